@@ -1,0 +1,1 @@
+"""What is said to have happened: actors, events, statements, figures and agreements of one Reading."""

@@ -1,0 +1,73 @@
+"""One small tree of errors; each message says what was wrong, where, and what to do.
+
+    VisavisError
+    ├── InputError        something the user named cannot be read
+    │   ├── MissingInput      no such path, or a pattern that matches nothing
+    │   ├── NotText           binary, or an encoding that cannot be told
+    │   ├── EmptyInput        nothing to read in it
+    │   ├── TooLarge          above the size limit
+    │   └── BadLine           one line of a JSONL input
+    ├── DataError         a knowledge file (codebook, actors, ...) breaks its schema
+    ├── ModelError        the language model is missing or unsuited
+    ├── TableError        an events or edges table breaks its contract
+    └── OutputError       the result could not be written
+"""
+
+
+class VisavisError(Exception):
+    """Anything visavis reports to its user.
+
+    Args:
+        what: what was wrong, in a few words.
+        where: the file, line or field, as the user would name it; may be empty.
+        remedy: what to do about it; may be empty.
+    """
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(what, where, remedy)
+
+    def __str__(self) -> str:
+        """Return the message as one line: ``where: what. remedy``."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.remedy}" if self.remedy else head
+
+
+class InputError(VisavisError):
+    """Something the user named cannot be read."""
+
+
+class MissingInput(InputError):
+    """No such path, or a pattern that matches nothing."""
+
+
+class NotText(InputError):
+    """The input is binary, or its encoding cannot be told."""
+
+
+class EmptyInput(InputError):
+    """There is nothing to read in the input."""
+
+
+class TooLarge(InputError):
+    """The input is above the size limit."""
+
+
+class BadLine(InputError):
+    """One line of a JSONL input is not what it should be."""
+
+
+class DataError(VisavisError):
+    """A knowledge file (codebook, actors, furniture, ...) breaks its schema."""
+
+
+class ModelError(VisavisError):
+    """The language model is missing or unsuited."""
+
+
+class TableError(VisavisError):
+    """An events or edges table breaks its contract."""
+
+
+class OutputError(VisavisError):
+    """The result could not be written."""

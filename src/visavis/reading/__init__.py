@@ -1,0 +1,1 @@
+"""What the page says: language, furniture, sentences, syntax and times of one Article."""

@@ -1,0 +1,159 @@
+"""Syntax: the language model behind one small interface.
+
+Sentences are split first; only the sentences that a later stage asks for are parsed, each as a document of
+its own. Runs of white space are read as one space, and every token knows its place in the article's text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from visavis.errors import ModelError
+from visavis.records import Span
+
+_SPACE = re.compile(r"\s+")
+_NEEDED = ("tagger", "parser")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parsed:
+    """One parsed sentence.
+
+    Attributes:
+        span: the sentence in the article's text.
+        doc: its parse (spaCy; Universal Dependencies labels, one sentence).
+        offsets: for each character of ``doc.text``, its offset in the article's text; one more for the end.
+    """
+
+    span: Span
+    doc: Doc
+    offsets: np.ndarray
+
+    def start(self, token: Token) -> int:
+        """Return where a token starts in the article's text."""
+        return int(self.offsets[token.idx])
+
+    def end(self, token: Token) -> int:
+        """Return where a token ends in the article's text (half-open)."""
+        return int(self.offsets[token.idx + len(token) - 1]) + 1
+
+    def between(self, first: Token, last: Token) -> Span:
+        """Return the stretch of the article's text from one token to another, both included."""
+        return Span(self.start(first), self.end(last))
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that overlap ``text[start:end]`` of the article."""
+        return [t for t in self.doc if self.start(t) < end and self.end(t) > start]
+
+
+class Syntax:
+    """A loaded pipeline: splits sentences and parses them."""
+
+    def __init__(self, nlp: Language) -> None:
+        missing = [name for name in _NEEDED if name not in nlp.pipe_names]
+        if missing:
+            raise ModelError(
+                f"the pipeline has no {' and no '.join(missing)}",
+                str(nlp.meta.get("name", "model")),
+                "Name a spaCy pipeline with Universal Dependencies labels",
+            )
+        self.nlp = nlp
+        self._splitter = "senter" if "senter" in nlp.component_names else "parser"
+        self._parsers = [name for name in nlp.pipe_names if name != "senter"]
+        if "senter" in nlp.disabled:
+            nlp.enable_pipe("senter")
+
+    def sentences(self, text: str, blocks: Sequence[Span]) -> list[list[Span]]:
+        """Split blocks of text (paragraphs) into sentences.
+
+        Args:
+            text: the article's text.
+            blocks: stretches of it that hold running text.
+
+        Returns:
+            For each block its sentences, trimmed of white space, in text order.
+        """
+        flats = [_flatten(text, block) for block in blocks]
+        docs = [self.nlp.make_doc(flat) for flat, _ in flats]
+        names = ["senter"] if self._splitter == "senter" else self._parsers
+        for name in names:
+            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+        return [
+            [
+                Span(int(offsets[s.start_char]), int(offsets[s.end_char - 1]) + 1)
+                for s in doc.sents
+                if s.text.strip()
+            ]
+            for doc, (_, offsets) in zip(docs, flats, strict=True)
+        ]
+
+    def parse(self, text: str, spans: Sequence[Span]) -> list[Parsed]:
+        """Parse sentences, each as one document.
+
+        Args:
+            text: the article's text.
+            spans: the sentences to parse.
+        """
+        flats = [_flatten(text, span) for span in spans]
+        docs = [_one_sentence(self.nlp.make_doc(flat)) for flat, _ in flats]
+        for name in self._parsers:
+            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+        return [
+            Parsed(span, doc, offsets)
+            for span, doc, (_, offsets) in zip(spans, docs, flats, strict=True)
+        ]
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
+def _flatten(text: str, span: Span) -> tuple[str, np.ndarray]:
+    """Return the words with single spaces between them, and where each character came from."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for match in re.finditer(r"\S+|\s+", text[span.start : span.end]):
+        word = match.group()
+        if _SPACE.fullmatch(word):
+            pieces.append(" ")
+            offsets.append(span.start + match.start())
+        else:
+            pieces.append(word)
+            offsets.extend(range(span.start + match.start(), span.start + match.end()))
+    flat = "".join(pieces)
+    lead, trail = len(flat) - len(flat.lstrip()), len(flat.rstrip())
+    return flat[lead:trail], np.array([*offsets[lead:trail], span.end], dtype=np.int64)
+
+
+@functools.lru_cache(maxsize=4)
+def load(model: str | None = None) -> Syntax:
+    """Load a pipeline once.
+
+    Args:
+        model: a path or the name of an installed spaCy pipeline with Universal Dependencies labels; the
+            embedded English model when None.
+
+    Raises:
+        ModelError: nothing loads under that name, or it lacks a tagger or a parser.
+    """
+    path: str | Path = model or Path(str(resources.files("visavis"))) / "data" / "model"
+    try:
+        return Syntax(spacy.load(path))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            "no language model could be loaded",
+            str(path),
+            "Name an installed spaCy pipeline or the folder of one",
+        ) from error

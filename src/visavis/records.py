@@ -1,0 +1,431 @@
+"""The vocabulary that all rooms share: one frozen record per stage.
+
+    Article  --read-->  Reading  --code-->  Record  --merge-->  Story, Happening, Echo, Difference
+
+Every extracted thing carries ``start``/``end``: half-open offsets in Unicode code points into the article's
+``text``, so that ``text[start:end]`` is what was read. Unknown is ``None`` beside a ``basis`` or a note that
+says why. Records are immutable, compare by value and write themselves as JSON in the order of their fields.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+
+Precision = Literal[
+    "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "unknown"
+]
+TimeKind = Literal["date", "time", "duration", "set"]
+Aux = Literal["future", "hypothetical", "negation", "historical"]
+Via = Literal["name", "demonym", "capital", "office", "organisation", "pronoun", "nominal"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Bound = Literal["exact", "at least", "at most", "more than", "less than"]
+FurnitureKind = Literal[
+    "subscription", "navigation", "caption", "rights", "byline", "dateline", "share", "related", "repeated"
+]
+Quality = Literal["paywalled", "machine-translated", "truncated", "repeated", "no-date", "other-language"]
+ObligationKind = Literal["defense", "offense", "neutrality", "nonaggression", "consultation"]
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """Base of all records: immutable, compared by value."""
+
+
+class Span(Frozen, frozen=True):
+    """A stretch of an article's text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class DateSpan(Frozen, frozen=True):
+    """When something is: an interval of ISO 8601 dates (or date-times), both ends included.
+
+    ``start`` and ``end`` are None when the time could not be resolved; ``basis`` then says why.
+    """
+
+    start: str | None
+    end: str | None
+    precision: Precision
+    basis: str
+
+
+class Interval(Frozen, frozen=True):
+    """The resolved value of a time expression; both ends included, ISO 8601."""
+
+    start: str
+    end: str
+    precision: Precision
+
+
+# ---------------------------------------------------------------- sources -> reading
+
+
+class Article(Frozen, frozen=True):
+    """One article as it came in; ``text`` is never rewritten after this.
+
+    ``published`` is what the source states (ISO 8601, any precision), ``published_basis`` where that came
+    from (``metadata``, ``argument``, ``inferred from ...``); a date printed in the text itself is the
+    reading room's to find.
+    """
+
+    id: str
+    ref: str
+    source: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Furniture(Frozen, frozen=True):
+    """A span that belongs to the page, not to the report."""
+
+    start: int
+    end: int
+    kind: FurnitureKind
+
+
+class Time(Frozen, frozen=True):
+    """A time expression in the text, resolved where it can be."""
+
+    start: int
+    end: int
+    text: str
+    kind: TimeKind
+    interval: Interval | None
+    basis: str
+
+
+class Reading(Frozen, frozen=True):
+    """What the page says: the article with furniture, sentences and times marked.
+
+    ``sentences`` cover body text only, in text order; ``paragraphs[i]`` is the paragraph of sentence i.
+    """
+
+    article: Article
+    language: str
+    title: str | None
+    byline: str | None
+    published: DateSpan | None
+    quality: tuple[Quality, ...]
+    furniture: tuple[Furniture, ...]
+    sentences: tuple[Span, ...]
+    paragraphs: tuple[int, ...]
+    times: tuple[Time, ...]
+    notes: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- coding
+
+
+class Mention(Frozen, frozen=True):
+    """Words that stand for an actor. ``actor`` is a country code or organisation name, None when unknown."""
+
+    start: int
+    end: int
+    text: str
+    actor: str | None
+    name: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    via: Via = "name"
+
+
+class Party(Frozen, frozen=True):
+    """An actor or recipient of an event, in the words of the sentence; ``code`` is None when unknown."""
+
+    code: str | None
+    text: str
+    start: int
+    end: int
+    sector: str | None = None
+    name: str | None = None
+
+
+class Place(Frozen, frozen=True):
+    """Where an event took place."""
+
+    text: str
+    country: str | None
+    start: int
+    end: int
+
+
+class Voice(Frozen, frozen=True):
+    """Who says that it happened: the outlet, or a source inside a statement."""
+
+    kind: Literal["outlet", "source"]
+    actor: str | None = None
+    statement: str | None = None
+
+
+class Words(Frozen, frozen=True):
+    """A span with its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Event(Frozen, frozen=True):
+    """One PLOVER event as one sentence reports it."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    aux: tuple[Aux, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    date: DateSpan
+    place: Place | None
+    voice: Voice
+    trigger: Words
+    sentence: Span
+    score: float | None
+    confidence: float
+    rule: str
+
+
+class Speaker(Frozen, frozen=True):
+    """Who a statement is by, to, or reported through."""
+
+    text: str
+    start: int
+    end: int
+    code: str | None = None
+    name: str | None = None
+
+
+class Statement(Frozen, frozen=True):
+    """An utterance that the article reports; ``start``/``end`` hold the content."""
+
+    id: str
+    kind: StatementKind
+    start: int
+    end: int
+    text: str
+    speaker: Speaker | None
+    cue: Words | None
+    addressee: Speaker | None
+    via: tuple[Speaker, ...]
+    about: tuple[str, ...]
+    unnamed: tuple[Words, ...]
+    sentence: Span
+
+
+class Period(Frozen, frozen=True):
+    """The time that a figure is about; both ends included."""
+
+    start: str
+    end: str
+
+
+class Figure(Frozen, frozen=True):
+    """A number that says something of the world."""
+
+    value: float
+    unit: str | None
+    approximate: bool
+    bound: Bound
+    what: str | None
+    subject: tuple[str, ...]
+    period: Period | None
+    start: int
+    end: int
+    text: str
+    sentence: Span
+
+
+class Obligation(Frozen, frozen=True):
+    """What an agreement binds its parties to, or (``holds`` false) is said not to."""
+
+    kind: ObligationKind
+    holds: bool
+
+
+class Agreement(Frozen, frozen=True):
+    """A treaty, pact, joint statement or alliance that the text speaks of."""
+
+    name: str
+    parties: tuple[str, ...]
+    kind: str
+    action: str | None
+    date: DateSpan
+    obligations: tuple[Obligation, ...]
+    start: int
+    end: int
+    sentence: Span
+
+
+class Claim(Frozen, frozen=True):
+    """A status given to a relation ("lasting alliance", "not allies"), with its holder."""
+
+    label: str
+    kind: Literal["status", "belief", "rumour", "denial", "forecast", "plan"]
+    about: tuple[str, ...]
+    holder: str
+    negated: bool
+    date: DateSpan
+    start: int
+    end: int
+    text: str
+    sentence: Span
+
+
+class Record(Frozen, frozen=True):
+    """One article, complete: what ``visavis read`` prints."""
+
+    id: str
+    ref: str
+    source: str
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    url: str | None
+    published: DateSpan | None
+    language: str
+    text: str
+    quality: tuple[Quality, ...]
+    furniture: tuple[Furniture, ...]
+    sentences: tuple[Span, ...]
+    times: tuple[Time, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+    agreements: tuple[Agreement, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- merging
+
+
+class Report(Frozen, frozen=True):
+    """One article's report of a happening."""
+
+    ref: str
+    event: str
+
+
+class FieldDifference(Frozen, frozen=True):
+    """A field in which the reports of one happening differ."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+class Happening(Frozen, frozen=True):
+    """One thing that happened (or is planned, denied, supposed: ``aux``), from all its reports."""
+
+    id: str
+    type: str
+    mode: str | None
+    aux: tuple[Aux, ...]
+    parties: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date: DateSpan
+    place: str | None
+    score: float | None
+    contexts: tuple[str, ...]
+    reports: tuple[Report, ...]
+    outlets: int
+    origins: int
+    differences: tuple[FieldDifference, ...]
+    fulfils: str | None = None
+
+
+class EchoVariant(Frozen, frozen=True):
+    """One outlet's version of an utterance."""
+
+    ref: str
+    statement: str
+    relation: Literal["identical", "truncated", "reworded"]
+
+
+class Echo(Frozen, frozen=True):
+    """One utterance, from all its quotations; ``fullest`` is the statement id of its fullest form."""
+
+    id: str
+    speaker: Speaker | None
+    fullest: str
+    variants: tuple[EchoVariant, ...]
+
+
+class DifferenceValue(Frozen, frozen=True):
+    """One of several conflicting values, with who holds it."""
+
+    value: str
+    holders: tuple[str, ...]
+    refs: tuple[str, ...]
+
+
+class Difference(Frozen, frozen=True):
+    """Figures, claims, dates or labels that conflict between articles; shown, never averaged."""
+
+    kind: Literal["figure", "claim", "date", "label"]
+    about: str
+    values: tuple[DifferenceValue, ...]
+
+
+class StorySpan(Frozen, frozen=True):
+    """From the first to the last day that a story's articles bear or speak of."""
+
+    start: str | None
+    end: str | None
+
+
+class Story(Frozen, frozen=True):
+    """Articles about the same affair, across outlets."""
+
+    id: str
+    members: tuple[str, ...]
+    title: str
+    outlets: tuple[str, ...]
+    independent_sources: int
+    duplicates: tuple[tuple[str, ...], ...]
+    span: StorySpan
+    happenings: tuple[Happening, ...]
+    echoes: tuple[Echo, ...]
+    differences: tuple[Difference, ...]
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def content_id(*parts: object, size: int = 12) -> str:
+    """Return a content hash: the same parts always give the same id.
+
+    Args:
+        parts: anything with a stable ``str``; joined by a separator that no text holds.
+        size: length of the id in hexadecimal digits.
+    """
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:size]
+
+
+def to_builtins(record: Frozen) -> dict[str, Any]:
+    """Return a record as plain dicts and lists, in field order."""
+    plain: dict[str, Any] = msgspec.to_builtins(record)
+    return plain
+
+
+def to_json(record: Frozen) -> str:
+    """Return a record as one line of JSON, keys in field order, text unescaped."""
+    return msgspec.json.encode(record).decode("utf-8")
+
+
+def write_jsonl(records: Iterable[Frozen]) -> str:
+    """Return records as JSON lines, each ended by a newline."""
+    return "".join(to_json(record) + "\n" for record in records)

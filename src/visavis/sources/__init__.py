@@ -1,0 +1,1 @@
+"""Where articles come from: text, HTML and JSONL files in, Article out."""

@@ -1,0 +1,1 @@
+"""How all states stand together: the signed network, its factions and triads."""
