@@ -1,0 +1,1 @@
+"""Example articles: real events, made-up outlets, sentences of our own."""
