@@ -86,6 +86,18 @@ class Article(Frozen, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Unread(Frozen, frozen=True):
+    """An input, or an article in it, that could not be read: where, what was wrong, what to do."""
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return the message as one line: ``where: what. remedy``."""
+        return f"{self.where}: {self.what}. {self.remedy}".rstrip(". ") + "."
+
+
 class Furniture(Frozen, frozen=True):
     """A span that belongs to the page, not to the report."""
 
