@@ -16,7 +16,18 @@ from typing import Any, Literal
 import msgspec
 
 Precision = Literal[
-    "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "unknown"
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "unknown",
 ]
 TimeKind = Literal["date", "time", "duration", "set"]
 Aux = Literal["future", "hypothetical", "negation", "historical"]
@@ -121,6 +132,7 @@ class Reading(Frozen, frozen=True):
     """What the page says: the article with furniture, sentences and times marked.
 
     ``sentences`` cover body text only, in text order; ``paragraphs[i]`` is the paragraph of sentence i.
+    ``headline`` is where the text itself prints its title: neither furniture nor a sentence.
     """
 
     article: Article
@@ -134,6 +146,7 @@ class Reading(Frozen, frozen=True):
     paragraphs: tuple[int, ...]
     times: tuple[Time, ...]
     notes: tuple[str, ...] = ()
+    headline: Span | None = None
 
 
 # ---------------------------------------------------------------- coding
@@ -411,6 +424,139 @@ class Story(Frozen, frozen=True):
     happenings: tuple[Happening, ...]
     echoes: tuple[Echo, ...]
     differences: tuple[Difference, ...]
+
+
+# ---------------------------------------------------------------- relations
+
+Domain = Literal["all", "diplomatic", "military", "economic", "informational"]
+PeriodLength = Literal["day", "week", "month"]
+
+
+class Estimate(Frozen, frozen=True):
+    """A quantity with its 90% interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class RelationPoint(Frozen, frozen=True):
+    """A pair in one period.
+
+    ``balance`` runs from -1 (all conflict) to +1 (all cooperation); ``intensity`` is happenings per unit of
+    exposure. Both are the model's smoothed estimates, not the raw counts beside them.
+    """
+
+    start: str
+    end: str
+    cooperative: int
+    conflictual: int
+    balance: Estimate
+    intensity: Estimate
+
+
+class Ramp(Frozen, frozen=True):
+    """Probability that the mean of the last ``periods`` periods exceeds that of as many before."""
+
+    periods: int
+    balance: float
+    intensity: float
+
+
+class Mover(Frozen, frozen=True):
+    """A happening and by how much the pair's balance would fall (or, negative, rise) without it."""
+
+    happening: str
+    effect: float
+
+
+class Relation(Frozen, frozen=True):
+    """How two states stand to each other, up to a day, in one domain.
+
+    ``balance`` and ``intensity`` are the estimates of the last period; ``baseline`` is the balance of a pair
+    of which nothing is known. ``confidence`` is the probability that the sign of the balance is right.
+    """
+
+    a: str
+    b: str
+    domain: Domain
+    as_of: str | None
+    period: PeriodLength
+    happenings: int
+    undated: int
+    balance: Estimate
+    baseline: Estimate
+    confidence: float
+    intensity: Estimate
+    ramp: Ramp | None
+    series: tuple[RelationPoint, ...]
+    moved: tuple[Mover, ...]
+    initiated: tuple[int, int]
+    notes: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- system
+
+
+class Edge(Frozen, frozen=True):
+    """A tie: the sign of ``weight`` is the relation, ``positive`` the probability that it is above 0."""
+
+    a: str
+    b: str
+    weight: float
+    positive: float
+    happenings: int
+
+
+class Frustration(Frozen, frozen=True):
+    """Least total weight of ties that no split into two factions can satisfy; proved when lower = upper."""
+
+    lower: float
+    upper: float
+    proved: bool
+    factions: tuple[tuple[str, ...], ...]
+    strained: tuple[tuple[str, str], ...]
+
+
+class WeakBalance(Frozen, frozen=True):
+    """The same for any number of blocs."""
+
+    lower: float
+    upper: float
+    blocs: tuple[tuple[str, ...], ...]
+
+
+class Triad(Frozen, frozen=True):
+    """Three states that are all tied: balanced when the product of the signs is positive."""
+
+    states: tuple[str, str, str]
+    signs: str
+    balanced: bool
+    probability: float
+
+
+class Alignment(Frozen, frozen=True):
+    """Two states that stand together against a third: friends, each in conflict with it."""
+
+    together: tuple[str, str]
+    against: str
+    probability: float
+
+
+class System(Frozen, frozen=True):
+    """How all states stand together at a time."""
+
+    as_of: str | None
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    frustration: Frustration
+    weak_balance: WeakBalance
+    triangles: dict[str, int]
+    triangle_balance: float | None
+    walk_balance: float | None
+    triads: tuple[Triad, ...]
+    alignments: tuple[Alignment, ...]
+    notes: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- helpers

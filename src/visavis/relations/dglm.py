@@ -1,0 +1,144 @@
+"""Two conjugate dynamic generalised linear models, vectorised over all pairs at once.
+
+*Balance*: cooperative against conflictual counts, Beta-Binomial, state on the logit: volume cancels.
+*Intensity*: counts over exposure, Gamma-Poisson, state on the log.
+
+Each pair's state follows an AR(1) around its prior mean; the updates are those of West, Harrison and Migon
+(1985), "Dynamic generalized linear models and Bayesian forecasting", JASA 80, with the state's moments
+carried over through the digamma and trigamma functions. Arrays are (pairs, periods).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import digamma, gammaln, polygamma
+
+Array = NDArray[np.float64]
+Kind = Literal["balance", "intensity"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Hyperparameters of one model.
+
+    Attributes:
+        drift: variance that a period adds to the state.
+        spread: variance of the state where nothing is known (stationary variance of the AR(1)).
+        overdispersion: counts are divided by this (1 = none): bursts of reports carry less than their number.
+    """
+
+    drift: float
+    spread: float
+    overdispersion: float = 1.0
+
+    @property
+    def persistence(self) -> float:
+        """AR(1) coefficient that keeps ``spread`` stationary under ``drift``; 0 to 1."""
+        return float(np.sqrt(max(1.0 - self.drift / self.spread, 0.0)))
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A filter's run: one-step forecasts, posteriors, and the log marginal likelihood of each pair."""
+
+    forecast_mean: Array
+    forecast_var: Array
+    mean: Array
+    var: Array
+    evidence: Array
+    setting: Setting
+
+
+def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: Setting) -> Filtered:
+    """Filter all pairs through time.
+
+    Args:
+        kind: ``balance`` (first = cooperative, second = conflictual counts) or ``intensity`` (first = counts,
+            second = exposure > 0).
+        first: (pairs, periods), >= 0.
+        second: (pairs, periods), >= 0.
+        prior: (pairs,) prior means of the state.
+        setting: the model's hyperparameters.
+    """
+    pairs, periods = first.shape
+    rho = setting.persistence
+    mean, var = prior.astype(float).copy(), np.full(pairs, setting.spread)
+    evidence = np.zeros(pairs)
+    out = [np.empty((pairs, periods)) for _ in range(4)]
+    update = _update_balance if kind == "balance" else _update_intensity
+    for t in range(periods):
+        ahead = prior + rho * (mean - prior)
+        ahead_var = rho**2 * var + setting.drift
+        x = first[:, t] / setting.overdispersion
+        y = second[:, t] / setting.overdispersion
+        mean, var, gained = update(ahead, ahead_var, x, y)
+        evidence += gained
+        for store, value in zip(out, (ahead, ahead_var, mean, var), strict=True):
+            store[:, t] = value
+    return Filtered(out[0], out[1], out[2], out[3], evidence, setting)
+
+
+def _update_balance(f: Array, q: Array, x: Array, y: Array) -> tuple[Array, Array, Array]:
+    mean, var, gained = f.copy(), q.copy(), np.zeros_like(f)
+    seen = np.flatnonzero(x + y > 0)
+    f, q, x, y = f[seen], q[seen], x[seen], y[seen]
+    a, b = (1 + np.exp(f)) / q, (1 + np.exp(-f)) / q
+    gained[seen] = (
+        gammaln(a + b) - gammaln(a) - gammaln(b) + gammaln(a + x) + gammaln(b + y) - gammaln(a + b + x + y)
+    )
+    mean[seen] = f + digamma(a + x) - digamma(b + y) - (digamma(a) - digamma(b))
+    var[seen] = q * (_trigamma(a + x) + _trigamma(b + y)) / (_trigamma(a) + _trigamma(b))
+    return mean, var, gained
+
+
+def _update_intensity(f: Array, q: Array, x: Array, exposure: Array) -> tuple[Array, Array, Array]:
+    a = 1 / q
+    b = a * np.exp(-f)
+    gained = (
+        gammaln(a + x) - gammaln(a) + a * np.log(b / (b + exposure)) + x * np.log(exposure / (b + exposure))
+    )
+    mean = f + digamma(a + x) - np.log(b + exposure) - (digamma(a) - np.log(b))
+    var = q * _trigamma(a + x) / _trigamma(a)
+    return mean, var, gained
+
+
+def _trigamma(x: Array) -> Array:
+    value: Array = polygamma(1, x)
+    return value
+
+
+def smooth(run: Filtered) -> tuple[Array, Array]:
+    """Return means and variances of every period given all periods (Rauch-Tung-Striebel on the state)."""
+    rho = run.setting.persistence
+    mean, var = run.mean.copy(), run.var.copy()
+    for t in range(mean.shape[1] - 2, -1, -1):
+        gain = run.var[:, t] * rho / run.forecast_var[:, t + 1]
+        mean[:, t] += gain * (mean[:, t + 1] - run.forecast_mean[:, t + 1])
+        var[:, t] += gain**2 * (var[:, t + 1] - run.forecast_var[:, t + 1])
+    return mean, var
+
+
+def contrast(run: Filtered, periods: int) -> tuple[Array, Array]:
+    """Return mean and variance, in closed form, of (mean of the last h) - (mean of the h before).
+
+    Args:
+        run: a filter's run over at least ``2 * periods`` periods.
+        periods: h >= 1.
+    """
+    rho = run.setting.persistence
+    last = slice(run.mean.shape[1] - 2 * periods, None)
+    ahead, ahead_var = run.forecast_mean[:, last], run.forecast_var[:, last]
+    mean, var = run.mean[:, last], run.var[:, last]
+    weights = np.r_[-np.ones(periods), np.ones(periods)] / periods
+    total, spread = np.zeros(len(mean)), np.zeros(len(mean))
+    carry = np.full(len(mean), weights[0])
+    for t in range(2 * periods - 1):
+        gain = var[:, t] * rho / ahead_var[:, t + 1]
+        spread += carry**2 * (var[:, t] - gain**2 * ahead_var[:, t + 1])
+        total += carry * (mean[:, t] - gain * ahead[:, t + 1])
+        carry = carry * gain + weights[t + 1]
+    return total + carry * mean[:, -1], spread + carry**2 * var[:, -1]

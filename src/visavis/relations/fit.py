@@ -1,0 +1,94 @@
+"""Fit a model to all pairs: average over drift and spread by marginal likelihood.
+
+No single drift suits every material, so a small grid of settings is run and the runs are averaged with
+weights in proportion to their evidence over all pairs (Bayesian model averaging; a mild prior favours slow
+drift, which is what decides when there is next to no data).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from visavis.relations.dglm import Array, Filtered, Kind, Setting, contrast, run_filter, smooth
+
+_DRIFTS = (0.01, 0.04, 0.12, 0.35)
+_SPREADS = (1.0, 2.5)
+_OVERDISPERSIONS = (1.0, 2.0)
+_KEPT = 1e-3
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Averaged runs; ``weights`` sum to 1 over ``runs``."""
+
+    kind: Kind
+    runs: tuple[Filtered, ...]
+    weights: Array
+    prior: Array
+
+    def states(self) -> tuple[Array, Array]:
+        """Return smoothed means and variances of the state, (pairs, periods), mixed over the runs."""
+        parts = [smooth(run) for run in self.runs]
+        return _mix(self.weights, [m for m, _ in parts], [v for _, v in parts])
+
+    def last_state(self, first: Array, second: Array) -> Array:
+        """Return the last period's state of other counts under these settings and weights.
+
+        Args:
+            first: (rows, periods) counts, for example one pair's with one happening left out.
+            second: (rows, periods).
+        """
+        prior = np.full(len(first), self.prior[0])
+        runs = [run_filter(self.kind, first, second, prior, run.setting) for run in self.runs]
+        total = np.zeros(len(first))
+        for weight, run in zip(self.weights, runs, strict=True):
+            total += weight * run.mean[:, -1]
+        return total
+
+    def rising(self, periods: int) -> Array:
+        """Return, per pair, the probability that the last ``periods`` exceed as many before."""
+        chance = np.zeros(len(self.prior))
+        for weight, run in zip(self.weights, self.runs, strict=True):
+            mean, var = contrast(run, periods)
+            chance += weight * ndtr(mean / np.sqrt(np.maximum(var, 1e-12)))
+        return chance
+
+
+def fit(kind: Kind, first: Array, second: Array) -> Fit:
+    """Fit the balance or the intensity of all pairs.
+
+    Args:
+        kind: see :func:`visavis.relations.dglm.run_filter`.
+        first: (pairs, periods) counts.
+        second: (pairs, periods) counts, or exposure > 0.
+    """
+    prior = _prior(kind, first, second)
+    settings = [Setting(w, v, o) for v in _SPREADS for w in _DRIFTS for o in _OVERDISPERSIONS]
+    runs = [run_filter(kind, first, second, prior, setting) for setting in settings]
+    logs = np.array([run.evidence.sum() - 2.0 * run.setting.drift for run in runs])
+    weights = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    keep = [i for i in range(len(runs)) if weights[i] >= _KEPT]
+    kept = weights[keep] / weights[keep].sum()
+    return Fit(kind, tuple(runs[i] for i in keep), kept, prior)
+
+
+def _prior(kind: Kind, first: Array, second: Array) -> Array:
+    """Return the state's prior mean: neutral for balance, the common rate for intensity."""
+    if kind == "balance":
+        return np.zeros(len(first))
+    rate = (first.sum() + 0.5) / (second.sum() + 0.5)
+    return np.full(len(first), np.log(rate))
+
+
+def _mix(weights: Array, means: list[Array], variances: list[Array]) -> tuple[Array, Array]:
+    mean = np.zeros_like(means[0])
+    for weight, part in zip(weights, means, strict=True):
+        mean += weight * part
+    var = np.zeros_like(mean)
+    for weight, part, spread in zip(weights, means, variances, strict=True):
+        var += weight * (spread + (part - mean) ** 2)
+    return mean, var
