@@ -1,0 +1,128 @@
+"""Records in a reader's words: dates, actors, kinds of event. Shared by the terminal and the page."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+import pycountry
+from babel import Locale
+
+from visavis.records import DateSpan, Event, Happening, Party, Record, Span, Statement
+
+AUX_WORDS = {
+    "future": "planned",
+    "hypothetical": "supposed",
+    "negation": "denied or not done",
+    "historical": "earlier history",
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EXTRA = {"XKX": "Kosovo"}
+# Left out of what is shown: control characters (a terminal would obey them) and overrides of direction.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, white space collapsed, without characters that a terminal would obey."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+@functools.cache
+def actor_name(code: str) -> str:
+    """Return the English name of a country by its alpha-3 code; an organisation's own short name as it is."""
+    if code in _EXTRA:
+        return _EXTRA[code]
+    country = pycountry.countries.get(alpha_3=code) if len(code) == 3 and code.isupper() else None
+    if country is None:
+        return code
+    return str(Locale("en").territories.get(country.alpha_2, country.name))
+
+
+def actor_names(codes: Iterable[str]) -> str:
+    """Return actors by name, separated by commas."""
+    return ", ".join(actor_name(code) for code in codes)
+
+
+def party_names(parties: Sequence[Party]) -> str:
+    """Return the parties of an event by name, each once; an unknown actor by its own words."""
+    names = (actor_name(p.code) if p.code else f"“{plain(p.text)}”" for p in parties)
+    return ", ".join(dict.fromkeys(names))
+
+
+def kind_words(item: Event | Happening) -> str:
+    """Return type and mode of an event or happening, as PLOVER writes them."""
+    return f"{item.type} {item.mode}" if item.mode else item.type
+
+
+def aux_words(item: Event | Happening) -> str:
+    """Return in words what keeps an event apart from what happened; empty when it happened."""
+    return ", ".join(AUX_WORDS[aux] for aux in item.aux)
+
+
+def date_words(span: DateSpan | None) -> str:
+    """Return a date in a few words: ``15 Dec 2021``, ``9–10 Dec 2021``, ``2014``, ``undated``."""
+    if span is None or span.start is None:
+        return "undated"
+    start, end = span.start, span.end or span.start
+    if span.precision in {"minute", "hour"} and "T" in start:
+        return f"{_day(start)} {start[11:16]} {_zone(start)}".strip()
+    start, end = start[:10], end[:10]
+    if start == end or not end:
+        return _day(start)
+    if start[5:] == "01-01" and end[5:] == "12-31":
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
+    if span.precision == "month" and start[:7] == end[:7]:
+        return _day(start[:7])
+    if start[:7] == end[:7]:
+        return f"{int(start[8:])}–{_day(end)}"
+    if start[:4] == end[:4]:
+        return f"{_day(start)[:-5]} – {_day(end)}"
+    return f"{_day(start)} – {_day(end)}"
+
+
+def published_words(record: Record) -> str:
+    """Return when an article was published and how that is known."""
+    if record.published is None or record.published.start is None:
+        return "date of publication unknown"
+    return f"published {date_words(record.published)} ({plain(record.published.basis)})"
+
+
+def outlet_words(record: Record) -> str:
+    """Return an article's outlet, or its ref where the outlet is not known."""
+    return plain(record.outlet or record.ref)
+
+
+def says_who(event: Event) -> str:
+    """Return whose word an event is when it is not the outlet's own: ``China says``; else empty."""
+    if event.voice.kind == "outlet":
+        return ""
+    return f"{actor_name(event.voice.actor)} says" if event.voice.actor else "a source says"
+
+
+def speaker_words(statement: Statement) -> str:
+    """Return who a statement is by, with the country they speak for."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "speaker unknown"
+    name = plain(speaker.name or speaker.text)
+    country = actor_name(speaker.code) if speaker.code else ""
+    return f"{name} ({country})" if country and country.lower() not in name.lower() else name
+
+
+def sentence_words(record: Record, sentence: Span) -> str:
+    """Return the sentence that something was read from."""
+    return plain(record.text[sentence.start : sentence.end])
+
+
+def _day(iso: str) -> str:
+    parts = iso[:10].split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def _zone(stamp: str) -> str:
+    tail = re.search(r"(Z|[+-]\d{2}:?\d{2})$", stamp)
+    return "" if not tail else "UTC" if tail.group() == "Z" else f"UTC{tail.group()}"

@@ -1,0 +1,128 @@
+"""What the user named, file by file: paths, folders, patterns and standard input, each read once."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from visavis.errors import InputError, MissingInput, NotText
+
+TEXTS = (".txt", ".text", ".md")
+PAGES = (".html", ".htm", ".xhtml")
+LINES = (".jsonl", ".ndjson", ".json")
+KNOWN = TEXTS + PAGES + LINES
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read, or standard input (``path`` None).
+
+    ``shown`` is how the user named it, ``ref`` its own name among all that are read.
+    """
+
+    shown: str
+    path: Path | None
+    ref: str
+
+
+def expand(inputs: Sequence[str]) -> list[Input | InputError]:
+    """Turn what the user named into files, in the order named; folders and patterns in sorted order.
+
+    A folder gives the files below it with a known suffix, hidden ones left out. A file named twice, by
+    whatever path, is read once. Files that share a name are told apart by as much of
+    their folder as it takes.
+
+    Args:
+        inputs: paths, folders, patterns (``*``, ``**``, ``?``) or ``-``.
+
+    Returns:
+        Files, and in their place errors for what does not exist or cannot be read.
+    """
+    found: list[tuple[str, Path | None] | InputError] = []
+    seen: set[str] = set()
+    for name in inputs:
+        try:
+            for shown, path in _files(name):
+                key = STDIN if path is None else os.path.realpath(path)
+                if key not in seen:
+                    seen.add(key)
+                    found.append((shown, path))
+        except InputError as error:
+            found.append(error)
+        except (
+            OSError,
+            ValueError,
+        ) as error:  # a name too long, with a NUL, or a folder that may not be listed
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            found.append(MissingInput(reason, name[:200], "Check the path"))
+    refs = iter(_refs([item[0] if item[1] else None for item in found if not isinstance(item, InputError)]))
+    return [item if isinstance(item, InputError) else Input(item[0], item[1], next(refs)) for item in found]
+
+
+def _files(name: str) -> Iterator[tuple[str, Path | None]]:
+    if name == STDIN:
+        yield STDIN, None
+        return
+    path = Path(name)
+    if name and path.exists():
+        yield from _below(path) if path.is_dir() else [(name, _regular(path))]
+        return
+    if glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))
+        if not matches:
+            raise MissingInput("no file matches this pattern", name, "Check the pattern and the folder")
+        whole = "**" in name  # the pattern descends by itself
+        for match in matches:
+            if not Path(match).is_dir():
+                yield match, _regular(Path(match))
+            elif not whole:
+                yield from _below(Path(match))
+        return
+    raise MissingInput("no such file or folder", name or "(an empty name)", "Check the path")
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    count = 0
+    for root, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if name.startswith(".") or not name.lower().endswith(KNOWN):
+                continue
+            count += 1
+            yield os.path.join(root, name), Path(root, name)
+    if not count:
+        raise MissingInput(
+            "a folder with no article in it", str(folder), f"It may hold {', '.join(KNOWN)} files"
+        )
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _regular(path: Path) -> Path:
+    """Let pass what can be read to an end: a file, or a pipe (``<(command)``)."""
+    if path.is_file() or path.is_fifo() or (path.is_char_device() and str(path) == "/dev/stdin"):
+        return path
+    raise NotText(
+        "a device or socket, not a file", str(path), "Give plain text, a saved HTML page or JSON lines"
+    )
+
+
+def _refs(shown: Sequence[str | None]) -> list[str]:
+    """Return for each file its name, with as much of its folder before it as tells it from the others."""
+    parts = [("stdin",) if name is None else PurePosixPath(name.replace(os.sep, "/")).parts for name in shown]
+    depth = [1] * len(parts)
+    while True:
+        names = ["/".join(p[-d:]) for p, d in zip(parts, depth, strict=True)]
+        counts = Counter(names)
+        again = [i for i, n in enumerate(names) if counts[n] > 1 and depth[i] < len(parts[i])]
+        if not again:
+            return names
+        for i in again:
+            depth[i] += 1
