@@ -1,0 +1,1 @@
+"""Numbers that say something of the world: money, people, weapons, shares, ratios."""

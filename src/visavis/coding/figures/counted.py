@@ -1,0 +1,296 @@
+"""What a figure counts, whose it is and when: from the parse where there is one, else from the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.figures.lexicon import names
+from visavis.coding.figures.measures import Measure
+from visavis.coding.figures.words import Word, low
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention, Period, Span, Time
+
+_SKIP = frozenset(
+    {"more", "other", "additional", "further", "new", "the", "its", "their", "his", "of", "a", "an", "plus"}
+)
+_TIMELY = frozenset({"last", "this", "next"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_POSSESSOR_GAP = 3  # characters: an apostrophe, an s, a space
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+def what(item: Measure, words: list[Word], text: str, parsed: Parsed | None) -> str | None:
+    """Return the words for what a figure counts or measures, None when the sentence does not say."""
+    if item.kind == "count" or item.kind == "ordinal":
+        span = phrase_after(item, words, parsed)
+        return _clean(text, span)
+    if item.kind == "ratio" and item.numeral.kind != "fraction":
+        return _clean(text, _comparison(item, words))
+    if item.kind == "duration":
+        return None if parsed is None else _clean(text, _predicate(item, words, parsed))
+    if parsed is not None:
+        return _clean(text, _measured(item, words, parsed))
+    return _clean(text, _of_phrase(item, words))
+
+
+def _clean(text: str, span: Span | None) -> str | None:
+    if span is None or span.start >= span.end:
+        return None
+    return " ".join(text[span.start : span.end].split()) or None
+
+
+# ---------------------------------------------------------------- counts
+
+
+def phrase_after(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
+    """Return the noun phrase that a count stands before: "Tu-95 strategic bombers", "world leaders"."""
+    j = item.last + 1
+    while j < len(words) and words[j].low in _SKIP:
+        j += 1
+    if j < len(words) and words[j].low in "-–" and j + 1 < len(words):
+        j += 1
+    if j >= len(words):
+        return None
+    if parsed is not None:
+        return _tagged_run(words[j].start, parsed)
+    return _bare_run(words, j)
+
+
+def _tagged_run(start: int, parsed: Parsed) -> Span | None:
+    """Extend over adjectives and nouns; end at the last noun, and keep "of X" after a container noun."""
+    last: Token | None = None
+    tokens = [t for t in parsed.doc if parsed.start(t) >= start]
+    for token in tokens:
+        if token.lower_ in _TIMELY:
+            break
+        joins = (
+            token.text in {"-", "–", "'s", "’s"} or token.tag_ in {"VBN", "VBG"} or token.dep_ == "compound"
+        )
+        if token.pos_ in _NOUNS:
+            last = token
+        elif not (
+            token.pos_ in _INSIDE
+            or (last is None and (joins or token.pos_ == "ADV"))
+            or token.text in {"-", "–", "'s", "’s"}
+        ):
+            break
+    if last is None:
+        return None
+    end = parsed.end(last)
+    if (
+        last.lower_ in names().containers
+        and last.i + 1 < len(parsed.doc)
+        and parsed.doc[last.i + 1].lower_ == "of"
+    ):
+        inner = next((t for t in parsed.doc[last.i + 2 :] if t.pos_ in _INSIDE), None)
+        extended = _tagged_run(parsed.start(inner), parsed) if inner is not None else None
+        end = extended.end if extended is not None else end
+    return Span(start, end)
+
+
+def _bare_run(words: list[Word], j: int) -> Span | None:
+    last = j - 1
+    for k in range(j, min(j + 5, len(words))):
+        if not (words[k].is_letters or words[k].text in "-–") or words[k].low in names().stops:
+            break
+        last = k
+        if words[k].low.endswith("s") and not words[k].text[0].isupper():
+            break
+    return Span(words[j].start, words[last].end) if last >= j else None
+
+
+def _comparison(item: Measure, words: list[Word]) -> Span | None:
+    """Return what a ratio compares: the words after "times" up to the end of the phrase."""
+    last = item.last
+    for k in range(item.last + 1, min(item.last + 8, len(words))):
+        if words[k].text in '.,;:—()"”' or words[k].low in {"than", "and", "but", "that"}:
+            break
+        last = k
+    return Span(words[item.last + 1].start, words[last].end) if last > item.last else None
+
+
+# ---------------------------------------------------------------- money, shares, measures
+
+
+def _of_phrase(item: Measure, words: list[Word]) -> Span | None:
+    """Return "X" of "$5 billion in X" and "7% of X"."""
+    j = item.last + 1
+    if low(words, j) not in {"of", "in", "worth"}:
+        return None
+    j += 1 + (low(words, j) == "worth" and low(words, j + 1) == "of")
+    while low(words, j) in _SKIP:
+        j += 1
+    if j >= len(words) or words[j].is_digits:
+        return None
+    return _bare_run(words, j)
+
+
+def _measured(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
+    top = _top(item, words, parsed)
+    if top is None:
+        return _of_phrase(item, words)
+    head = top.head
+    if (
+        head is not top
+        and head.i > top.i
+        and head.pos_ in _NOUNS
+        and top.dep_ in {"nummod", "compound", "nmod", "amod"}
+    ):
+        return phrase_after(item, words, parsed)
+    if (span := _tail_phrase(item, words, parsed)) is not None:
+        return span
+    if (
+        head is not top
+        and head.pos_ in _NOUNS
+        and head.i < top.i
+        and head.lemma_.lower() not in names().empty_heads
+    ):
+        return _noun_phrase(head, parsed)
+    return _subject_phrase(top, parsed)
+
+
+def _top(item: Measure, words: list[Word], parsed: Parsed) -> Token | None:
+    """Return the token of the figure that hangs from a word outside it."""
+    tokens = parsed.tokens(words[item.first].start, words[item.last].end)
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head is t), None)
+
+
+def _tail_phrase(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
+    """Return what follows "of", "in" or "worth of" if it is a thing and not a time or a place."""
+    rough = _of_phrase(item, words)
+    if rough is None:
+        return None
+    run = _tagged_run(rough.start, parsed)
+    if run is None:
+        return None
+    tokens = parsed.tokens(run.start, run.end)
+    if low(words, item.last + 1) == "in" and tokens[-1].pos_ != "NOUN":
+        return None
+    return run
+
+
+def _noun_phrase(head: Token, parsed: Parsed) -> Span:
+    """Return a noun with the adjectives and nouns right before it, without its determiner."""
+    first = head
+    while (
+        first.i
+        and parsed.doc[first.i - 1].pos_ in _INSIDE
+        and first.nbor(-1).dep_ in {"amod", "compound", "nmod"}
+    ):
+        first = first.nbor(-1)
+    return parsed.between(first, head)
+
+
+def _subject_phrase(top: Token, parsed: Parsed) -> Span | None:
+    """Climb to the verb; its subject is what is measured ("trade reached $5bn", "the index fell 3%")."""
+    for verb in [top, *top.ancestors]:
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.pos_ in {"NOUN"}:
+            return _noun_phrase(subject, parsed)
+        if subject is not None:
+            return None
+    return None
+
+
+def _predicate(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
+    """Return the noun that lasted: "largest trading partner" for 12 consecutive years."""
+    top = _top(item, words, parsed)
+    head = top.head if top is not None else None
+    if top is None or head is None or head is top or head.pos_ not in _NOUNS:
+        return None
+    return _noun_phrase(head, parsed)
+
+
+# ---------------------------------------------------------------- whose, and when
+
+
+@dataclass(frozen=True)
+class Around:
+    """The actors that a sentence and the one before it mention."""
+
+    mentions: list[Mention]
+    before: list[Mention]
+
+    def pair(self) -> tuple[str, ...]:
+        """Return the two actors that "bilateral" means: this sentence's pair, else the first two before."""
+        here = _codes(self.mentions)
+        if len(here) == 2:
+            return here
+        earlier = _codes(self.before)[:2]
+        return earlier if len(earlier) == 2 else ()
+
+
+def subject(
+    item: Measure, words: list[Word], counted: Span | None, around: Around, parsed: Parsed | None
+) -> tuple[str, ...]:
+    """Return the codes of those whose the figure is, in text order; empty when the sentence does not say."""
+    mentions = around.mentions
+    start, end = words[item.first].start, words[item.last].end
+    if counted is not None:
+        low_phrase = {w.low for w in words if counted.start <= w.start < counted.end}
+        if "bilateral" in low_phrase:
+            return around.pair()
+        if codes := _codes(
+            [m for m in mentions if m.start < counted.end and m.end > min(counted.start, end)]
+        ):
+            return codes
+        if low(words, item.last + 1) in _POSSESSIVES:
+            return _codes([m for m in mentions if m.end <= start][-1:])
+    near = [m for m in mentions if m.end <= start and start - m.end <= _POSSESSOR_GAP]
+    if near and _possesses(near[-1], words[item.first - 1].low):
+        return _codes(near[-1:])
+    return _owner_by_verb(item, words, mentions, parsed) if parsed is not None else ()
+
+
+def _possesses(mention: Mention, before: str) -> bool:
+    return (
+        mention.via == "demonym"
+        or before in _POSSESSIVES
+        or before.endswith(("'s", "’s", "s'", "s’", "'", "’"))
+    )
+
+
+def _owner_by_verb(
+    item: Measure, words: list[Word], mentions: list[Mention], parsed: Parsed
+) -> tuple[str, ...]:
+    """Return the subject of a verb of having, sending or losing, of a share or of a comparison."""
+    top = _top(item, words, parsed)
+    if top is None:
+        return ()
+    for head in [top, *top.ancestors]:
+        subjects = [c for c in head.children if c.dep_ in _SUBJECTS]
+        if not subjects:
+            continue
+        owns = (
+            head.lemma_.lower() in names().owning
+            or item.kind in {"ratio", "duration"}
+            or head.dep_ == "acl:relcl"
+        )
+        if not owns and item.kind not in {"money", "percent"}:
+            return ()
+        span = parsed.between(subjects[0].left_edge, subjects[0].right_edge)
+        if span.start <= words[item.first].start < span.end:
+            return ()
+        return _codes([m for m in mentions if m.start < span.end and m.end > span.start])
+    return ()
+
+
+def _codes(mentions: list[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
+
+
+def period(item: Measure, words: list[Word], times: list[Time]) -> Period | None:
+    """Return the time that a figure is about: the nearest date of its sentence, a following one first."""
+    dated = [t for t in times if t.kind == "date" and t.interval is not None]
+    if not dated:
+        return None
+    end = words[item.last].end
+    nearest = min(dated, key=lambda t: (t.start - end if t.start >= end else 2 * (end - t.end) + 20, t.start))
+    if nearest.interval is None:
+        return None
+    return Period(nearest.interval.start[:10], nearest.interval.end[:10])
