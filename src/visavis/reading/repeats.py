@@ -1,0 +1,56 @@
+"""Repetition inside an article: what is printed a second time, exactly or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from visavis.reading.paragraphs import Block
+
+_WORD = re.compile(r"\w+")
+_NEAR = 0.85  # share of three-word runs in common
+_SHORTEST = 8  # words from which a near repetition is told from a coincidence
+
+
+def key(plain: str) -> tuple[str, ...]:
+    """Return the words of a block, without case and punctuation."""
+    return tuple(_WORD.findall(plain.casefold()))
+
+
+def repeated(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return, for each block that was printed before, the index of its first printing.
+
+    Exact repetition counts from three words on, near repetition from eight (Jaccard similarity of three-word
+    runs).
+
+    Args:
+        blocks: the article's blocks, in text order.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    shingles: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    first: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        words = key(block.plain)
+        if len(words) < 3:
+            continue
+        if words in seen:
+            first[index] = seen[words]
+            continue
+        seen[words] = index
+        if len(words) < _SHORTEST:
+            continue
+        runs = frozenset(zip(words, words[1:], words[2:], strict=False))
+        near = next((i for i, other in shingles if _similar(runs, other)), None)
+        if near is not None:
+            first[index] = near
+        else:
+            shingles.append((index, runs))
+    return first
+
+
+def _similar(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> bool:
+    small, large = sorted((len(left), len(right)))
+    if small < _NEAR * large:
+        return False
+    common = len(left & right)
+    return common >= _NEAR * (len(left) + len(right) - common)

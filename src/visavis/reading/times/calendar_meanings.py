@@ -1,0 +1,243 @@
+"""Meanings of expressions that name a place in the calendar: days, months, quarters, years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from visavis.reading.times import calendar
+from visavis.reading.times.calendar import Days
+from visavis.reading.times.grammar import Found
+from visavis.reading.times.scene import NO_DATE, STATED, Meaning, Scene
+
+# A date to come is read as the past one of its name only when it is this many times as far away, and vice versa.
+_AGAINST_TENSE = 8
+
+
+def stated(found: Found, days: Days | None) -> Meaning:
+    """Return what the text states outright."""
+    if days is None:
+        return Meaning(None, "no such day in the calendar")
+    part = found.value("part")
+    return Meaning(days, f"{part} it, as stated" if part else STATED, states_year=True)
+
+
+def calendar_date(found: Found, scene: Scene) -> Meaning:
+    """Day, month and year, or two days and a year: "16 December 2021", "Nov. 28 to Dec. 2, 2022"."""
+    year = found.number("year")
+    month = found.number("month", "mm")
+    if year is None or month is None:
+        return Meaning(None, "incomplete date")
+    if (only := found.number("dd")) is not None:
+        return stated(found, calendar.day(year, month, only))
+    return stated(found, _span_of_days(found, year, month))
+
+
+def _span_of_days(found: Found, year: int, month: int) -> Days | None:
+    """Return the day, or the days from first to last, that a rule's slots name in a year."""
+    numbers = [n for n in (found.number("day"), found.number("day2")) if n is not None]
+    first = calendar.day(year, month, numbers[0])
+    if len(numbers) == 1 or first is None:
+        return first
+    end_month = found.number("month2") or month
+    last = calendar.day(year + (end_month < month), end_month, numbers[1])
+    if last is None or last.start < first.start:
+        return first
+    return Days(first.start, last.end, "day")
+
+
+def slashed_date(found: Found, scene: Scene) -> Meaning:
+    """Figures with strokes: resolved only where day and month cannot be mistaken."""
+    first, second, year = found.number("md"), found.number("md2"), found.number("year")
+    if first is None or second is None or year is None:
+        return Meaning(None, "incomplete date")
+    if first == second or (first > 12) != (second > 12):
+        number, month = (first, second) if first > 12 else (second, first)
+        return stated(found, calendar.day(year, month, number))
+    return Meaning(None, "day and month could be either way round")
+
+
+def month_of_year(found: Found, scene: Scene) -> Meaning:
+    """A month and its year, or the months from first to last."""
+    year, first = found.number("year"), found.number("month")
+    if year is None or first is None:
+        return Meaning(None, "incomplete date")
+    last = found.number("month2") or first
+    if last < first:
+        last += 12
+    return stated(found, calendar.months(year, first, last - first + 1, "month"))
+
+
+def day_of_month(found: Found, scene: Scene) -> Meaning:
+    """A day without its year: "December 15", "Dec. 9-10"."""
+    month = found.number("month")
+    if month is None:
+        return Meaning(None, "incomplete date")
+    if (year := found.number("year")) is not None:
+        return stated(found, _span_of_days(found, year, month))
+    return without_year(found, scene, lambda of: _span_of_days(found, of, month))
+
+
+def month_alone(found: Found, scene: Scene) -> Meaning:
+    """A month without its year: "since November", "last June", "late December"."""
+    month = found.number("monthname")
+    if month is None:
+        return Meaning(None, "incomplete date")
+    near = found.number("near")
+    if near is None:
+        return without_year(found, scene, lambda of: calendar.month(of, month))
+    if scene.published is None:
+        return NO_DATE
+    here = scene.published
+    year = here.year
+    if near < 0:
+        year -= month >= here.month
+    elif near > 0:
+        year += month <= here.month
+    return Meaning(calendar.month(year, month), f"{found.text} <- {scene.publication}")
+
+
+def without_year(found: Found, scene: Scene, build: object) -> Meaning:
+    """Choose the year of a date that the text gives without one.
+
+    The publication date decides with the sentence's tense; without one, the nearest year that the text states.
+    """
+    assert callable(build)
+    if scene.published is None:
+        year = scene.nearest_year(found.start)
+        if year is None:
+            return NO_DATE
+        days = build(year)
+        return Meaning(
+            days, f"year from the text's nearest date {year}" if days else "no such day in the calendar"
+        )
+    here = scene.published
+    options = [days for offset in (-1, 0, 1) if (days := build(here.year + offset)) is not None]
+    if not options:
+        return Meaning(None, "no such day in the calendar")
+    tense = scene.tense(found)
+    best = min(options, key=lambda days: (_cost(days, here, tense), days.start))
+    return Meaning(best, f"{found.text} <- {scene.publication}")
+
+
+def _cost(days: Days, here: date, tense: str) -> float:
+    """Return how far a candidate lies from the publication date, more so against the tense."""
+    if days.start <= here <= days.end:
+        return 0.5 if days.precision == "day" or tense != "past" else 5
+    if days.start > here:
+        return (days.start - here).days * (
+            1 if tense == "future" else _AGAINST_TENSE if tense == "past" else 2
+        )
+    return (here - days.end).days * (_AGAINST_TENSE if tense == "future" else 1)
+
+
+def season(found: Found, scene: Scene) -> Meaning | None:
+    """A season of a year, or the last, this or the next one."""
+    name = str(found.value("season", "season2", "season3", "season4"))
+    if (year := found.number("year")) is not None:
+        return stated(found, calendar.season(year, name))
+    if scene.published is None:
+        return NO_DATE
+    near = found.number("near") or 0
+    here = scene.published
+    options = [days for of in range(here.year - 2, here.year + 3) if (days := calendar.season(of, name))]
+    if near < 0:
+        fitting = [days for days in options if days.end < here][-1:]
+    elif near > 0:
+        fitting = [days for days in options if days.start > here][:1]
+    else:
+        fitting = [days for days in options if days.start.year == here.year]
+    return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
+
+
+def _year_of(found: Found, scene: Scene) -> tuple[int, str] | None:
+    """Return the year that a quarter or half belongs to where its words say so, and the basis."""
+    if (year := found.number("year")) is not None:
+        return year, STATED
+    if "near" in found.values and scene.published is not None:
+        return scene.published.year + (found.number("near") or 0), f"{found.text} <- {scene.publication}"
+    if found.text.lower().endswith("year") and (anchor := scene.anchor(found, "year")) is not None:
+        return anchor[0].start.year, f"year of {anchor[1]}"
+    return None
+
+
+def quarter(found: Found, scene: Scene) -> Meaning:
+    """A quarter; without a year the last one that was over, or the next where the sentence looks forward."""
+    number = found.number("ordinal", "q") or 1
+    if (year := _year_of(found, scene)) is not None:
+        return Meaning(calendar.quarter(year[0], number), year[1], states_year=year[1] == STATED)
+    if scene.published is None:
+        return without_year(found, scene, lambda of: calendar.quarter(of, number))
+    here = scene.published
+    options = [days for offset in (-1, 0, 1) if (days := calendar.quarter(here.year + offset, number))]
+    if scene.tense(found) == "future":
+        days = next(days for days in options if days.end >= here)
+    else:
+        days = [days for days in options if days.end < here][-1]
+    return Meaning(days, f"{found.text} <- {scene.publication}")
+
+
+def half(found: Found, scene: Scene) -> Meaning:
+    """A half of a year."""
+    number = found.number("ordinal", "h") or 1
+    number = 2 if number > 1 else 1
+    if (year := _year_of(found, scene)) is None:
+        return NO_DATE
+    return Meaning(calendar.half(year[0], number), year[1], states_year=year[1] == STATED)
+
+
+def year(found: Found, scene: Scene) -> Meaning:
+    """A year, as stated."""
+    number = found.number("year")
+    return stated(found, calendar.year(number) if number is not None else None)
+
+
+def years(found: Found, scene: Scene) -> Meaning | None:
+    """Years from first to last: "2014-2019", "2020/21"; one year where only one is named."""
+    first = found.number("year")
+    if first is None:
+        return None
+    last = found.number("year2")
+    if last is None:
+        short = found.number("yy")
+        last = first if short is None else first - first % 100 + short
+    if not 0 <= last - first <= 150:
+        return None
+    return stated(found, calendar.years(first, last, "year"))
+
+
+def academic_year(found: Found, scene: Scene) -> Meaning:
+    """September of the first year to August of the second."""
+    first = found.number("year", "year3")
+    return stated(found, calendar.months(first, 9, 12, "year") if first is not None else None)
+
+
+def decade(found: Found, scene: Scene) -> Meaning:
+    """A decade; without its century, the last one of that name that has begun."""
+    if (tens := found.number("tens")) is not None:
+        return stated(found, calendar.years(tens, tens + 9, "decade"))
+    short = found.number("tens2", "tens3", "decade", "decade2") or 0
+    if scene.published is None:
+        century = 1900 if short >= 30 else 2000
+        return Meaning(
+            calendar.years(century + short, century + short + 9, "decade"), "century taken as the usual one"
+        )
+    century = scene.published.year - scene.published.year % 100
+    first = century + short if century + short <= scene.published.year else century - 100 + short
+    return Meaning(calendar.years(first, first + 9, "decade"), f"{found.text} <- {scene.publication}")
+
+
+def century(found: Found, scene: Scene) -> Meaning:
+    """A century, counted as people count: the 21st is 2000-2099."""
+    number = found.number("cth", "nthword") or 1
+    if not 10 < number < 30:
+        return Meaning(None, "a century outside the calendar's reach")
+    return stated(found, calendar.years((number - 1) * 100, (number - 1) * 100 + 99, "century"))
+
+
+def feast(found: Found, scene: Scene) -> Meaning:
+    """A feast with a fixed day."""
+    code = found.number("feast") or 101
+    month, number = divmod(code, 100)
+    if (of := found.number("year")) is not None:
+        return stated(found, calendar.day(of, month, number))
+    return without_year(found, scene, lambda of: calendar.day(of, month, number))

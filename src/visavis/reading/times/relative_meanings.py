@@ -1,0 +1,188 @@
+"""Meanings of expressions that count from the publication date or from a date in the text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from visavis.reading.times import calendar
+from visavis.reading.times.calendar import Days
+from visavis.reading.times.grammar import Found
+from visavis.reading.times.scene import NO_DATE, Meaning, Scene
+
+_OPEN = Meaning(None, "a length of time, not placed")
+# The precision at which a count of units is meant: "five years ago" is a year, "a week ago" a day.
+_GRAIN = {
+    "second": "day", "minute": "day", "hour": "day", "day": "day", "week": "day", "fortnight": "day",
+    "month": "month", "quarter": "quarter", "year": "year", "decade": "year", "century": "decade",
+    "generation": "decade",
+}  # fmt: skip
+_LENGTH = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
+_VAGUE_COUNT = 3  # "recent months" is read as the last three
+
+
+def _from(found: Found, scene: Scene, days: Days | None) -> Meaning:
+    return Meaning(days, f"{found.text.strip()} <- {scene.publication}")
+
+
+def deictic(found: Found, scene: Scene) -> Meaning:
+    """Today, yesterday, tomorrow."""
+    if scene.published is None:
+        return NO_DATE
+    return _from(found, scene, calendar.around(scene.published, "day", found.number("deictic") or 0))
+
+
+def part_of_today(found: Found, scene: Scene) -> Meaning:
+    """This morning, last night."""
+    if scene.published is None:
+        return NO_DATE
+    return _from(found, scene, calendar.around(scene.published, "day", -1 if "eve" in found.slots else 0))
+
+
+def weekday(found: Found, scene: Scene) -> Meaning:
+    """A weekday, the one before or (where the sentence looks forward) after publication, that day included."""
+    if scene.published is None:
+        return NO_DATE
+    here, wanted = scene.published, found.number("weekday") or 0
+    since = (here.weekday() - wanted) % 7
+    until = (wanted - here.weekday()) % 7
+    week_steps = {"next_week": 1, "last_week": -1, "this_week": 0}
+    named = next((steps for name, steps in week_steps.items() if name in found.slots), None)
+    near = found.number("near")
+    if named is not None or near == 0:
+        day = calendar.week(here).start + timedelta(7 * (named or 0) + wanted)
+        return Meaning(calendar.one_day(day), f"weekday of that week, {scene.publication}")
+    if near is not None:
+        steps = -(since or 7) if near < 0 else (until or 7)
+    else:
+        steps = until if scene.tense(found) == "future" else -since
+    side = "after" if steps > 0 else "before" if steps < 0 else "of the day"
+    return Meaning(calendar.one_day(here + timedelta(steps)), f"weekday {side} {scene.publication}")
+
+
+def near_span(found: Found, scene: Scene) -> Meaning:
+    """Last week, this month, the next decade."""
+    if scene.published is None:
+        return NO_DATE
+    unit, steps = str(found.value("span")), found.number("near", "near2") or 0
+    return _from(found, scene, calendar.around(scene.published, unit, steps))
+
+
+def weekend(found: Found, scene: Scene) -> Meaning:
+    """At the weekend: the last one begun, or the next where the sentence looks forward."""
+    if scene.published is None:
+        return NO_DATE
+    here = scene.published
+    word = found.word("near_weekend")
+    if word == "this":
+        return _from(found, scene, calendar.weekend(here))
+    forward = word in ("next", "coming") or (word is None and scene.tense(found) == "future")
+    of = calendar.weekend(here)
+    if forward and word == "next" and of.start <= here:
+        of = calendar.weekend(here + timedelta(7))
+    if not forward and (of.start > here or word in ("last", "past")):
+        of = calendar.weekend(here - timedelta(7)) if of.end >= here else of
+    return _from(found, scene, of)
+
+
+def _count(found: Found) -> float | None:
+    for name in ("figure", "number"):
+        value = found.value(name)
+        if isinstance(value, int | float):
+            more = found.value("number2")
+            return float(value) + (float(more) if isinstance(more, int | float) and value >= 20 else 0)
+    return None
+
+
+def _unit(found: Found) -> str:
+    return str(found.value("unit", "units"))
+
+
+def _moved(of: date, count: float, unit: str) -> Days | None:
+    """Return the day, month or year that lies a count of units from a day."""
+    if unit in _LENGTH:
+        return calendar.around(of, "day", round(count * _LENGTH[unit]))
+    if unit in ("month", "quarter"):
+        return calendar.around(of, "month", round(count * (3 if unit == "quarter" else 1)))
+    size = {"year": 1, "decade": 10, "century": 100, "generation": 30}[unit]
+    years = count * size
+    if years != int(years) and size == 1:
+        return calendar.around(of, "month", round(12 * years))
+    return calendar.around(of, _GRAIN[unit], round(years / (10 if _GRAIN[unit] == "decade" else 1)))
+
+
+def ago(found: Found, scene: Scene) -> Meaning:
+    """Counted back (or on) from the publication date: "five years ago", "two weeks from now"."""
+    count = _count(found)
+    if scene.published is None or count is None:
+        return NO_DATE
+    sign = 1 if found.word("way") in ("from now", "hence") else -1
+    return _from(found, scene, _moved(scene.published, sign * count, _unit(found)))
+
+
+def shifted(found: Found, scene: Scene) -> Meaning | None:
+    """Counted from a date in the text: "two days earlier", "a year later"."""
+    count, unit = _count(found), _unit(found)
+    back = found.word("way") in ("earlier", "before", "previously", "beforehand")
+    if count is None:
+        return _OPEN
+    anchor = scene.anchor(found, _GRAIN[unit])
+    if anchor is None:
+        return Meaning(None, "no date in the text to count from")
+    return Meaning(_moved(anchor[0].start, -count if back else count, unit), f"{found.text} <- {anchor[1]}")
+
+
+def in_units(found: Found, scene: Scene) -> Meaning:
+    """ "In two weeks": a date where the sentence looks forward, else a length of time."""
+    count = _count(found)
+    if scene.published is None or count is None or scene.tense(found) != "future":
+        return _OPEN
+    return _from(found, scene, _moved(scene.published, count, _unit(found)))
+
+
+def same_span(found: Found, scene: Scene) -> Meaning:
+    """The same day, that year: the unit that holds the text's last date."""
+    unit = found.word("anaphor") or "day"
+    unit = unit if unit in ("week", "month", "year") else "day"
+    anchor = scene.anchor(found, unit)
+    if anchor is None:
+        return Meaning(None, "no date in the text to refer to")
+    return Meaning(calendar.around(anchor[0].start, unit), f"{found.text} <- {anchor[1]}")
+
+
+def next_span(found: Found, scene: Scene) -> Meaning:
+    """The next day, the year before: one unit from the text's last date."""
+    unit = found.word("anaphor", "anaphor2") or "day"
+    unit = unit if unit in ("week", "month", "year") else "day"
+    anchor = scene.anchor(found, unit)
+    if anchor is None:
+        return Meaning(None, "no date in the text to count from")
+    steps = 1 if found.word("which", "which2") in ("next", "following", "after") else -1
+    return Meaning(calendar.around(anchor[0].start, unit, steps), f"{found.text} <- {anchor[1]}")
+
+
+def reach(found: Found, scene: Scene) -> Meaning:
+    """The past two weeks, recent months, the next six months: anchored at the publication date."""
+    unit = found.value("units", "one")
+    unit = str(unit or found.word("one") or "day")
+    count = _count(found)
+    if count is None and "one" in found.slots:
+        count = 1
+    vague = count is None
+    if scene.published is None:
+        return NO_DATE
+    forward = found.word("reach") in ("next", "coming", "following")
+    other = _back(scene.published, (count or _VAGUE_COUNT) * (1 if forward else -1), unit)
+    if other is None:
+        return _OPEN
+    low, high = sorted((other, scene.published))
+    basis = f"{found.text} <- {scene.publication}"
+    return Meaning(Days(low, high, "unknown"), f"{basis}, taken as {_VAGUE_COUNT}" if vague else basis)
+
+
+def _back(of: date, count: float, unit: str) -> date | None:
+    """Return the day a count of units away, keeping the day of the month where there is one."""
+    if unit in _LENGTH:
+        return of + timedelta(round(count * _LENGTH[unit]))
+    size = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "generation": 360}[unit]
+    target = calendar.month(of.year, of.month + round(count * size))
+    return None if target is None else min(target.end, target.start.replace(day=1) + timedelta(of.day - 1))

@@ -1,0 +1,111 @@
+"""Time expressions of a text, found and resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from visavis.errors import DataError
+from visavis.reading.times import grammar
+from visavis.reading.times.calendar import Days
+from visavis.reading.times.grammar import Found
+from visavis.reading.times.meanings import READERS
+from visavis.reading.times.scene import Meaning, Scene
+from visavis.records import Interval, Span, Time, TimeKind
+
+_ABSOLUTE = frozenset(
+    {"calendar_date", "slashed_date", "month_of_year", "years", "year", "academic_year", "decade", "season"}
+)
+
+
+def resolve(text: str, published: str | None = None, spans: Sequence[Span] | None = None) -> tuple[Time, ...]:
+    """Find the time expressions of a text and resolve them.
+
+    Args:
+        text: the article's text.
+        published: its publication date or date-time in ISO 8601, in its own time zone; only a whole day (or
+            finer) can be counted from. None: expressions that count from it stay open.
+        spans: the stretches of text to read, in text order; all of it when None.
+
+    Returns:
+        The expressions in text order; ``interval`` is None where nothing certain can be said, and ``basis``
+        then says why.
+    """
+    words = grammar.load()
+    found = [f for span in spans or (Span(0, len(text)),) for f in words.find(text, span.start, span.end)]
+    day, zone = published_day(published)
+    scene = Scene(text, day, zone)
+    scene.years = [(f.start, year) for f in found if (year := _stated_year(f, scene)) is not None]
+    times = (_time(f, scene) for f in found)
+    return tuple(time for time in times if time is not None)
+
+
+def published_day(published: str | None) -> tuple[date | None, str | None]:
+    """Return the day of an ISO 8601 date or date-time in its own time zone, and its offset from UTC.
+
+    A month or a year is no day to count from: (None, None).
+    """
+    if published is None or len(published) < 10:
+        return None, None
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return None, None
+    if len(published) == 10:
+        return day, None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return day, None
+    offset = moment.utcoffset()
+    if offset is None:
+        return day, None
+    minutes = int(offset.total_seconds() // 60)
+    if minutes == 0:
+        return day, "Z"
+    return day, f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _meaning(found: Found, scene: Scene) -> Meaning | None:
+    try:
+        reader = READERS[found.rule.meaning]
+    except KeyError as error:
+        raise DataError(
+            f"no meaning named {found.rule.meaning!r}", f"times.toml, rule {found.rule.name!r}"
+        ) from error
+    return reader(found, scene)
+
+
+def _stated_year(found: Found, scene: Scene) -> int | None:
+    if found.rule.meaning not in _ABSOLUTE or "year" not in found.values:
+        return None
+    meaning = _meaning(found, scene)
+    return meaning.days.start.year if meaning and meaning.days else None
+
+
+def _time(found: Found, scene: Scene) -> Time | None:
+    meaning = _meaning(found, scene)
+    if meaning is None:
+        return None
+    kind = _kind(found, meaning)
+    interval = None
+    if meaning.days is not None:
+        interval = _interval(meaning.days, meaning.clock)
+        if kind in ("date", "time"):
+            scene.known.append((found.start, meaning.days))
+    return Time(found.start, found.end, found.text, kind, interval, meaning.basis)
+
+
+def _kind(found: Found, meaning: Meaning) -> TimeKind:
+    if found.rule.meaning == "in_units":
+        return "date" if meaning.days is not None else "duration"
+    if found.rule.meaning in ("weekday", "deictic") and {"daypart", "daypart2"} & found.slots.keys():
+        return "time"
+    return found.rule.kind
+
+
+def _interval(days: Days, clock: str | None) -> Interval:
+    start, end = days.start.isoformat(), days.end.isoformat()
+    if clock is None:
+        return Interval(start, end, days.precision)
+    return Interval(start + clock, end + clock, "minute")

@@ -1,0 +1,90 @@
+"""What is known when a time expression is read: the publication date and the dates the text has given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from visavis.reading.times.calendar import Days
+from visavis.reading.times.grammar import Found
+from visavis.reading.times.tense import Direction, direction
+
+# A later date of a text is its "here and now" for "the same day", "two days earlier" only for so long.
+_REACH = 1200
+_FINENESS = (
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The reader's state while it goes through one text.
+
+    Attributes:
+        text: the article's text.
+        published: the day of publication in its own time zone, or None.
+        zone: its offset from UTC as ISO 8601 writes it ("Z", "+09:00"), or None.
+        years: (offset, year) of every year that the text itself states.
+        known: (offset, interval) of every expression resolved so far.
+    """
+
+    text: str
+    published: date | None
+    zone: str | None = None
+    years: list[tuple[int, int]] = field(default_factory=list)
+    known: list[tuple[int, Days]] = field(default_factory=list)
+
+    @property
+    def publication(self) -> str:
+        """Return the publication date as a basis names it."""
+        return f"published {self.published.isoformat()}" if self.published else "no publication date"
+
+    def tense(self, found: Found) -> Direction:
+        """Say which way the sentence points."""
+        return direction(self.text, found.start, found.end)
+
+    def anchor(self, found: Found, unit: str) -> tuple[Days, str] | None:
+        """Return the last date given before an expression that is at least as fine as a unit, and its basis."""
+        limit = _FINENESS.index(unit) if unit in _FINENESS else len(_FINENESS)
+        for offset, days in reversed(self.known):
+            if found.start - offset > _REACH:
+                break
+            if _FINENESS.index(days.precision) <= limit:
+                return days, f"the text's {days.start.isoformat()}"
+        if self.published is None:
+            return None
+        return Days(self.published, self.published, "day"), self.publication
+
+    def nearest_year(self, offset: int) -> int | None:
+        """Return the year that the text states nearest to a place, an earlier mention before a later one."""
+        before = [year for place, year in self.years if place <= offset]
+        if before:
+            return before[-1]
+        return self.years[0][1] if self.years else None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression comes to: days, or None with a basis that says why; a clock time within the day."""
+
+    days: Days | None
+    basis: str
+    clock: str | None = None
+    states_year: bool = False
+
+
+Reader = Callable[[Found, Scene], Meaning | None]
+
+NO_DATE = Meaning(None, "no publication date to count from")
+STATED = "as stated"
