@@ -1,0 +1,279 @@
+"""Direct quotations: which cue and speaker belong to a stretch between quotation marks.
+
+Works on the marks and the words beside them, with the parse where there is one; sentences that were never
+parsed still yield their quotations.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
+from visavis.coding.statements.marks import Quote
+from visavis.coding.statements.trees import cue_lemma, is_mark, is_verb, own_subject, subject
+from visavis.coding.statements.verbs import aux_of
+from visavis.reading.syntax import Parsed
+from visavis.records import Reading, Span
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_ENDS = frozenset(".!?…,;—–")
+_SMALL = frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "as"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the finders of direct speech look at."""
+
+    reading: Reading
+    parsed: Mapping[int, Parsed]
+    quotes: Sequence[Quote]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.reading.article.text
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Return the index of the sentence that covers an offset (or ends just before it)."""
+        found = None
+        for index, span in enumerate(self.reading.sentences):
+            if span.start <= offset:
+                found = index
+            if span.end > offset:
+                break
+        return found
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside an outermost quotation."""
+        return any(q.depth == 0 and q.start <= start and end <= q.end for q in self.quotes)
+
+
+def is_label(text: str, quote: Quote) -> bool:
+    """Whether a quotation is the title of a work or the writer's own term, and nobody's words."""
+    inner = text[quote.start : quote.end].strip("“”„\"'‘’«»‹›")
+    before = text[max(0, quote.start - 40) : quote.start].rstrip().lower()
+    last = _WORD.findall(before)[-1:]
+    if any(before.endswith(term) for term in words().term_words):
+        return True
+    names = _WORD.findall(inner)
+    if len(names) > 10 or not names:
+        return not names
+    if last and last[0] in words().title_nouns and not before.endswith((":", ",")):
+        return True
+    capitals = [n for n in names if n.lower() not in _SMALL]
+    title_case = len(capitals) >= 3 and all(n[0].isupper() or n[0].isdigit() for n in capitals)
+    return title_case and inner[-1:] not in ".!?,"
+
+
+def is_sentence(text: str, quote: Quote) -> bool:
+    """Whether a quotation reads as a whole utterance and not as a fragment of the writer's sentence."""
+    inner = text[quote.start : quote.end].strip("“”„\"'‘’«»‹› \n")
+    count = len(_WORD.findall(inner))
+    first = next((c for c in inner if c.isalnum()), "a")
+    after = text[quote.end : quote.end + 1]
+    whole = (first.isupper() or inner[:1] == "…") and (inner[-1:] in _ENDS or after in {",", "."})
+    return (whole and count >= 2) or count >= 12
+
+
+def attach(page: Page, quote: Quote) -> Draft | None:
+    """Find the cue and the speaker of a quotation that no other finder has claimed.
+
+    Args:
+        page: the article.
+        quote: an outermost quotation.
+
+    Returns:
+        An attribution whose content is the quotation; None where the sentence names no cue.
+    """
+    for finder in (_after, _before, _colon):
+        if (found := finder(page, quote)) is not None:
+            return found
+    return None
+
+
+def _draft(
+    page: Page, quote: Quote, index: int, cue: Span | None, source: Source | None, aux: tuple[str, ...]
+) -> Draft:
+    return Draft(
+        sentence=index,
+        content=Span(quote.start, quote.end),
+        cue=cue,
+        source=source,
+        act="say",
+        frame="quote",
+        aux=aux,
+        passage=True,
+    )
+
+
+def _takes_quotes(token: Token) -> bool:
+    lemma = cue_lemma(token)
+    return (
+        lemma is not None
+        and "quote" in verb_frames()[lemma]
+        and (is_verb(token) or token.tag_ in {"NN", "NNS"})
+    )
+
+
+def _after(page: Page, quote: Quote) -> Draft | None:
+    """“...,” X said; “...,” said X."""
+    index = page.sentence_at(quote.end - 1)
+    if index is None:
+        return None
+    end = page.reading.sentences[index].end
+    index_next = next((q.start for q in page.quotes if q.depth == 0 and q.start >= quote.end), end)
+    stop = min(end, index_next)
+    gap = page.text[quote.end : stop]
+    if not gap.strip() or gap.lstrip()[:1] in {";", ":", "("}:
+        return None
+    if (tree := page.parsed.get(index)) is None:
+        return _surface_after(page, quote, index, Span(quote.end, stop))
+    tokens = [t for t in tree.tokens(quote.end, stop) if tree.start(t) >= quote.end]
+    for token in tokens[:14]:
+        if not _takes_quotes(token) or token.tag_ in {"VBG", "VB"}:
+            continue
+        head = _speaker_near(tree, token, quote)
+        if head is not None:
+            cue = tree.between(token, token)
+            return _draft(page, quote, index, cue, source_of(tree, head), aux_of(token))
+    return None
+
+
+def _speaker_near(tree: Parsed, verb: Token, quote: Quote) -> Token | None:
+    """Return the subject of a cue, by the parse or else by its neighbours."""
+    head = own_subject(verb) or subject(verb)
+    if head is not None and not quote.meets(tree.start(head), tree.end(head)):
+        return head
+    doc = verb.doc
+    if (
+        verb.i
+        and _can_head(doc[verb.i - 1])
+        and not quote.meets(tree.start(doc[verb.i - 1]), tree.end(doc[verb.i - 1]))
+    ):
+        return _climb(doc[verb.i - 1], verb)
+    if (
+        verb.i + 1 < len(doc)
+        and not is_mark(doc[verb.i + 1])
+        and doc[verb.i + 1].tag_ not in {"IN", "RB", "TO"}
+    ):
+        return _climb(doc[verb.i + 1], verb)
+    return None
+
+
+def _can_head(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_[:2] in {"NN", "PR"}
+
+
+def _climb(token: Token, stop: Token) -> Token:
+    while (
+        token.head != token
+        and token.head != stop
+        and not is_verb(token.head)
+        and abs(token.head.i - stop.i) < 8
+    ):
+        token = token.head
+    return token
+
+
+def _before(page: Page, quote: Quote) -> Draft | None:
+    """X said, “...”; X, saying “...”."""
+    index = page.sentence_at(quote.start)
+    if index is None:
+        return None
+    start = page.reading.sentences[index].start
+    previous = max((q.end for q in page.quotes if q.depth == 0 and q.end <= quote.start), default=start)
+    begin = max(start, previous)
+    gap = page.text[begin : quote.start].rstrip()
+    if not gap or not is_sentence(page.text, quote):
+        return None
+    if (tree := page.parsed.get(index)) is None:
+        return _surface_before(page, quote, index, Span(begin, quote.start))
+    tokens = [t for t in tree.tokens(begin, quote.start) if tree.end(t) <= quote.start]
+    for token in reversed(tokens):
+        if not _takes_quotes(token) or token.dep_ in {"amod", "compound"}:
+            continue
+        head = subject(token)
+        if head is None or quote.meets(tree.start(head), tree.end(head)):
+            continue
+        if gap[-1:] in {",", ":"} or len(tokens) - tokens.index(token) <= 3:
+            return _draft(
+                page, quote, index, tree.between(token, token), source_of(tree, head), aux_of(token)
+            )
+    return None
+
+
+def _colon(page: Page, quote: Quote) -> Draft | None:
+    """'Moscow released a summary:' and then the quotation, perhaps in the next paragraph."""
+    before = page.text[: quote.start].rstrip()
+    if not before.endswith(":"):
+        return None
+    index = page.sentence_at(len(before) - 1)
+    if index is None or page.reading.sentences[index].end < len(before) - 1:
+        return None
+    tree = page.parsed.get(index)
+    if tree is None:
+        span = page.reading.sentences[index]
+        return _surface_before(page, quote, index, Span(span.start, len(before)))
+    outside = [t for t in tree.tokens(0, quote.start) if not page.quoted(tree.start(t), tree.end(t))]
+    cues = [t for t in outside if is_verb(t) and cue_lemma(t) and subject(t) is not None]
+    root = [t for t in outside if t.dep_ == "ROOT"]
+    for verb in (*reversed(cues), *root):
+        head = subject(verb)
+        if head is not None:
+            return _draft(page, quote, index, tree.between(verb, verb), source_of(tree, head), aux_of(verb))
+    for token in outside:  # "The minister in full:" has no verb at all
+        if token.dep_ == "ROOT" and _can_head(token):
+            return _draft(page, quote, index, None, source_of(tree, token), ())
+    return None
+
+
+# ---------------------------------------------------------------- without a parse
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    finite = [
+        f for f, lemma in verb_lemmas().items() if "quote" in verb_frames()[lemma] and not f.endswith("ing")
+    ]
+    verb = "(?P<verb>" + "|".join(sorted(finite, key=lambda f: (-len(f), f))) + r")\b"
+    name = r"(?P<who>(?:(?:the|a|an|his|her|their|one|another|some|many)\s+)?(?:[\w.’'-]+\s+){0,6}?[\w.’'-]+)"
+    after = re.compile(
+        rf"^[\s,–—-]*(?:{name}\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?{verb}|"
+        + rf"{verb.replace('?P<verb>', '?P<verb2>')}\s+{name.replace('?P<who>', '?P<who2>')}"
+        + r"(?=\s*(?:[,.;]|$|\s(?:in|on|at|to|during|after|before|as|when)\b)))",
+        re.IGNORECASE,
+    )
+    before = re.compile(
+        rf"(?:^|[,;.]\s+|\b(?:and|but)\s+){name}\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?{verb}"
+        + r"(?:\s+[^,:“\"]{0,40})?\s*[,:]?\s*$",
+        re.IGNORECASE,
+    )
+    return after, before
+
+
+def _surface_after(page: Page, quote: Quote, index: int, gap: Span) -> Draft | None:
+    match = _patterns()[0].match(page.text[gap.start : gap.end])
+    if match is None:
+        return None
+    key, verb = ("who", "verb") if match["verb"] else ("who2", "verb2")
+    return _from_match(page, quote, index, gap.start, match, key, verb)
+
+
+def _surface_before(page: Page, quote: Quote, index: int, gap: Span) -> Draft | None:
+    match = _patterns()[1].search(page.text[gap.start : gap.end].rstrip())
+    return _from_match(page, quote, index, gap.start, match, "who", "verb") if match else None
+
+
+def _from_match(
+    page: Page, quote: Quote, index: int, base: int, match: re.Match[str], who: str, verb: str
+) -> Draft:
+    source = Source(Span(base + match.start(who), base + match.end(who)))
+    return _draft(page, quote, index, Span(base + match.start(verb), base + match.end(verb)), source, ())

@@ -1,0 +1,286 @@
+"""Statements: the attributions of an article, each with its content, cue, speaker and the way it came.
+
+Cue verbs, nouns and phrases give contents by the parse (``verbs``, ``nominal``); quotation marks give theirs
+by the page (``marks``, ``direct``). Here the two are brought together: a content never cuts a quotation in
+two, a quotation that no cue governs goes on from the one before it, and a statement inside another keeps the
+outer speaker as the channel it came through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from visavis.coding.statements.direct import Page, attach, is_label, is_sentence
+from visavis.coding.statements.drafts import Draft, Source
+from visavis.coding.statements.marks import Quote, find_quotes
+from visavis.coding.statements.nominal import find_nominal
+from visavis.coding.statements.targets import about, unnamed_targets
+from visavis.coding.statements.verbs import find_verbs
+from visavis.coding.statements.who import Mentions, joint, speaker
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention, Reading, Span, Speaker, Statement, StatementKind, Words, content_id
+
+_MARKS = "“”„\"'‘’«»‹› \n\t\u00a0"
+_CLOSERS = "”“\"'’»›"
+_RANK = {"relay": 0, "clause": 1, "bid": 1, "of": 1, "infinitive": 1, "quote": 2, "phrase": 2, "aside": 2}
+
+
+def find_statements(
+    reading: Reading, parsed: Mapping[int, Parsed], mentions: Sequence[Mention]
+) -> tuple[Statement, ...]:
+    """Find who said what in an article.
+
+    Args:
+        reading: the article with its sentences and paragraphs.
+        parsed: the parses of (some of) its sentences, by index.
+        mentions: its mentions of actors.
+
+    Returns:
+        Its statements in text order of their contents; a nested one comes after the one that holds it.
+    """
+    text = reading.article.text
+    quotes = find_quotes(text, paragraphs(reading))
+    page = Page(reading, parsed, quotes)
+    known = Mentions(text, mentions)
+    drafts = [d for i in sorted(parsed) for d in (*find_verbs(parsed[i], i), *find_nominal(parsed[i], i))]
+    drafts = [fitted for d in drafts if (fitted := _fit(page, d)) is not None]
+    drafts = _passages(page, _distinct(drafts))
+    return _records(page, known, _chained(drafts))
+
+
+def paragraphs(reading: Reading) -> tuple[Span, ...]:
+    """Return the paragraphs of running text: from their first sentence to their last.
+
+    Args:
+        reading: the article; its sentences know their paragraphs.
+    """
+    found: list[Span] = []
+    last = None
+    text = reading.article.text
+    for span, number in zip(reading.sentences, reading.paragraphs, strict=True):
+        end = span.end
+        while end < len(text) and text[end] in _CLOSERS:
+            end += 1
+        found[-1:] = [Span(found[-1].start, end)] if number == last else [*found[-1:], Span(span.start, end)]
+        last = number
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- contents and quotations
+
+
+def _voices(page: Page, draft: Draft) -> list[Quote]:
+    """Return the quotations that belong to a draft's content: those it meets that do not hold its cue."""
+    cue, content = draft.cue, draft.content
+    return [
+        q
+        for q in page.quotes
+        if q.meets(content.start, content.end)
+        and (cue is None or not q.meets(cue.start, cue.end))
+        and not is_label(page.text, q)
+        and page.text[max(content.start, q.start) : min(content.end, q.end)].strip(_MARKS)
+    ]
+
+
+def _fit(page: Page, draft: Draft) -> Draft | None:
+    """Stretch a content so that it cuts no quotation; drop what stands only by a quotation it lacks."""
+    inside = _voices(page, draft)
+    if not draft.strong and not inside:
+        return None
+    start = min([draft.content.start, *(q.start for q in inside)])
+    end = max([draft.content.end, *(q.end for q in inside)])
+    holders = [q for q in page.quotes if draft.cue and q.holds(draft.cue.start, draft.cue.end)]
+    for holder in holders:  # a statement inside a quotation ends where that ends
+        start, end = max(start, holder.start + 1), min(end, holder.end)
+    source = draft.source
+    if source is not None and start < source.span.end <= draft.content.start:
+        return None  # the quotation holds the source but not the cue: the parse went astray
+    return replace(draft, content=Span(start, end)) if start < end else None
+
+
+def _kind(page: Page, draft: Draft) -> StatementKind:
+    inside = _voices(page, draft)
+    if not inside:
+        return "indirect"
+    content = page.text[draft.content.start : draft.content.end]
+    covered = [False] * len(content)
+    for quote in inside:
+        for i in range(max(quote.start, draft.content.start), min(quote.end, draft.content.end)):
+            covered[i - draft.content.start] = True
+    if draft.cue is not None:
+        for i in range(max(draft.cue.start, draft.content.start), min(draft.cue.end, draft.content.end)):
+            covered[i - draft.content.start] = True
+    left = "".join(c for c, done in zip(content, covered, strict=True) if not done)
+    words = len(left.strip(_MARKS + ",.;:—").split())
+    split = draft.cue is not None and draft.content.start < draft.cue.start < draft.content.end
+    whole = words == 0 or (split and words <= 12)
+    return (
+        "direct" if whole and (draft.passage or any(is_sentence(page.text, q) for q in inside)) else "mixed"
+    )
+
+
+def overlap(a: Span, b: Span) -> float:
+    """Return the intersection of two spans over their union, 0 to 1."""
+    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
+    return shared / max(1, max(a.end, b.end) - min(a.start, b.start))
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Keep one draft per content: the best frame, and one with a source before one without."""
+
+    def rank(draft: Draft) -> tuple[bool, int, int, int]:
+        cue = draft.cue.start if draft.cue else -1
+        return (draft.source is None, _RANK.get(draft.frame, 3), draft.content.start, cue)
+
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=rank):
+        twins = (
+            k
+            for k in kept
+            if overlap(k.content, draft.content) > 0.8
+            or (k.cue == draft.cue and _nested(k.content, draft.content))
+        )
+        if next(twins, None) is None:
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.content.start, -d.content.end))
+
+
+def _nested(a: Span, b: Span) -> bool:
+    return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+
+
+# ---------------------------------------------------------------- quotations that no clause claims
+
+
+def _passages(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Give every quotation that is nobody's yet its cue, or let it go on from the one before."""
+    made = list(drafts)
+    for quote in page.quotes:
+        if quote.depth or is_label(page.text, quote) or _claimed(page, made, quote):
+            continue
+        before = _continues(page, made, quote)
+        if before is not None:
+            joined = Span(min(before.content.start, quote.start), max(before.content.end, quote.end))
+            made[made.index(before)] = replace(before, content=joined, passage=True)
+        elif (found := attach(page, quote)) is not None:
+            made.append(found)
+        elif (floating := _floating(page, made, quote)) is not None:
+            made.append(floating)
+    return made
+
+
+def _claimed(page: Page, drafts: Sequence[Draft], quote: Quote) -> bool:
+    return any(quote in _voices(page, d) for d in drafts)
+
+
+def _continues(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None:
+    """Return the statement that a quotation carries on, as in “A,” X said. “B.” (or “and B”)."""
+    for draft in reversed(sorted(drafts, key=lambda d: d.content.end)):
+        cue, end = draft.cue, draft.content.end
+        if end > quote.start or cue is None or cue.start < draft.content.start or cue.end > quote.start:
+            continue
+        if cue.start < end or _kind(page, draft) != "direct":
+            continue
+        between = page.text[cue.end : quote.start]
+        if "\n" in between.strip(" ") or len(between) > 200:
+            return None
+        index = page.sentence_at(cue.start)
+        sentence_end = page.reading.sentences[index].end if index is not None else cue.end
+        return draft if not page.text[sentence_end : quote.start].strip() else None
+    return None
+
+
+def _floating(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None:
+    """Give a quotation that stands alone the speaker of the statement before it, or after it."""
+    index, last = page.sentence_at(quote.start), page.sentence_at(quote.end - 1)
+    if index is None or last is None or not is_sentence(page.text, quote):
+        return None
+    outside = page.text[page.reading.sentences[index].start : quote.start]
+    outside += page.text[quote.end : page.reading.sentences[last].end]
+    if len(outside.strip(_MARKS + ".,;:—–-")) > 0:
+        return None
+    source = _neighbour(page, drafts, quote, index, last)
+    return Draft(index, Span(quote.start, quote.end), None, source, "say", "floating", passage=True)
+
+
+def _neighbour(page: Page, drafts: Sequence[Draft], quote: Quote, first: int, last: int) -> Source | None:
+    numbers = page.reading.paragraphs
+    outer = [d for d in drafts if d.source and not page.quoted(d.source.span.start, d.source.span.end)]
+    before = [d for d in outer if d.content.end <= quote.start and numbers[first] - numbers[d.sentence] <= 2]
+    if before:
+        return max(
+            before, key=lambda d: (d.sentence, d.frame in {"quote", "floating"}, d.content.start)
+        ).source
+    after = [d for d in outer if d.sentence > last and numbers[d.sentence] - numbers[last] <= 1]
+    return min(after, key=lambda d: (d.sentence, d.content.start)).source if after else None
+
+
+# ---------------------------------------------------------------- chains and records
+
+
+def _chained(drafts: list[Draft]) -> list[Draft]:
+    """Let each statement inside another keep the outer speakers as its channel, outermost first."""
+    ordered = sorted(drafts, key=lambda d: (d.content.start, -d.content.end, d.cue.start if d.cue else -1))
+    result = []
+    for draft in ordered:
+        outer = [o for o in ordered if o is not draft and o.source is not None and _reports(o, draft)]
+        links = [*(s for o in outer for s in (*o.via, o.source) if s is not None), *draft.via]
+        own = draft.source.span if draft.source else None
+        unique: list[Source] = []
+        for link in links:
+            if link.span != own and all(link.span != u.span for u in unique):
+                unique.append(link)
+        result.append(replace(draft, via=tuple(unique)))
+    return result
+
+
+def _reports(outer: Draft, inner: Draft) -> bool:
+    """Whether one attribution, cue and all, lies inside the content of another."""
+    if inner.cue is None or outer.cue is None:
+        return False
+    held = outer.content.start <= inner.content.start and inner.content.end <= outer.content.end
+    cue = outer.content.start <= inner.cue.start and inner.cue.end <= outer.content.end
+    own = inner.content.start <= outer.cue.start < inner.content.end
+    return held and cue and not own and outer.cue != inner.cue
+
+
+def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
+    made = [_record(page, mentions, d) for d in drafts]
+    unique = {m.id: m for m in made}
+    return tuple(sorted(unique.values(), key=lambda s: (s.start, -s.end, s.cue.start if s.cue else -1)))
+
+
+def _record(page: Page, mentions: Mentions, draft: Draft) -> Statement:
+    text, content, cue = page.text, draft.content, draft.cue
+    who = speaker(mentions, draft.source)
+    links = [s for s in (speaker(mentions, link) for link in draft.via) if s is not None]
+    ident = content_id(
+        page.reading.article.id,
+        "statement",
+        content.start,
+        content.end,
+        cue.start if cue else "",
+        _place(who),
+    )
+    return Statement(
+        id=ident,
+        kind=_kind(page, draft),
+        start=content.start,
+        end=content.end,
+        text=text[content.start : content.end],
+        speaker=who,
+        cue=Words(cue.start, cue.end, text[cue.start : cue.end]) if cue else None,
+        addressee=speaker(mentions, draft.addressee),
+        via=tuple(links),
+        about=about(mentions, content.start, content.end, who),
+        unnamed=unnamed_targets(text, content.start, content.end),
+        sentence=page.reading.sentences[draft.sentence],
+        act=draft.act,
+        aux=draft.aux,  # type: ignore[arg-type]
+        joint=joint(mentions, draft.source),
+    )
+
+
+def _place(who: Speaker | None) -> object:
+    return who.start if who else ""

@@ -1,0 +1,240 @@
+"""Attributions without a cue verb: nouns ("the claim that"), phrases ("according to"), hearsay adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, source_of
+from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
+from visavis.coding.statements.trees import (
+    ancestors,
+    antecedent,
+    children,
+    is_verb,
+    own_subject,
+    subject,
+    subtree,
+    trimmed,
+)
+from visavis.reading.syntax import Parsed
+
+
+def find_nominal(parsed: Parsed, index: int) -> Iterator[Draft]:
+    """Yield the attributions of one sentence that nouns, phrases and adverbs make.
+
+    Args:
+        parsed: the sentence.
+        index: its index in the reading.
+    """
+    for token in parsed.doc:
+        frames = noun_frames().get(token.lower_)
+        if frames is not None and not is_verb(token):
+            yield from _under_noun(parsed, index, token, frames)
+        if token.lower_ in words().hearsay:
+            yield from _hearsay(parsed, index, token)
+    yield from _phrases(parsed, index)
+
+
+def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group]) -> Iterator[Draft]:
+    for frame, group in frames.items():
+        content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is}[frame](noun, group)
+        content = trimmed(content)
+        if not content:
+            continue
+        yield Draft(
+            sentence=index,
+            content=parsed.between(content[0], content[-1]),
+            cue=parsed.between(noun, noun),
+            source=source_of(parsed, _holder(noun, group, frame)),
+            act=group.act,
+            frame=f"noun-{frame}",
+        )
+        return
+
+
+def _that(noun: Token, group: Group) -> list[Token]:
+    nodes = [noun, *(c for c in noun.children if c.dep_ == "nmod")]
+    for node in nodes:
+        for child in children(node, "acl", "ccomp", "acl:relcl", "appos"):
+            that = next(
+                (c for c in child.children if c.lower_ in {"that", "whether"} and c.dep_ == "mark"), None
+            )
+            if that is not None and child.i > noun.i:
+                return [t for t in subtree(child) if t.i > that.i or that.lower_ == "whether"]
+    verb = noun.head  # "rumours spread that S": the clause may hang on the verb
+    if is_verb(verb) and noun.dep_ in {"nsubj", "obj"}:
+        for child in children(verb, "ccomp", "advcl"):
+            that = next((c for c in child.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+            light = noun.dep_ == "nsubj" or verb.lower_ in light_lemmas()
+            if that is not None and child.i > max(verb.i, noun.i) and light and _follows(noun, verb, that):
+                return [t for t in subtree(child) if t.i > that.i]
+    return []
+
+
+def _follows(noun: Token, verb: Token, that: Token) -> bool:
+    """Whether nothing but the noun, the verb and adverbs stand before the "that"."""
+    return that.i - max(noun.right_edge.i, verb.i) <= 2
+
+
+def _infinitive(noun: Token, group: Group) -> list[Token]:
+    for child in children(noun, "acl", "acl:relcl", "advcl"):
+        if child.i > noun.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children):
+            return subtree(child)
+    return []
+
+
+_PLAIN = frozenset(
+    {
+        "rumor",
+        "rumour",
+        "report",
+        "warning",
+        "accusation",
+        "allegation",
+        "fear",
+        "speculation",
+        "hope",
+        "charge",
+    }
+    | {"complaint", "account", "prediction", "forecast", "claim"}
+)
+
+
+def _of(noun: Token, group: Group) -> list[Token]:
+    """'rumours of war': only the plurals; 'the report of N' names an author."""
+    singular = noun.lower_.removesuffix("s")
+    if singular not in _PLAIN or (noun.lower_ == singular and singular != "speculation"):
+        return []
+    for child in children(noun, "nmod", "acl"):
+        case = [c for c in child.children if c.lower_ in {"of", "about"} and c.dep_ in {"case", "mark"}]
+        if case and child.i > noun.i:
+            return [t for t in subtree(child) if t.i > case[0].i]
+    return []
+
+
+def _is(noun: Token, group: Group) -> list[Token]:
+    """'The question is whether S', 'his view is that S'."""
+    verb = noun.head
+    clauses = [c for c in (verb, *verb.children) if c.i > noun.i]
+    if noun.dep_ not in {"nsubj", "nsubj:outer"}:
+        return []
+    for clause in clauses:
+        mark = next(
+            (c for c in clause.children if c.lower_ in {"that", "whether"} and c.dep_ == "mark"), None
+        )
+        if mark is None or mark.i < noun.i:
+            continue
+        be = noun.doc[mark.i - 1]
+        if be.lower_ in {"is", "was", "are", "were"}:
+            return [t for t in subtree(clause) if t.i >= mark.i]
+    return []
+
+
+def _holder(noun: Token, group: Group, frame: str) -> Token | None:
+    """Return whose claim it is: possessor, "by"/"from"/"of" phrase, or subject of the light verb."""
+    for child in children(noun, "nmod:poss"):
+        return child
+    for child in children(noun, "nmod", "acl", "obl"):
+        case = {c.lower_ for c in children(child, "case")}
+        if case & {"by", "from", "among", "in", "on"} or (
+            "of" in case and frame in {"that", "infinitive", "is"}
+        ):
+            if case & {"in", "on"} and not children(child, "nmod:poss") and child.pos_ != "PROPN":
+                continue
+            poss = children(child, "nmod:poss")
+            return poss[0] if case == {"on"} and poss else child
+    for child in children(noun, "amod", "compound"):
+        if child.pos_ == "PROPN" or child.text[:1].isupper():
+            return child
+    verb = noun.head
+    if is_verb(verb) and noun.dep_ in {"obj", "xcomp"} and verb.lower_ in light_lemmas():
+        found = subject(verb)
+        return found if found is None or found.lower_ not in words().never_sources else None
+    if group.document and not children(noun, "case"):
+        return noun
+    return noun if group.document and frame == "that" else None
+
+
+def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
+    """'They have reportedly met': hearsay that names nobody; the content is the clause."""
+    clause = adverb.head
+    if not is_verb(clause) and not children(clause, "cop"):
+        return
+    tokens = trimmed([t for t in subtree(clause) if t.i != adverb.i])
+    relative = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass"} and antecedent(t) is not t]
+    if tokens and not relative:
+        yield Draft(
+            index,
+            parsed.between(tokens[0], tokens[-1]),
+            parsed.between(adverb, adverb),
+            None,
+            "report",
+            "hearsay",
+        )
+
+
+# ---------------------------------------------------------------- phrases
+
+
+def _phrases(parsed: Parsed, index: int) -> Iterator[Draft]:
+    lowered = [t.lower_ for t in parsed.doc]
+    for phrase in phrases():
+        size = len(phrase.cue)
+        for i in range(len(lowered) - size):
+            if tuple(lowered[i : i + size]) == phrase.cue:
+                draft = _phrase(parsed, index, i, size)
+                if draft is not None:
+                    yield draft
+
+
+def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
+    doc = parsed.doc
+    head = _phrase_head(doc[first + size])
+    if head is None or (head.pos_ == "NOUN" and not _is_source(head)):
+        return None
+    source = source_of(parsed, head)
+    own = {t.i for t in subtree(head)} | set(range(first, first + size))
+    clause = next((a for a in ancestors(head) if a.i not in own and _has_clause(a)), None)
+    if clause is None:
+        return None
+    if clause.i > head.i and any(t.dep_ == "ROOT" for t in (clause,)):
+        tokens = [t for t in doc if t.i > max(own)]
+    else:
+        tokens = [t for t in subtree(clause) if t.i not in own]
+    tokens = trimmed(tokens)
+    if not tokens or source is None:
+        return None
+    cue = parsed.between(doc[first], doc[first + size - 1])
+    return Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "phrase")
+
+
+def _phrase_head(token: Token) -> Token | None:
+    """Return the head of the noun phrase that starts at a token."""
+    start = token.i
+    best: Token | None = None
+    for candidate in (token, *ancestors(token)):
+        if candidate.left_edge.i > start or candidate.i < start or is_verb(candidate):
+            break
+        best = candidate
+        if candidate.left_edge.i < start:
+            break
+    return best
+
+
+def _is_source(head: Token) -> bool:
+    lemma = head.lemma_.lower()
+    known = words().source_nouns | words().carriers | words().media_nouns | set(noun_frames())
+    if not known.isdisjoint({lemma, head.lower_, head.lower_.removesuffix("s")}):
+        return True
+    return any(t.pos_ == "PROPN" for t in subtree(head))
+
+
+def _has_clause(token: Token) -> bool:
+    return (
+        is_verb(token)
+        or own_subject(token) is not None
+        or bool(children(token, "cop"))
+        or token.dep_ == "ROOT"
+    )

@@ -1,0 +1,208 @@
+"""Walking a parse: noun phrases, clauses and subjects, forgiving where a small parser errs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.knowledge import verb_lemmas, words
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"})
+_NP_OUT = frozenset(
+    {"acl:relcl", "parataxis", "advcl", "cop", "ccomp", "advcl:relcl", "mark", "nsubj", "aux", "csubj",
+     "discourse", "nsubj:outer", "obl", "nsubj:pass", "aux:pass", "obl:unmarked"}
+)  # fmt: skip
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_TRIM = frozenset(",.;:—–-()[]?!“”\"'‘’`«»„") | {"``", "''", "--", "..."}
+_QUOTE_MARKS = frozenset("“”\"'‘’`«»„") | {"``", "''"}
+
+
+def is_mark(token: Token) -> bool:
+    """Whether a token is nothing but punctuation."""
+    return not any(c.isalnum() for c in token.text)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger sees a verb (Penn or universal tags)."""
+    return token.tag_.startswith("VB") or token.pos_ == "VERB"
+
+
+def cue_lemma(token: Token) -> str | None:
+    """Return the cue verb that a token is a form of, if it is one."""
+    return verb_lemmas().get(token.lower_)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children of a token that bear one of the labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def subtree(token: Token, leave: frozenset[int] = frozenset()) -> list[Token]:
+    """Return a token's subtree in text order, without the subtrees of the tokens in ``leave``."""
+    gathered: list[Token] = []
+    waiting = [token]
+    while waiting:
+        here = waiting.pop()
+        gathered.append(here)
+        waiting.extend(child for child in here.children if child.i not in leave)
+    return sorted(gathered, key=lambda t: t.i)
+
+
+def trimmed(tokens: list[Token], keep_quotes: bool = False) -> list[Token]:
+    """Drop punctuation at both ends (quotation marks stay when ``keep_quotes``)."""
+    drop = _TRIM - _QUOTE_MARKS if keep_quotes else _TRIM
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].text in drop:
+        first += 1
+    while last > first and tokens[last - 1].text in drop:
+        last -= 1
+    return tokens[first:last]
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Return the words of a noun phrase as a source is named: titles and coordination in, clauses out.
+
+    Appositions, relative clauses and anything after a comma that is no coordination stay out.
+    """
+    out = frozenset(
+        child.i
+        for child in head.children
+        if child.dep_ in _NP_OUT
+        or (child.dep_ in {"appos", "acl"} and _comma_between(head, child))
+        or (child.dep_ == "conj" and not _is_nominal(child))
+        or (child.dep_ == "case" and child.i < head.i)
+        or (child.dep_ == "conj" and any(g.dep_ in SUBJECTS for g in child.children))
+    )
+    tokens = [t for t in subtree(head, out) if t.i not in out]
+    cc_alone = [t for t in tokens if t.dep_ == "cc" and t.head == head and not children(head, "conj")]
+    tokens = trimmed([t for t in tokens if t not in cc_alone])
+    return _contiguous(tokens, head)
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.tag_[:1] in {"N", "P", "C", "J"}
+
+
+def _comma_between(a: Token, b: Token) -> bool:
+    first, last = min(a.i, b.left_edge.i), max(a.i, b.left_edge.i)
+    return any(t.text in {",", "(", "—", "–", "-"} for t in a.doc[first:last])
+
+
+def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
+    """Keep the stretch around the head that only punctuation interrupts."""
+    have = {t.i for t in tokens}
+    first = last = head.i
+    while first - 1 in have or (first - 2 in have and is_mark(head.doc[first - 1])):
+        first -= 1
+    while last + 1 in have or (last + 2 in have and is_mark(head.doc[last + 1])):
+        last += 1
+    return trimmed(list(head.doc[first : last + 1]))
+
+
+def antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ not in _RELATIVE:
+        return token
+    clause = token.head
+    while clause.dep_ not in {"acl:relcl", "acl"} and clause.head != clause:
+        if clause.dep_ not in {"conj", "xcomp", "ccomp", "aux"}:
+            break
+        clause = clause.head
+    if clause.dep_ in {"acl:relcl", "acl"} and clause.head.i < token.i:
+        return clause.head
+    before = token.doc[token.i - 1] if token.i else token
+    if before.text == "," and token.i > 1:
+        before = token.doc[token.i - 2]
+    return before if _is_nominal(before) else token
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that hangs on the verb itself."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return found[-1] if found else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive."""
+    return any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the "by" phrase of a passive."""
+    for child in verb.children:
+        if child.dep_.startswith("obl") and any(
+            g.dep_ == "case" and g.lower_ == "by" for g in child.children
+        ):
+            return child
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return who does it: the verb's subject, or that of the clause it leans on.
+
+    "X did A, adding that", "X went on to say", "X came and said", "X, who said": all give X; "a statement
+    saying that" gives the statement unless somebody issues it.
+    """
+    here = verb
+    for _ in range(6):
+        found = own_subject(here)
+        if found is not None:
+            if is_passive(here):
+                by = agent(here)
+                if here is verb or by is not None:
+                    return by
+            return antecedent(found)
+        head = here.head
+        if head == here:
+            return None
+        if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(head):
+            return _issuer(head) if here.tag_ != "VBN" else agent(here)
+        if here.dep_ not in CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}:
+            return None
+        if here.dep_ in {"ccomp"} and here.tag_ not in {"VBG", "VB", "VBN"}:
+            return None
+        here = head.head if is_stray(here) else head
+        if here.i == verb.i:
+            return None
+    return None
+
+
+def is_stray(token: Token) -> bool:
+    """Whether a coordinated verb belongs a level higher than the parser put it.
+
+    "told him that A is B and welcomed C": the past tense of "welcomed" goes with "told", not with "is";
+    "vowed to fight and called for": a finite verb is no second infinitive.
+    """
+    clause = token.head
+    matrix = clause.head
+    if token.dep_ != "conj" or clause.dep_ not in {"ccomp", "xcomp", "advcl"} or matrix == clause:
+        return False
+    if own_subject(token) is not None or any(c.dep_.startswith("aux") for c in token.children):
+        return False
+    if cue_lemma(matrix) is None or token.tag_ not in {"VBD", "VBN", "VBZ"}:
+        return False
+    if clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children):
+        return token.tag_ == "VBZ" if matrix.tag_ == "VBZ" else matrix.tag_ in {"VBD", "VBN"}
+    finite = {clause.tag_, *(c.tag_ for c in clause.children if c.dep_ in {"aux", "aux:pass", "cop"})}
+    return (
+        matrix.tag_ == "VBD" and token.tag_ == "VBD" and "VBD" not in finite and bool({"VBZ", "VBP"} & finite)
+    )
+
+
+def _issuer(noun: Token) -> Token:
+    """Return who issued a document: "X issued a statement saying that" gives X."""
+    if noun.lower_ not in words().carriers or children(noun, "nmod:poss"):
+        return noun
+    verb = noun.head
+    if is_verb(verb) and noun.dep_ in {"obj", "obl"} and (found := own_subject(verb)) is not None:
+        return antecedent(found)
+    return noun
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield a token's heads up to the root."""
+    while token.head != token:
+        token = token.head
+        yield token

@@ -1,0 +1,132 @@
+"""Indirect speech under cue verbs: who says what under which verb, over the parse of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
+from visavis.coding.statements.knowledge import Group, verb_frames, words
+from visavis.coding.statements.trees import cue_lemma, is_verb, subject, trimmed
+from visavis.reading.syntax import Parsed
+from visavis.records import Span
+
+_MODAL = {
+    **dict.fromkeys(("will", "shall", "'ll", "’ll"), "future"),
+    **dict.fromkeys(("would", "could", "might", "may", "should"), "hypothetical"),
+}
+_NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
+
+
+def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
+    """Yield the attributions that cue verbs of one sentence make.
+
+    Args:
+        parsed: the sentence.
+        index: its index in the reading.
+    """
+    for token in parsed.doc:
+        lemma = cue_lemma(token)
+        if (
+            lemma is None
+            or not (is_verb(token) or _acts_as_verb(token))
+            or token.dep_ in {"amod", "compound"}
+        ):
+            continue
+        if any(saying_of(v) is token for v in token.ancestors if v.i < token.i and relays(v)):
+            continue  # "quoted X as saying" is one attribution
+        yield from _under(parsed, index, token, verb_frames()[lemma])
+
+
+def _acts_as_verb(token: Token) -> bool:
+    """Whether a word that the tagger took for a noun has the dependents of a verb."""
+    return any(c.dep_ in {"ccomp", "aux", "nsubj"} for c in token.children) and token.dep_ in {
+        "ROOT",
+        "conj",
+        "parataxis",
+    }
+
+
+def _under(parsed: Parsed, index: int, verb: Token, frames: dict[str, Group]) -> Iterator[Draft]:
+    made = False
+    for name, finder in FINDERS.items():
+        group = next((g for f, g in frames.items() if f == name or f.startswith(f"{name}:")), None)
+        if group is None or (made and name not in {"aside"}):
+            continue
+        preps = frozenset(f.split(":")[1] for f in frames if f.startswith("prep:"))
+        found = finder(verb, preps) if name == "prep" else finder(verb, frozenset(frames))
+        if found is None:
+            continue
+        tokens, addressee = found
+        draft = _draft(parsed, index, verb, group, name, tokens, addressee)
+        if draft is not None:
+            made = True
+            yield draft
+
+
+def _draft(
+    parsed: Parsed, index: int, verb: Token, group: Group, frame: str, tokens: list[Token], to: Token | None
+) -> Draft | None:
+    tokens = trimmed(tokens)
+    if not tokens:
+        return None
+    via: tuple[Source, ...] = ()
+    who: Token | None
+    if frame == "passive":
+        who = None
+    elif frame == "relay":
+        who, channel = relayed(verb)
+        via = tuple(s for s in (source_of(parsed, channel),) if s is not None)
+    else:
+        who = subject(verb)
+        if who is None or not can_speak(who, group, frame):
+            return None
+    if who is not None and frame != "aside" and who in tokens:
+        return None
+    return Draft(
+        sentence=index,
+        content=parsed.between(tokens[0], tokens[-1]),
+        cue=_cue(parsed, verb, frame),
+        source=source_of(parsed, who),
+        act=group.act,
+        frame=frame,
+        addressee=source_of(parsed, to),
+        aux=aux_of(verb),
+        via=via,
+        strong=frame != "quoted",
+    )
+
+
+def _cue(parsed: Parsed, verb: Token, frame: str) -> Span:
+    if frame == "relay" and (saying := saying_of(verb)) is not None:
+        return parsed.between(saying, saying)
+    return parsed.between(verb, verb)
+
+
+def can_speak(who: Token, group: Group, frame: str) -> bool:
+    """Whether a subject can be a source for the verbs of a group."""
+    if who.lower_ == "it":
+        return group.act in {"say", "deny", "intend", "accuse", "demand", "judge"} and not group.sourced
+    if who.lower_ in words().never_sources:
+        return False
+    if not group.sourced:
+        return True
+    lemma = who.lemma_.lower()
+    person = who.pos_ == "PROPN" or who.tag_.startswith("NNP") or who.lower_ in words().speaking_pronouns
+    singular = who.lower_.removesuffix("s")
+    return person or not words().source_nouns.isdisjoint({lemma, who.lower_, singular})
+
+
+def aux_of(verb: Token) -> tuple[str, ...]:
+    """Return the modality of a cue: "negation", "future", "hypothetical"."""
+    found = set()
+    for child in verb.children:
+        if child.lower_ in _NEGATIONS and child.i < verb.i:
+            found.add("negation")
+        if child.dep_ in {"aux", "aux:pass"} and child.lower_ in _MODAL:
+            found.add(_MODAL[child.lower_])
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless"} and child.i < verb.i:
+            found.add("hypothetical")
+    return tuple(sorted(found))
