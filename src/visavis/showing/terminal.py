@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO
@@ -44,17 +45,13 @@ _INDENT = (0, 0, 0, 2)
 _HIDDEN_AUX = {"negation", "hypothetical", "future", "historical"}
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Return a console that takes text as it is: no markup, no emoji codes, no guessed highlights."""
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
-
-
 def console_for(file: IO[bytes]) -> tuple[Console, Callable[[], str]]:
     """Return a console for a binary file, and what hands over the text printed since the last call.
 
-    Colours and width are those of the terminal when the file is standard output and that is one.
+    The console takes text as it is: no markup, no emoji codes, no guessed highlights. Colours and width are
+    those of the terminal when the file is standard output and that is one.
     """
-    real = console()
+    real = Console()
     to_terminal = real.is_terminal and file.fileno() == sys.stdout.fileno() if _has_number(file) else False
     buffer = io.StringIO()
     out = Console(
@@ -72,7 +69,7 @@ def console_for(file: IO[bytes]) -> tuple[Console, Callable[[], str]]:
         text = buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        return text
+        return re.sub(r" +$", "", text, flags=re.M)
 
     return out, taken
 

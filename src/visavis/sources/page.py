@@ -23,8 +23,10 @@ _DATED = re.compile(
     re.I,
 )
 _LINKED = re.compile(r"<script\b[^>]*?application/ld\+json[^>]*>(.*?)</script>", re.I | re.S)
-_PROSE_LINE = 5  # words: a shorter line is a label of the page
-_PROSE = 20  # words in such lines: less is no article
+_CLOSED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")  # how a paragraph of prose ends, in most scripts
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # written without spaces between words
+_PROSE_LINE = 5  # words: a shorter line is a label of the page, however it ends
+_PROSE = 20  # words in lines of prose: less is no article
 _HEAD = 300_000  # characters in which a page's metadata are looked for
 
 for _name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
@@ -86,8 +88,7 @@ def extract(html: str, where: str) -> Page:
             "Save the article's text instead",
         ) from error
     lines = [" ".join(line.split()) for line in (getattr(found, "text", None) or "").split("\n")]
-    words = sum(len(line.split()) for line in lines if len(line.split()) >= _PROSE_LINE)
-    if words < _PROSE:
+    if sum(_prose(line) for line in lines) < _PROSE:
         raise EmptyInput(
             "an HTML page with no article in it",
             where,
@@ -106,6 +107,12 @@ def extract(html: str, where: str) -> Page:
         language=language.group(1).lower() if language else None,
         notes=("text and metadata taken out of an HTML page",),
     )
+
+
+def _prose(line: str) -> int:
+    """Return how many words of prose a line holds; none when it is a label or a headline."""
+    count = max(len(line.split()), len(_UNSPACED.findall(line)) // 2)
+    return count if count >= _PROSE_LINE and _CLOSED.search(line) else 0
 
 
 def _text(found: Any, name: str) -> str | None:

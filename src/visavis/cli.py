@@ -1,0 +1,370 @@
+"""The front door: ``visavis brief``, ``visavis read``, ``visavis stories``.
+
+Only click is imported here at once; each command imports what it needs when it runs, so that ``--help``
+is quick.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from visavis import __version__
+
+if TYPE_CHECKING:
+    from visavis.records import Frozen, Record, Unread
+
+FINE, SOME_UNREAD, USAGE, NONE_READ, INTERRUPTED = 0, 1, 2, 3, 130
+
+_EXIT_CODES = """\b
+Exit codes:
+  0    everything was read
+  1    something could not be read (it is named on standard error); the rest was done
+  2    usage or set-up: a wrong option, a model that does not load, an output that cannot be written
+  3    nothing could be read
+  130  interrupted
+"""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; no traceback for what a user can cause."""
+    from visavis.errors import VisavisError
+
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except (click.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. What is still buffered goes nowhere, quietly.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINE
+    except VisavisError as error:
+        _complain(str(error))
+        code = USAGE
+    sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what all commands take: inputs, --published, --model, --jobs."""
+    for decorate in (
+        click.argument("paths", nargs=-1, metavar="PATH..."),
+        click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
+        click.option(
+            "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(1), metavar="N", help="Processes for many articles [all cores]."
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _format(command: Callable[..., Any]) -> Callable[..., Any]:
+    for decorate in (
+        click.option(
+            "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
+        ),
+        click.option(
+            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE."
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=f"""\b
+Examples:
+  visavis brief --examples -o brief.html      try it on the articles that come with it
+  visavis brief articles/*.txt -o brief.html  what happened, who says so, who stands where
+  visavis read article.html                   everything read from one article
+  visavis stories news.jsonl --format jsonl   which articles belong together, as data
+
+{_EXIT_CODES}""",
+)
+@click.version_option(__version__, message="visavis %(version)s")
+def cli() -> None:
+    """Read the news as relations between states.
+
+    Every figure can be walked back to the sentence it came from. Inputs are text files, saved HTML pages,
+    JSON lines (id, text, and optionally title, outlet, published, url, language), folders of these, patterns,
+    or - for standard input.
+    """
+
+
+@cli.command(
+    epilog=f"""\b
+Examples:
+  visavis brief --examples -o brief.html
+  visavis brief articles/*.txt saved-page.html -o brief.html
+  visavis brief news.jsonl --title "Moscow and Beijing, winter 2021" -o winter.html
+
+{_EXIT_CODES}"""
+)
+@_inputs
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="brief.html", show_default=True,
+              metavar="FILE", help="Where the page goes.")  # fmt: skip
+@click.option("--title", metavar="TEXT", help="Headline of the page.")
+@click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
+def brief(
+    paths: tuple[str, ...], published: str | None, model: str | None, jobs: int | None, output: str,
+    title: str | None, examples: bool,
+) -> None:  # fmt: skip
+    """Make one page of many articles, and print its summary.
+
+    The page is one file that needs no network: what happened and when, who says so, where outlets agree and
+    differ, how states stand to each other, and the articles with what was read from them.
+    """
+    from visavis import pipeline
+    from visavis.showing.brief import brief_page
+    from visavis.showing.terminal import console_for, show_summary
+
+    shown_from: Path | None = None
+    if examples:
+        shown_from = Path(__file__).parent / "examples"
+        paths = (*paths, str(shown_from / "articles"))
+    _check(paths, published, output)
+    with _bar("Reading articles", paths) as bar:
+        outcome = pipeline.run(
+            paths,
+            published=published,
+            model=model,
+            workers=jobs or pipeline.cores(),
+            progress=bar,
+            shown_from=shown_from,
+        )
+    _report(outcome.unread)
+    if outcome.records:
+        extra = {"title": title} if title else {}
+        page = brief_page(outcome.records, outcome.stories, outcome.unread, **extra)
+        with _written(output) as file:
+            _write(file, page)
+        out, taken = console_for(sys.stdout.buffer)
+        show_summary(out, outcome.stories, outcome.records)
+        tally = _tally(len(outcome.records), len(outcome.stories), len(outcome.unread))
+        _write(sys.stdout.buffer, f"{taken()}{tally}\nThe brief: {output}\n")
+    _leave(bool(outcome.records), bool(outcome.unread))
+
+
+@cli.command(
+    epilog=f"""\b
+Examples:
+  visavis read article.txt
+  visavis read articles/*.txt --format jsonl > records.jsonl
+  visavis read "archive/**/*.html" --published 2021-12-16
+  curl -s https://example.org/story.html | visavis read -
+
+{_EXIT_CODES}"""
+)
+@_inputs
+@_format
+def read(
+    paths: tuple[str, ...],
+    published: str | None,
+    model: str | None,
+    jobs: int | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Read articles one by one: events, statements, figures, agreements, each with its sentence."""
+    from visavis import pipeline
+    from visavis.records import Record
+
+    _check(paths, published, output)
+    some = failed = False
+    with _written(output) as file, _bar("Reading articles", paths) as bar:
+        emit = _emitter(file, form)
+        pairs = pipeline.read_each(
+            paths, published=published, model=model, workers=jobs or pipeline.cores(), progress=bar
+        )
+        for _, result in pairs:
+            if isinstance(result, Record):
+                some = True
+                emit(result)
+            else:
+                failed = True
+                _report([result])
+    _leave(some, failed)
+
+
+@cli.command(
+    epilog=f"""\b
+Examples:
+  visavis stories articles/*.txt
+  visavis stories news.jsonl --format jsonl > stories.jsonl
+
+{_EXIT_CODES}"""
+)
+@_inputs
+@_format
+def stories(
+    paths: tuple[str, ...],
+    published: str | None,
+    model: str | None,
+    jobs: int | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Group articles into stories: what happened by all its reports, and where the articles differ."""
+    from visavis import pipeline
+
+    _check(paths, published, output)
+    with _bar("Reading articles", paths) as bar:
+        outcome = pipeline.run(
+            paths, published=published, model=model, workers=jobs or pipeline.cores(), progress=bar
+        )
+    _report(outcome.unread)
+    with _written(output) as file:
+        emit = _emitter(file, form, outcome.records)
+        for story in outcome.stories:
+            emit(story)
+    _leave(bool(outcome.records), bool(outcome.unread))
+
+
+# ---------------------------------------------------------------- what the commands share
+
+
+def _check(paths: Sequence[str], published: str | None, output: str | None) -> None:
+    """Refuse a call without inputs or with a date that is none, before anything is loaded."""
+    from visavis.errors import InputError
+    from visavis.sources.load import published_date
+
+    if not paths:
+        raise click.UsageError("nothing to read: name files, folders or patterns, or - for standard input")
+    if published is not None:
+        try:
+            published_date(published)
+        except InputError as error:
+            raise click.BadParameter(f"{error.what}. {error.remedy}", param_hint="--published") from error
+    if output is not None and not Path(output).absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {Path(output).parent}", param_hint="--output")
+
+
+def _bar(what: str, paths: Sequence[str]) -> Any:
+    """Return a progress bar; its total is known unless JSON lines or standard input are among the inputs."""
+    from visavis.showing.progress import Bar
+    from visavis.sources.inputs import LINES, Input, expand
+
+    if not sys.stderr.isatty():
+        return Bar(what)
+    found = expand(paths)
+    files = [item for item in found if isinstance(item, Input)]
+    streamed = any(item.path is None or item.path.suffix.lower() in LINES for item in files)
+    return Bar(what, None if streamed else len(found))
+
+
+def _emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Callable[[Frozen], None]:
+    """Return what writes one record or story to a file, as a JSON line or as a table."""
+    from visavis.records import Record, Story, to_json
+
+    if form == "jsonl":
+        return lambda item: _write(file, to_json(item) + "\n")
+    from visavis.showing.terminal import console_for, show_record, show_story
+
+    by_ref = {record.ref: record for record in records}
+    out, taken = console_for(file)
+
+    def emit(item: Frozen) -> None:
+        if isinstance(item, Record):
+            show_record(out, item)
+        elif isinstance(item, Story):
+            show_story(out, item, by_ref)
+        _write(file, taken())
+
+    return emit
+
+
+def _write(file: IO[bytes], text: str) -> None:
+    from visavis.errors import OutputError
+
+    try:
+        file.write(text.encode("utf-8", "replace"))
+        file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            file.close()  # or closing it later would fail once more
+        raise OutputError(
+            error.strerror or "cannot be written", "output", "Check the space on its disk"
+        ) from error
+
+
+@contextlib.contextmanager
+def _written(output: str | None) -> Iterator[IO[bytes]]:
+    """Open the output: a file that appears only when it is complete, or standard output.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    from visavis.errors import OutputError
+
+    if output is None or output == "-":
+        yield sys.stdout.buffer
+        return
+    target = Path(output)
+    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+        with _opened(target) as file:
+            yield file
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise OutputError(error.strerror or "cannot be written", output, "Check the folder") from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        if part.stat().st_size:  # else nothing could be read, and what stood there before stays
+            mask = os.umask(0)
+            os.umask(mask)
+            part.chmod(0o666 & ~mask)  # as any new file, not as a private temporary one
+            part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _opened(target: Path) -> IO[bytes]:
+    from visavis.errors import OutputError
+
+    try:
+        return target.open("wb")
+    except OSError as error:
+        raise OutputError(error.strerror or "cannot be written", str(target), "Name a file") from error
+
+
+def _report(unread: Iterable[Unread]) -> None:
+    for item in unread:
+        _complain(str(item))
+
+
+def _complain(message: str) -> None:
+    from visavis.showing.wording import plain
+
+    click.echo(f"visavis: {plain(message)}", err=True)
+
+
+def _tally(read_count: int, story_count: int, unread_count: int) -> str:
+    words = f"{read_count} {'article' if read_count == 1 else 'articles'}, "
+    words += f"{story_count} {'story' if story_count == 1 else 'stories'}"
+    return f"{words}; {unread_count} could not be read" if unread_count else words
+
+
+def _leave(some: bool, failed: bool) -> None:
+    if failed:
+        sys.exit(SOME_UNREAD if some else NONE_READ)

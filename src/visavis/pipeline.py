@@ -1,0 +1,269 @@
+"""The way through the house: articles are read and coded one by one, then merged into stories.
+
+Everything per article runs unchanged on one core or in many processes, and comes back in the order of the
+inputs. The way leads forward only: an article without a date that its story can date is read once more with
+that date, and what it then says is merged once more; nothing is dated from that second pass.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import msgspec
+
+from visavis.coding.record import code
+from visavis.errors import VisavisError
+from visavis.merging.dates import infer_published
+from visavis.merging.merge import merge
+from visavis.reading.page import read
+from visavis.records import Article, DateSpan, Record, Story, Unread
+from visavis.sources.load import articles
+
+POOL_FROM = 20
+"""Below this many articles one process is faster: each further one loads the model anew."""
+
+Progress = Callable[[int, str], None]
+"""Called after each article with how many are done and the article's ref."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of a set of inputs: records in the order of the inputs, their stories, what was not read."""
+
+    records: tuple[Record, ...]
+    stories: tuple[Story, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_one(article: Article, model: str | None = None) -> Record | Unread:
+    """Read and code one article.
+
+    Args:
+        article: the article.
+        model: the language model; the embedded one when None.
+
+    Returns:
+        Its record; when visavis fails on it, what failed, so that the rest goes on.
+
+    Raises:
+        VisavisError: a knowledge file or the model is at fault, so that no article could be read.
+    """
+    try:
+        return code(read(article, model=model), model=model)
+    except VisavisError:
+        raise
+    except Exception as error:  # the one edge where anything may come: no article may stop the others
+        return Unread(
+            article.source,
+            f"visavis failed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]})",
+            "Please report this with the text, as CONTRIBUTING describes",
+        )
+
+
+def read_each(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    model: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    shown_from: Path | None = None,
+) -> Iterator[tuple[Article | None, Record | Unread]]:
+    """Read and code articles, in the order of the inputs; see ``read_all`` for the arguments.
+
+    Yields:
+        Each article with its record, or, when it could not be read, with what was wrong; None in place of
+        the article when there was none.
+    """
+    found = articles(inputs, published=published, shown_from=shown_from)
+    for done, (article, result) in enumerate(_through(found, model, workers), start=1):
+        if progress:
+            progress(done, article.ref if article else "")
+        yield article, result
+
+
+def read_all(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    model: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    shown_from: Path | None = None,
+) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
+    """Read and code articles, each by itself.
+
+    Args:
+        inputs: paths of text, HTML or JSONL files, folders, patterns, or ``-`` for standard input.
+        published: the date of articles that state none, ISO 8601.
+        model: the language model; the embedded one when None.
+        workers: how many processes may share the work when there are many articles. More than one needs a
+            program that other processes can import (``if __name__ == "__main__":``).
+        progress: called after each article.
+        shown_from: name sources relative to this folder.
+
+    Returns:
+        The records, and what could not be read, both in the order of the inputs.
+    """
+    pairs = read_each(
+        inputs, published=published, model=model, workers=workers, progress=progress, shown_from=shown_from
+    )
+    results = [result for _, result in pairs]
+    return (
+        tuple(result for result in results if isinstance(result, Record)),
+        tuple(result for result in results if isinstance(result, Unread)),
+    )
+
+
+def run(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    model: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    shown_from: Path | None = None,
+) -> Outcome:
+    """Read, code and merge: the whole way. The arguments are those of ``read_all``."""
+    pairs = list(
+        read_each(
+            inputs,
+            published=published,
+            model=model,
+            workers=workers,
+            progress=progress,
+            shown_from=shown_from,
+        )
+    )
+    read_pairs = [(a, r) for a, r in pairs if a is not None and isinstance(r, Record)]
+    unread = tuple(result for _, result in pairs if isinstance(result, Unread))
+    records, stories = merge_dated(read_pairs, model=model)
+    return Outcome(records, stories, unread)
+
+
+def merge_dated(
+    read_pairs: Sequence[tuple[Article, Record]], *, model: str | None = None
+) -> tuple[tuple[Record, ...], tuple[Story, ...]]:
+    """Merge records into stories; articles without a date get that of their story and are read once more.
+
+    Args:
+        read_pairs: each article with its record.
+        model: the language model for the second reading.
+
+    Returns:
+        The records, some read anew, in the order given; and the stories.
+    """
+    records = tuple(record for _, record in read_pairs)
+    stories = merge(records)
+    dates = infer_published(records, stories)
+    again: dict[str, Record] = {}
+    for article, record in read_pairs:
+        span = dates.get(record.ref)
+        stated = _stated(span) if span and record.published is None else None
+        if span is None or stated is None:
+            continue
+        dated = msgspec.structs.replace(article, published=stated, published_basis=span.basis)
+        result = read_one(dated, model)
+        if isinstance(result, Record):
+            again[record.ref] = result
+    if not again:
+        return records, stories
+    records = tuple(again.get(record.ref, record) for record in records)
+    return records, merge(records)
+
+
+def _stated(span: DateSpan) -> str | None:
+    """Return an interval as one ISO date of its precision; None when it is none (a week, a few days)."""
+    if span.start is None:
+        return None
+    if span.precision in {"year", "month"}:
+        return span.start[: 4 if span.precision == "year" else 7]
+    return span.start if span.start == span.end or span.precision in {"minute", "hour"} else None
+
+
+# ---------------------------------------------------------------- one process or many
+
+_Pair = tuple[Article | None, Record | Unread]
+
+
+def _through(found: Iterable[Article | Unread], model: str | None, workers: int) -> Iterator[_Pair]:
+    """Read and code what was found, in order; in several processes when it is worth starting them."""
+    items = iter(found)
+    first = list(itertools.islice(items, POOL_FROM)) if workers > 1 else []
+    items = itertools.chain(first, items)
+    if len(first) == POOL_FROM:
+        yield from _shared(items, model, workers)
+        return
+    for item in items:
+        yield (None, item) if isinstance(item, Unread) else (item, read_one(item, model))
+
+
+def _shared(items: Iterable[Article | Unread], model: str | None, workers: int) -> Iterator[_Pair]:
+    """Share the work among processes; a few articles a process are under way at a time."""
+    pool = _pool(workers)
+    window: deque[tuple[Article | Unread, Future[Record | Unread] | None]] = deque()
+    try:
+        for item in items:
+            future: Future[Record | Unread] | None = None
+            if isinstance(item, Article):
+                try:
+                    future = _submit(pool, item, model)
+                except BrokenProcessPool:
+                    pool = _pool(workers)
+                    future = _submit(pool, item, model)
+            window.append((item, future))
+            if len(window) >= workers * 4:
+                yield _result(*window.popleft(), model)
+        while window:
+            yield _result(*window.popleft(), model)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(item: Article | Unread, future: Future[Record | Unread] | None, model: str | None) -> _Pair:
+    """Wait for an article; if its process died (out of memory), try it once in a process of its own."""
+    if isinstance(item, Unread) or future is None:
+        return None, item if isinstance(item, Unread) else read_one(item, model)
+    try:
+        return item, future.result()
+    except BrokenProcessPool:
+        pass
+    try:
+        with _pool(1) as alone:
+            return item, _submit(alone, item, model).result()
+    except BrokenProcessPool:
+        what = "the process that read it was ended, perhaps for lack of memory"
+        return item, Unread(item.source, what, "Split the text, or read it on a machine with more memory")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Fresh processes, not forks: numerical libraries may hold threads and locks that a fork would break.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _submit(pool: ProcessPoolExecutor, article: Article, model: str | None) -> Future[Record | Unread]:
+    """Hand an article to the pool, which may start a process; Ctrl-C is left to this one alone."""
+    if threading.current_thread() is not threading.main_thread():
+        return pool.submit(read_one, article, model)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from its first moment
+    try:
+        return pool.submit(read_one, article, model)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
