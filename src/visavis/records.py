@@ -287,7 +287,12 @@ class Obligation(Frozen, frozen=True):
 
 
 class Agreement(Frozen, frozen=True):
-    """A treaty, pact, joint statement or alliance that the text speaks of."""
+    """A treaty, pact, joint statement or alliance that the text speaks of.
+
+    ``action`` is what was done with it, None when nothing was or when it was only planned, denied or asked
+    (``aux`` says which); ``standing`` is its id in the registry of obligations, ``differences`` where text and
+    registry disagree.
+    """
 
     name: str
     parties: tuple[str, ...]
@@ -298,6 +303,9 @@ class Agreement(Frozen, frozen=True):
     start: int
     end: int
     sentence: Span
+    aux: tuple[Aux, ...] = ()
+    standing: str | None = None
+    differences: tuple[str, ...] = ()
 
 
 class Claim(Frozen, frozen=True):
@@ -313,6 +321,8 @@ class Claim(Frozen, frozen=True):
     end: int
     text: str
     sentence: Span
+    holder_code: str | None = None
+    statement: str | None = None
 
 
 class Record(Frozen, frozen=True):

@@ -1,0 +1,210 @@
+"""What is done with an agreement, by whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.agreements.lexicon import lexicon
+from visavis.coding.agreements.names import Name
+from visavis.coding.agreements.parties import Group, antecedent, codes_of, within
+from visavis.reading.syntax import Parsed
+from visavis.records import Aux, DateSpan, Mention, Time
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_OPEN = frozenset({"whether", "if", "unless"})
+_MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
+_WISHES = frozenset(
+    {
+        "want", "plan", "hope", "seek", "intend", "try", "propose", "urge", "ask", "expect", "refuse", "fail",
+        "negotiate", "consider", "threaten", "need",
+    }
+)  # fmt: skip
+_PLURALS = frozenset(
+    {"they", "we", "both", "sides", "countries", "nations", "leaders", "presidents", "governments", "states",
+     "powers", "neighbours", "neighbors", "ministers", "parties", "two", "capitals",
+     "allies", "men", "their", "our"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done with an agreement: the action and the word that says so (None when none is said)."""
+
+    action: str | None
+    word: Token | None
+    aux: tuple[Aux, ...]
+
+
+def deeds(name: Name) -> list[Deed]:
+    """Return what the sentence says was done with an instrument, in text order."""
+    known = lexicon()
+    found: list[Deed] = []
+    for word in _governors(name):
+        verb = known.verbs.get(word.lemma_.lower()) if word.pos_ in {"VERB", "AUX", "ADJ"} else None
+        noun = known.nouns.get(word.lower_) if word.pos_ == "NOUN" else None
+        entry = verb or noun
+        if entry is not None and all(deed.word is not word for deed in found):
+            found.append(Deed(entry.action, word, status(word)))
+    return sorted(found, key=lambda deed: deed.word.i if deed.word is not None else 0)
+
+
+def _governors(name: Name) -> list[Token]:
+    """Return the words that could say what is done: above the name, and the clauses that describe it."""
+    top = name.top
+    while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head
+    out: list[Token] = []
+    above = top.head
+    if above is not top and _reaches(top, above):
+        out.append(above)
+        out.extend(c for c in above.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_object(c))
+    for token in {top, name.head, name.top}:
+        out.extend(c for c in token.children if c.dep_ in {"acl", "acl:relcl"})
+    return out
+
+
+def _reaches(top: Token, above: Token) -> bool:
+    """Return whether a word acts on the name: object, passive subject, or through a preposition that fits."""
+    if top.dep_ in {"nsubj:pass", "obj", "compound", "nmod:poss"}:
+        return True
+    if top.dep_ == "nsubj":
+        return above.tag_ == "VBN"
+    entry = lexicon().verbs.get(above.lemma_.lower()) or lexicon().nouns.get(above.lower_)
+    if entry is None:
+        return False
+    cases = [c.lower_ for c in top.children if c.dep_ == "case"]
+    return not cases or cases[0] in {*entry.with_prep, "of"}
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in {"obj", "ccomp", "xcomp"} for c in verb.children)
+
+
+def status(word: Token) -> tuple[Aux, ...]:
+    """Return whether a deed is denied, to come, or only supposed.
+
+    Args:
+        word: the verb or noun of the deed.
+    """
+    out: set[Aux] = set()
+    for token in (word, *word.children, *(g for c in word.children if c.dep_ == "obj" for g in c.children)):
+        if token.lower_ in _NEGATIONS and token.dep_ in {"advmod", "det", "case", "cc:preconj", "neg"}:
+            out.add("negation")
+        if token.lower_ in {"will", "shall", "'ll", "’ll"} and token.dep_ == "aux":
+            out.add("future")
+        if (token.lower_ in _MODALS and token.dep_ == "aux") or (
+            token.lower_ in _OPEN and token.dep_ == "mark"
+        ):
+            out.add("hypothetical")
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in word.children)
+    if infinitive and word.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+        out.add("future" if word.head.lemma_.lower() not in _WISHES else "hypothetical")
+    order: tuple[Aux, ...] = ("future", "hypothetical", "negation", "historical")
+    return tuple(aux for aux in order if aux in out)
+
+
+def parties(
+    name: Name, deed: Deed, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]
+) -> tuple[str, ...]:
+    """Return the parties that the sentence gives an agreement, subject first.
+
+    Args:
+        name: the instrument.
+        deed: what is done with it.
+        parsed: the sentence.
+        mentions: all mentions of the article.
+        known: the groups of actors named together in the article.
+    """
+    here = within(mentions, parsed.span.start, parsed.span.end)
+    codes: list[str] = []
+    if deed.word is not None:
+        codes.extend(_actors_of(deed.word, parsed, here, mentions, known))
+    codes.extend(codes_of(within(here, name.start, name.end)))
+    for child in [*name.head.children, *name.top.children]:
+        if child.dep_ in {"nmod", "nmod:poss", "obl"} and child.i > name.head.i:
+            codes.extend(_inside(child, parsed, here))
+        elif child.dep_ == "nmod:poss":
+            codes.extend(_inside(child, parsed, here) or _plural(child, parsed, mentions, known))
+    return tuple(dict.fromkeys(codes))
+
+
+def _actors_of(
+    word: Token, parsed: Parsed, here: list[Mention], mentions: Sequence[Mention], known: Sequence[Group]
+) -> list[str]:
+    """Return the subject of a deed and whom it is done "with" or "between"."""
+    codes: list[str] = []
+    children = list(word.children)
+    if word.dep_ in {"conj", "xcomp", "advcl"} and not any(c.dep_ in _SUBJECTS for c in children):
+        children = [c for c in word.head.children if c.dep_ in _SUBJECTS] + children
+    for child in children:
+        if child.dep_ in _SUBJECTS:
+            found = _inside(child, parsed, here)
+            codes.extend(found if len(found) > 1 else _plural(child, parsed, mentions, known) or found)
+        elif child.dep_ in {"obl", "nmod", "nmod:poss", "compound", "amod"}:
+            cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+            if cases & {"with", "between", "by"} or child.dep_ not in {"obl", "nmod"} or word.pos_ == "NOUN":
+                codes.extend(_inside(child, parsed, here))
+    return codes
+
+
+def _inside(token: Token, parsed: Parsed, here: list[Mention]) -> list[str]:
+    """Return the actors of a phrase, without those in clauses that describe it."""
+    left, right = token.left_edge.i, token.right_edge.i
+    clause = next(
+        (c for c in token.children if c.dep_ in {"acl:relcl", "acl", "advcl"} and c.i > token.i), None
+    )
+    if clause is not None:
+        right = max(token.i, clause.left_edge.i - 1)
+    span = parsed.between(parsed.doc[left], parsed.doc[right])
+    return list(codes_of(within(here, span.start, span.end)))
+
+
+def _plural(token: Token, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) -> list[str]:
+    """Resolve "they", "the two sides", "their" to the group named last."""
+    words = {t.lower_ for t in token.subtree}
+    if not words & _PLURALS:
+        return []
+    here = codes_of(within(mentions, parsed.span.start, parsed.span.end))
+    return list(antecedent(known, mentions, parsed.start(token), here))
+
+
+def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: Sequence[Token]) -> DateSpan:
+    """Return when a deed was done: the time expression that hangs from its verb.
+
+    Args:
+        word: the word of the deed; None when the sentence says of none.
+        parsed: the sentence.
+        times: the article's time expressions.
+        rivals: all words of deeds in the sentence; a time belongs to the nearest of them.
+    """
+    span = parsed.span
+    here = [t for t in times if t.kind in {"date", "time"} and t.start < span.end and t.end > span.start]
+    if word is not None and len(rivals) > 1:
+        here = [t for t in here if _nearest(t, parsed, rivals) is word]
+    dated = [t for t in here if t.interval is not None]
+    if not dated:
+        why = here[0].basis if here else "the sentence gives no date"
+        return DateSpan(None, None, "unknown", why)
+    place = parsed.start(word) if word is not None else span.start
+    best = min(dated, key=lambda t: (abs(t.start - place), t.start))
+    if best.interval is None:
+        return DateSpan(None, None, "unknown", best.basis)
+    return DateSpan(
+        best.interval.start, best.interval.end, best.interval.precision, f"{best.text} <- {best.basis}"
+    )
+
+
+def _nearest(time: Time, parsed: Parsed, rivals: Sequence[Token]) -> Token | None:
+    """Return the deed that a time expression hangs from, else the one closest in the text."""
+    tokens = parsed.tokens(time.start, time.end)
+    if not tokens:
+        return None
+    for ancestor in [tokens[0], *tokens[0].ancestors]:
+        for rival in rivals:
+            if ancestor == rival:
+                return rival
+    return min(rivals, key=lambda r: abs(r.i - tokens[0].i))

@@ -1,0 +1,121 @@
+"""Find the agreements that an article speaks of, what was done with them, and what they oblige to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from visavis.coding.agreements.deeds import Deed, date_of, deeds, parties, status
+from visavis.coding.agreements.lexicon import lexicon
+from visavis.coding.agreements.names import Name, names_in
+from visavis.coding.agreements.obligations import obligations_in, standalone
+from visavis.coding.agreements.parties import Group, antecedent, codes_of, groups, within
+from visavis.reading.syntax import Parsed
+from visavis.records import Agreement, Aux, DateSpan, Mention, Reading
+
+_JOINT = frozenset({"joint statement", "communiqué", "ceasefire"})
+_LISTED = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:an?\s+|the\s+|two\s+)?|\s*,\s*(?:an?\s+|the\s+)?")
+_TWO = 2
+
+
+def find_agreements(
+    reading: Reading, parsed: Mapping[int, Parsed], mentions: tuple[Mention, ...]
+) -> tuple[Agreement, ...]:
+    """Return the agreements of an article in text order; one for each thing done with each instrument.
+
+    Args:
+        reading: the article as read.
+        parsed: parses by index of sentence; a sentence without one is skipped.
+        mentions: the actors mentioned in the article.
+    """
+    text = reading.article.text
+    known = groups(text, mentions)
+    found: list[Agreement] = []
+    for i in sorted(parsed):
+        sentence = parsed[i]
+        folded = text[sentence.span.start : sentence.span.end]
+        if lexicon().head.search(folded) is None and lexicon().obligation.search(folded) is None:
+            continue
+        here = _sentence(reading, sentence, mentions, known)
+        found.extend(here or standalone(reading, sentence, mentions, known))
+    return tuple(sorted(found, key=lambda a: (a.start, a.end, a.action or "")))
+
+
+def _sentence(
+    reading: Reading, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]
+) -> list[Agreement]:
+    text = reading.article.text
+    here = within(mentions, parsed.span.start, parsed.span.end)
+    named: list[tuple[Name, list[Deed]]] = []
+    for name in names_in(text, parsed, here):
+        done = deeds(name)
+        if not done and named and _LISTED.fullmatch(text, named[-1][0].end, name.start):
+            done = named[-1][1]  # "signed a treaty and a joint statement"
+        named.append((name, done))
+    rivals: list[Token] = [d.word for _, done in named for d in done if d.word is not None]
+    out: list[Agreement] = []
+    for name, done in named:
+        for deed in done or [Deed(None, None, _denied(name))]:
+            who = parties(name, deed, parsed, mentions, known)
+            if len(who) < _TWO and name.instrument.kind in _JOINT and deed.word is not None:
+                who = _sides(who, here, parsed, mentions, known)
+            if _accepted(name, deed, who, text):
+                out.append(_agreement(reading, parsed, name, deed, who, rivals))
+    return out
+
+
+def _denied(name: Name) -> tuple[Aux, ...]:
+    return status(name.head)
+
+
+def _sides(
+    who: tuple[str, ...],
+    here: Sequence[Mention],
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    known: Sequence[Group],
+) -> tuple[str, ...]:
+    """Complete the sides of something joint: the pair of the sentence, else the group named before."""
+    codes = codes_of(here)
+    if len(codes) == _TWO and set(who) <= set(codes):
+        return codes
+    before = antecedent(known, mentions, parsed.span.start, codes)
+    return before if set(who) <= set(before) else who
+
+
+def _accepted(name: Name, deed: Deed, who: tuple[str, ...], text: str) -> bool:
+    """Return whether this is an agreement between states and not a bargain or a figure of speech."""
+    if name.proper and name.instrument.kind not in {"convention", "agreement", "alliance"}:
+        return bool(who) or deed.action is not None
+    if name.proper:
+        return len(who) > 0 and (deed.word is not None or len(who) >= _TWO)
+    if len(who) < _TWO:
+        return False
+    return deed.word is not None or bool(obligations_in(text[name.start : name.end], holds=True))
+
+
+def _agreement(
+    reading: Reading,
+    parsed: Parsed,
+    name: Name,
+    deed: Deed,
+    who: tuple[str, ...],
+    rivals: Sequence[Token],
+) -> Agreement:
+    text = reading.article.text
+    sentence = text[parsed.span.start : parsed.span.end]
+    date: DateSpan = date_of(deed.word, parsed, reading.times, rivals)
+    return Agreement(
+        name=" ".join(text[name.start : name.end].split()),
+        parties=who,
+        kind=name.instrument.kind,
+        action=None if deed.aux else deed.action,
+        date=date,
+        obligations=obligations_in(sentence, holds="negation" not in deed.aux),
+        start=name.start,
+        end=name.end,
+        sentence=parsed.span,
+        aux=deed.aux,
+    )

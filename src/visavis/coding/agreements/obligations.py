@@ -1,0 +1,107 @@
+"""Obligations that a text speaks of, in ATOP's kinds; those it denies are stored as not holding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from visavis.coding.agreements.deeds import date_of
+from visavis.coding.agreements.lexicon import lexicon
+from visavis.coding.agreements.parties import Group, antecedent, codes_of, within
+from visavis.reading.syntax import Parsed
+from visavis.records import Agreement, DateSpan, Mention, Obligation, Reading
+
+_BINDING = re.compile(
+    r"\b(?:bound|bind|binds|binding|oblig\w+|commit\w*|ally|allies|allied|alliance|treaty|pact|pledged?|guarantees?"
+    r"|promised?|duty|agreement)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|lacks?|none)\b|n['’]t\b|\bfalls? short of\b|\bstops? short of\b",
+    re.IGNORECASE,
+)
+_TWO = 2
+
+
+def obligations_in(words: str, *, holds: bool) -> tuple[Obligation, ...]:
+    """Return the obligations that words speak of, each kind once, in the order of the words.
+
+    Args:
+        words: a sentence or a name.
+        holds: whether what is said of them is affirmed.
+    """
+    known = lexicon()
+    kinds = [known.obliges[" ".join(m.group().lower().split())] for m in known.obligation.finditer(words)]
+    return tuple(Obligation(kind, holds) for kind in dict.fromkeys(kinds))
+
+
+def standalone(
+    reading: Reading, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]
+) -> list[Agreement]:
+    """Return an obligation that a sentence affirms or denies between actors without naming an instrument.
+
+    "They are not bound to defend each other" is kept as a fact of its own: an obligation that does not hold.
+    """
+    text = reading.article.text
+    sentence = text[parsed.span.start : parsed.span.end]
+    match = lexicon().obligation.search(sentence)
+    if match is None or _BINDING.search(sentence) is None:
+        return []
+    who = _who(parsed, mentions, known)
+    if len(who) < _TWO:
+        return []
+    denied = _DENIAL.search(sentence[: match.end()]) is not None
+    start = parsed.span.start + match.start()
+    end = _phrase_end(parsed, start, parsed.span.start + match.end())
+    return [
+        Agreement(
+            name=" ".join(text[start:end].split()),
+            parties=who,
+            kind="alliance",
+            action=None,
+            date=_when(reading, parsed),
+            obligations=obligations_in(match.group(), holds=not denied),
+            start=start,
+            end=end,
+            sentence=parsed.span,
+            aux=("negation",) if denied else (),
+        )
+    ]
+
+
+def _phrase_end(parsed: Parsed, start: int, end: int) -> int:
+    """Extend "mutual defence" to the noun it stands before: "mutual defence obligations"."""
+    tokens = parsed.tokens(start, end)
+    last = tokens[-1]
+    while (
+        last.i + 1 < len(parsed.doc)
+        and last.nbor(1).pos_ in {"NOUN", "PROPN"}
+        and last.pos_ in {"NOUN", "ADJ"}
+    ):
+        last = last.nbor(1)
+    return parsed.end(last)
+
+
+def _who(parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) -> tuple[str, ...]:
+    codes = codes_of(within(mentions, parsed.span.start, parsed.span.end))
+    if len(codes) >= _TWO:
+        return codes
+    pronoun = next(
+        (t for t in parsed.doc if t.lower_ in {"they", "both", "them", "sides", "countries", "two"}), None
+    )
+    if pronoun is None:
+        return codes
+    return tuple(dict.fromkeys([*codes, *antecedent(known, mentions, parsed.start(pronoun), codes)]))
+
+
+def _when(reading: Reading, parsed: Parsed) -> DateSpan:
+    """Return the sentence's own date, else the day of publication for what is said in the present tense."""
+    date = date_of(None, parsed, reading.times, ())
+    if date.start is not None or reading.published is None or reading.published.start is None:
+        return date
+    day = reading.published
+    if any(t.tag_ in {"VBP", "VBZ"} for t in parsed.doc):
+        return DateSpan(
+            day.start, day.end, day.precision, f"present tense <- published {str(day.start)[:10]}"
+        )
+    return date
