@@ -167,10 +167,10 @@ def merge_dated(
     again: dict[str, Record] = {}
     for article, record in read_pairs:
         span = dates.get(record.ref)
-        stated = _stated(span) if span and record.published is None else None
-        if span is None or stated is None:
+        date = stated(span) if span and record.published is None else None
+        if span is None or date is None:
             continue
-        dated = msgspec.structs.replace(article, published=stated, published_basis=span.basis)
+        dated = msgspec.structs.replace(article, published=date, published_basis=span.basis)
         result = read_one(dated, model)
         if isinstance(result, Record):
             again[record.ref] = result
@@ -180,7 +180,7 @@ def merge_dated(
     return records, merge(records)
 
 
-def _stated(span: DateSpan) -> str | None:
+def stated(span: DateSpan) -> str | None:
     """Return an interval as one ISO date of its precision; None when it is none (a week, a few days)."""
     if span.start is None:
         return None

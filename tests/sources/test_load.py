@@ -20,7 +20,9 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
 <meta property="og:site_name" content="The Harbour Post"><meta property="og:title" content="Pact signed">
 <meta property="article:published_time" content="2021-12-16T08:10:42+01:00">
 <meta name="author" content="Ann Lee"><link rel="canonical" href="https://harbour.example/pact">
-</head><body><nav><a href="/">Home</a></nav><article><h1>Pact signed</h1><p>Both governments signed a pact on fishing rights on Wednesday, a spokesman said.</p>
+</head><body><nav><a href="/">Home</a></nav><article>
+<h1>Pact signed</h1>
+<p>Both governments signed a pact on fishing rights on Wednesday, a spokesman said.</p>
 <p>The ministers spoke for an hour and praised what they called an unusually frank exchange.</p>
 <p>Observers in the capital said that the harder questions had been put off until spring.</p></article>
 <footer>All rights reserved</footer></body></html>"""
