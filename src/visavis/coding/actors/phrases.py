@@ -1,0 +1,301 @@
+"""Mentions that the words of one sentence give by themselves: names, offices, demonyms, acting capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from visavis.coding.actors.capitals import acts
+from visavis.coding.actors.context import Context
+from visavis.coding.actors.registry import Meaning, Person, Role
+from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention, Via
+
+_ANCHORS = frozenset(
+    {"name", "adjective", "people", "organisation", "group", "capital", "seat", "place", "vague"}
+)
+_BEFORE = re.compile(r"\b(\w+)[-–]$")
+_AFTER = re.compile(r"[-–](\w+)")
+_VIA: dict[str, Via] = {
+    "name": "name", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "capital",
+    "organisation": "organisation", "group": "organisation", "media": "organisation", "place": "name",
+    "vague": "name", "vague_adjective": "demonym", "prefix": "demonym",
+}  # fmt: skip
+
+
+def direct_mentions(parsed: Parsed, context: Context) -> list[Mention]:
+    """Return the mentions of one sentence that need no other sentence to be understood.
+
+    Args:
+        parsed: the sentence.
+        context: what the article as a whole tells.
+    """
+    return list(_Finder(Sentence(parsed, context)).find())
+
+
+class _Finder:
+    def __init__(self, sentence: Sentence) -> None:
+        self.s = sentence
+        self.context = sentence.context
+        self.registry = sentence.context.registry
+        self.grammar = self.registry.grammar
+
+    def find(self) -> Iterator[Mention]:
+        i = 0
+        while i < len(self.s):
+            taken: tuple[Mention | None, int] | None = None
+            if i in self.s.hits:
+                taken = self._from_hit(self.s.hits[i])
+            elif i in self.s.roles:
+                taken = self._from_role(self.s.roles[i])
+            if taken is None:
+                i += 1
+                continue
+            mention, last = taken
+            if mention is not None:
+                yield mention
+            i = max(last, i) + 1
+
+    # ------------------------------------------------------------ from a state's name
+
+    def _from_hit(self, placed: Placed) -> tuple[Mention | None, int] | None:
+        hit = placed.hit
+        assert hit is not None
+        kind = hit.best.kind
+        if kind in ("person", "surname"):
+            return self._person(placed)
+        if kind == "prefix":
+            hyphen = self.s.text[hit.end : hit.end + 1] in ("-", "–")
+            return (self._mention(placed, placed, hit.best), placed.last) if hyphen else None
+        if kind == "media":
+            return self._mention(placed, placed, hit.best, role="media"), placed.last
+        if self._part_of_a_name(placed):
+            return None, placed.last
+        return self._anchored(placed)
+
+    def _anchored(self, placed: Placed) -> tuple[Mention | None, int]:
+        hit, meaning = placed.hit, placed.hit.best  # type: ignore[union-attr]
+        assert hit is not None
+        last = placed.last
+        suffix = _AFTER.match(self.s.text, hit.end)
+        word = suffix[1].lower() if suffix else ""
+        prefix = _BEFORE.search(self.s.text[max(0, hit.start - 8) : hit.start])
+        pro = prefix is not None and prefix[1].lower() in self.grammar.not_actor_prefixes
+        if word in self.grammar.no_actor:
+            return None, last
+        if word in self.grammar.led or word in self.grammar.backed:
+            while last + 1 < len(self.s) and self.s.ends[last] < suffix.end():  # type: ignore[union-attr]
+                last += 1
+        possessed = self.s.word(last + 1) in APOSTROPHES
+        after = last + 2 if possessed else last + 1
+        role = self._role(placed, after, meaning, possessed)
+        if pro or word in self.grammar.backed:
+            if role is None:
+                return None, last
+            nobody = Meaning(meaning.kind, None)
+            return self._mention(placed, role, nobody, role=role.role), role.last
+        if role is not None:
+            return self._office(placed, role, meaning)
+        named = self._possessed_person(placed, after, meaning) if possessed else None
+        if named is not None:
+            return named
+        if meaning.kind == "vague_adjective":
+            return None, placed.last
+        if meaning.kind in ("capital", "place", "vague"):
+            return self._judged(placed, meaning), placed.last
+        return self._mention(placed, placed, meaning, role=self._shared(after, possessed)), placed.last
+
+    def _role(self, placed: Placed, after: int, meaning: Meaning, possessed: bool) -> Placed | None:
+        bare_name = meaning.kind in ("name", "organisation", "seat", "capital") and not possessed
+        role = self.s.role_after(after, gap=1 if bare_name else 4)
+        if role is None or role.role is None:
+            return None
+        if (
+            meaning.kind in ("capital", "place")
+            and not possessed
+            and role.role.sector not in self.grammar.city_sectors
+        ):
+            return None
+        if meaning.kind == "place":
+            return None
+        if meaning.kind == "people" and not possessed:
+            return None
+        return role
+
+    def _office(self, placed: Placed, role: Placed, meaning: Meaning) -> tuple[Mention, int]:
+        """Build "Chinese" + "President" (+ "Xi Jinping")."""
+        assert role.role is not None
+        name = None
+        end = role
+        if not role.role.plural:
+            person = self._name(role.last + 1, meaning.code)
+            if person is not None:
+                name, last = person
+                end = Placed(role.first, last, role=role.role)
+        gap = {self.s.word(j).lower() for j in range(placed.last + 1, role.first)}
+        former = bool(gap & self.grammar.former)
+        mention = self._mention(placed, end, meaning, role=role.role, name=name, former=former, office=True)
+        return mention, end.last
+
+    def _name(self, i: int, code: str | None) -> tuple[str, int] | None:
+        """Return who is named from token i on (the registry's name, else the words) and the last token."""
+        tokens = self.s.name_after(i)
+        if i in self.s.hits and self.s.hits[i].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
+            hit = self.s.hits[i]
+            person = self.context.person(hit.hit, titled=True, code=code)  # type: ignore[arg-type]
+            if person is not None and (tokens is None or hit.last >= tokens[1]):
+                return person.name, hit.last
+        if tokens is None:
+            return None
+        return self.s.words(self.s.starts[tokens[0]], self.s.ends[tokens[1]]), tokens[1]
+
+    def _possessed_person(self, placed: Placed, after: int, meaning: Meaning) -> tuple[Mention, int] | None:
+        """Read "China's Wang Yi": the possessor says whose, and makes a common surname safe."""
+        found = self.s.hits.get(after)
+        if found is None or found.hit is None or found.hit.best.kind not in ("person", "surname"):
+            return None
+        person = self.context.person(found.hit, titled=True, code=meaning.code)
+        if person is None:
+            return None
+        return self._of_person(placed.first, found.last, person), found.last
+
+    def _judged(self, placed: Placed, meaning: Meaning) -> Mention | None:
+        doc = self.s.parsed.doc
+        last = doc[placed.last]
+        head = doc[placed.first : placed.last + 1].root
+        if self._dateline(placed) or not acts(
+            head, last, self.registry.metonymy, region=meaning.kind == "place"
+        ):
+            return None
+        return self._mention(placed, placed, meaning)
+
+    def _dateline(self, placed: Placed) -> bool:
+        """Return whether a capital opens a report as its dateline: "BEIJING (AP) -", "MOSCOW, Dec 3 -"."""
+        rest = self.s.text[self.s.ends[placed.last] : self.s.ends[placed.last] + 40]
+        return (
+            placed.first == 0
+            and re.match(r"\s*(\([A-Z][\w /-]*\)|,[^.]{2,30}?)?\s*[-–—]{1,2}\s", rest) is not None
+        )
+
+    def _shared(self, after: int, possessed: bool) -> Role | None:
+        """Return the office that "US and British forces" shares with its first state."""
+        if possessed or self.s.word(after).lower() not in ("and", "or", "&", "/", "-", "–"):
+            return None
+        other = self.s.hits.get(after + 1)
+        if other is None or other.hit is None or other.hit.best.kind not in _ANCHORS:
+            return None
+        j = other.last + 1
+        j += self.s.word(j) in APOSTROPHES
+        role = self.s.role_after(j, gap=3)
+        return role.role if role is not None and role.role is not None and role.role.plural else None
+
+    def _part_of_a_name(self, placed: Placed) -> bool:
+        """Return whether a state's name is a person's ("Michael Jordan", "Chad Smith")."""
+        hit = placed.hit
+        assert hit is not None
+        if hit.text not in self.grammar.personal:
+            return False
+        before = self.s.word(placed.first - 1)
+        capital = (
+            before[:1].isupper()
+            and self.s.pos(placed.first - 1) == "PROPN"
+            and placed.first - 1 not in self.s.hits
+        )
+        return capital and before.lower() not in self.grammar.not_given_names and len(before) > 2
+
+    # ------------------------------------------------------------ from an office
+
+    def _from_role(self, placed: Placed) -> tuple[Mention | None, int] | None:
+        placed = self.s.chain(placed)
+        role = placed.role
+        assert role is not None
+        if role.title and not role.plural:
+            found = self._name(placed.last + 1, None)
+            if found is not None:
+                name, last = found
+                person = self.registry.persons.get(name)
+                if person is not None:
+                    return self._of_person(placed.first, last, person, role=role), last
+                return self._titled(placed, name, last, role), last
+        return self._located(placed, role)
+
+    def _titled(self, placed: Placed, name: str, last: int, role: Role) -> Mention:
+        start, end = self.s.starts[placed.first], self.s.ends[last]
+        return Mention(start, end, self.s.words(start, end), None, name, role.sector, role.words, "office")
+
+    def _located(self, placed: Placed, role: Role) -> tuple[Mention | None, int] | None:
+        """Read "president of Russia", "rebels in the Ivory Coast"."""
+        j = placed.last + 1
+        link = self.s.word(j).lower()
+        local = link in self.grammar.local_prepositions and (
+            role.sector in self.grammar.local_sectors or role.words in self.grammar.local_words
+        )
+        if link != "of" and not local:
+            return None
+        j += 1
+        while self.s.pos(j) in ("DET", "ADJ", "NOUN") and j not in self.s.hits and j - placed.last < 5:
+            j += 1
+        anchor = self.s.hits.get(j)
+        if anchor is None or anchor.hit is None:
+            return None
+        meaning = anchor.hit.best
+        if meaning.kind not in ("name", "organisation", "capital", "place") or meaning.code is None:
+            return None
+        if self.s.word(anchor.last + 1) in APOSTROPHES:
+            return None
+        end = Placed(anchor.first, anchor.last)
+        return self._mention(placed, end, meaning, role=role, office=True), anchor.last
+
+    # ------------------------------------------------------------ persons and mentions
+
+    def _person(self, placed: Placed) -> tuple[Mention | None, int] | None:
+        assert placed.hit is not None
+        person = self.context.person(placed.hit)
+        if person is None:
+            return None
+        return self._of_person(placed.first, placed.last, person), placed.last
+
+    def _of_person(self, first: int, last: int, person: Person, role: Role | None = None) -> Mention:
+        spell = person.spell(self.context.date)
+        office = self.registry.roles.get(spell.office)
+        sector = office.sector if office else "GOV"
+        title = role.words if role else spell.office
+        if not person.serves(self.context.date) and role is None:
+            sector, title = "ELI", f"former {spell.office}"
+        start, end = self.s.starts[first], self.s.ends[last]
+        via: Via = "office" if role else "name"
+        return Mention(start, end, self.s.words(start, end), spell.code, person.name, sector, title, via)
+
+    def _mention(
+        self,
+        first: Placed,
+        last: Placed,
+        meaning: Meaning,
+        *,
+        role: Role | str | None = None,
+        name: str | None = None,
+        former: bool = False,
+        office: bool = False,
+    ) -> Mention:
+        start = self._start(first)
+        end = max(self._end(last), self._end(first))
+        sector = meaning.sector_at(self.context.date)
+        words = role.words if isinstance(role, Role) else role
+        if isinstance(role, Role) and meaning.kind != "group":
+            sector = "ELI" if former else role.sector
+        known = name or (self._incumbent(meaning, role, former) if office else None) or meaning.name
+        via: Via = "office" if office else _VIA[meaning.kind]
+        return Mention(start, end, self.s.words(start, end), meaning.code, known, sector, words, via)
+
+    def _incumbent(self, meaning: Meaning, role: Role | str | None, former: bool) -> str | None:
+        if not isinstance(role, Role) or role.plural or former or meaning.code is None:
+            return None
+        person = self.registry.incumbent(meaning.code, role.words, self.context.date)
+        return person.name if person else None
+
+    def _start(self, placed: Placed) -> int:
+        return placed.hit.start if placed.hit else self.s.starts[placed.first]
+
+    def _end(self, placed: Placed) -> int:
+        return placed.hit.end if placed.hit else self.s.ends[placed.last]

@@ -1,0 +1,399 @@
+"""The registry of actors: names to codes, who held which office when, who is a member of what.
+
+Everything it knows is data under ``data/actors`` (see ``schema``), on top of the names that CLDR (through
+Babel) and ISO 3166 (through pycountry) give for each state.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import ahocorasick_rs
+import pycountry
+from babel import Locale
+
+from visavis.coding.actors.schema import Data, Grammar, Metonymy, State, load_data
+from visavis.coding.actors.words import plurals
+
+Kind = Literal[
+    "name", "adjective", "people", "capital", "seat", "place", "organisation", "group", "media", "person",
+    "surname", "vague", "prefix", "vague_adjective",
+]  # fmt: skip
+
+# Which reading wins when one surface form has several, e.g. "Luxembourg", a state and its capital.
+_RANK: dict[str, int] = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "name",
+            "adjective",
+            "people",
+            "organisation",
+            "group",
+            "seat",
+            "media",
+            "person",
+            "capital",
+            "place",
+            "vague",
+            "surname",
+            "prefix",
+            "vague_adjective",
+        )
+    )
+}
+# "Sino-Russian": the first half of a compound, only before a hyphen.
+_PREFIXES = {
+    "Sino": "CHN", "Russo": "RUS", "Anglo": "GBR", "Franco": "FRA", "Indo": "IND", "Israelo": "ISR",
+    "Turco": "TUR", "Greco": "GRC", "Americano": "USA", "Austro": "AUT", "Serbo": "SRB", "Ibero": "ESP",
+    "Soviet": "SUN", "Luso": "PRT", "Polono": "POL", "Italo": "ITA", "Irano": "IRN",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a surface form can stand for.
+
+    Attributes:
+        kind: what sort of form it is.
+        code: state or organisation; None for words that stand for no codable actor.
+        name: the actor's or person's name where it has one of its own.
+        sector: PLOVER sector, None for a state as a whole.
+        needs: the form counts only in texts that name one of these states.
+        spells: sectors by date, latest last: (sector, from, to).
+    """
+
+    kind: Kind
+    code: str | None
+    name: str | None = None
+    sector: str | None = None
+    needs: tuple[str, ...] = ()
+    spells: tuple[tuple[str, str, str], ...] = ()
+
+    def sector_at(self, date: str | None) -> str | None:
+        """Return the sector as of a date (ISO), the latest when the date is unknown."""
+        day = date or "9999"
+        for sector, start, end in reversed(self.spells):
+            if start <= day and day[:10] <= (end or "9999"):
+                return sector
+        return self.sector
+
+
+class Spell(NamedTuple):
+    """One person's time in one office; ``end`` empty: still in office."""
+
+    code: str
+    office: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who held office."""
+
+    name: str
+    surname: str
+    sex: str
+    common: bool
+    spells: tuple[Spell, ...]
+
+    def spell(self, date: str | None) -> Spell:
+        """Return the office held at a date (ISO), else the last one held before it, else the first."""
+        day = date or "9999"
+        held = [s for s in self.spells if s.start <= day and day[:10] <= _last(s.end)]
+        before = [s for s in self.spells if s.start <= day]
+        return (held or before or self.spells[:1])[-1]
+
+    def serves(self, date: str | None) -> bool:
+        """Return whether the person holds any office at a date; true when the date is unknown."""
+        return date is None or any(s.start <= date and date[:10] <= _last(s.end) for s in self.spells)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A surface form found in a text, with all it can mean, likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def best(self) -> Meaning:
+        """Return the likeliest meaning."""
+        return self.meanings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words for those who act for a state: "foreign minister", "troops"."""
+
+    words: str
+    sector: str
+    title: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """An office found in a text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def _last(end: str) -> str:
+    """Return the last day that an ISO date of any precision covers, as a sortable string."""
+    return end + "-99" if end else "9999"
+
+
+class Registry:
+    """Names, offices and memberships, indexed for search."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._states = {state.code: state for state in data.states}
+        self._organisations = {one.code: one for one in data.organisations}
+        self.persons: dict[str, Person] = {}
+        self.surnames: dict[str, list[Person]] = defaultdict(list)
+        self._forms: dict[str, list[Meaning]] = defaultdict(list)
+        for form, meaning in self._all_forms():
+            if meaning not in self._forms[form]:
+                self._forms[form].append(meaning)
+        self._meanings = [tuple(sorted(m, key=lambda one: _RANK[one.kind])) for m in self._forms.values()]
+        self._search = ahocorasick_rs.AhoCorasick(list(self._forms))
+        self.roles = dict(self._all_roles())
+        self._role_list = list(self.roles.values())
+        self._role_search = ahocorasick_rs.AhoCorasick(list(self.roles))
+
+    # ------------------------------------------------------------ look-up
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the known forms in a text, in text order: whole words, longest first, none overlapping."""
+        spans = _longest(text, self._search.find_matches_as_indexes(text, overlapping=True))
+        return [Hit(start, end, text[start:end], self._meanings[which]) for which, start, end in spans]
+
+    def find_roles(self, text: str) -> list[RoleHit]:
+        """Return the offices in a text ("foreign minister", "troops"), whatever their case."""
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        spans = _longest(low, self._role_search.find_matches_as_indexes(low, overlapping=True))
+        return [RoleHit(start, end, self._role_list[which]) for which, start, end in spans]
+
+    def state(self, code: str) -> State | None:
+        """Return a state's entry by its code, None for a code that is no state's."""
+        return self._states.get(code)
+
+    def states(self) -> tuple[State, ...]:
+        """Return all states, those of today first, in the order of the data."""
+        return self._data.states
+
+    def country_name(self, code: str) -> str:
+        """Return the English short name of a state or organisation, the code itself when unknown."""
+        if code in self._states:
+            return self._states[code].name
+        case = next((c for c in self._data.cases if c.actor == code and c.names), None)
+        return case.names[0] if case else code
+
+    def adjective(self, code: str) -> str | None:
+        """Return the usual adjective of a state ("Chinese"), its name where it has none, None if unknown."""
+        state = self._states.get(code)
+        return None if state is None else (*state.adjectives, state.name)[0]
+
+    def members(self, organisation: str, date: str | None = None) -> frozenset[str]:
+        """Return an organisation's members at a date (ISO; today's when None), empty if none are kept."""
+        entry = self._organisations.get(organisation)
+        day = date or "9999"
+        found = set()
+        for line in entry.members if entry else ():
+            code, start, end = [*line.split(), "", ""][:3]
+            if start <= day and day[:10] <= _last(end):
+                found.add(code)
+        return frozenset(found)
+
+    def is_organisation(self, code: str | None) -> bool:
+        """Return whether a code is an organisation's."""
+        return code in self._organisations
+
+    def generic(self, code: str) -> tuple[str, ...]:
+        """Return the words that refer back to an organisation ("bloc", "alliance")."""
+        entry = self._organisations.get(code)
+        return entry.generic if entry else ()
+
+    def holder(self, name: str, date: str | None = None) -> Spell | None:
+        """Return the office that a person (full name) held at a date, or last before it; None if unknown."""
+        person = self.persons.get(name)
+        return person.spell(date) if person else None
+
+    def incumbent(self, code: str, office: str, date: str | None) -> Person | None:
+        """Return who held an office of a state at a date; None when unknown or not one person."""
+        if date is None:
+            return None
+        found = {
+            person.name: person
+            for person in self.persons.values()
+            for spell in person.spells
+            if (spell.code, spell.office) == (code, office) and spell.start <= date[:10] <= _last(spell.end)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def place(self, name: str) -> str | None:
+        """Return the state that a city, region or state of this name counts to, None if unknown."""
+        for meaning in self._forms.get(name, ()):
+            if meaning.kind in ("name", "capital", "place"):
+                return meaning.code
+        return None
+
+    @property
+    def metonymy(self) -> Metonymy:
+        """Return the words that tell an acting capital from a place."""
+        return self._data.metonymy
+
+    @property
+    def grammar(self) -> Grammar:
+        """Return the word lists behind the rules for names and offices."""
+        return self._data.grammar
+
+    # ------------------------------------------------------------ index
+
+    def _all_forms(self) -> Iterator[tuple[str, Meaning]]:
+        for form, meaning in self._state_forms():
+            yield form, meaning
+            if len(form) > 3 and meaning.kind in ("name", "adjective", "capital"):
+                yield form.upper(), meaning
+        for seat in self._data.seats:
+            kind: Kind = "seat" if seat.sector == "GOV" else "organisation"
+            yield from ((n, Meaning(kind, seat.actor, None, seat.sector, seat.needs)) for n in seat.names)
+        yield from self._organisation_forms()
+        for group in self._data.groups:
+            meaning = Meaning(
+                "group", group.actor, group.name, group.sector, group.needs, _spells(group.since)
+            )
+            yield from ((name, meaning) for name in group.names)
+        yield from self._case_forms()
+        for place in self._data.places:
+            yield place.name, Meaning("place", place.country)
+        yield from ((prefix, Meaning("prefix", code)) for prefix, code in _PREFIXES.items())
+        yield from self._person_forms()
+
+    def _state_forms(self) -> Iterator[tuple[str, Meaning]]:
+        listed = _listed_names()
+        for state in self._data.states:
+            names = (state.name, *state.variants, *listed.get(state.code, ()))
+            yield from ((_bare(name), Meaning("name", state.code)) for name in names)
+            for adjective in state.adjectives:
+                yield adjective, Meaning("adjective", state.code)
+                if adjective[-1] in "nike" and not adjective.endswith(("ese", "U.S.")):
+                    yield adjective + "s", Meaning("people", state.code)
+            yield from ((people, Meaning("people", state.code)) for people in state.people)
+            yield from ((capital, Meaning("capital", state.code)) for capital in state.capital)
+
+    def _organisation_forms(self) -> Iterator[tuple[str, Meaning]]:
+        for one in self._data.organisations:
+            code = one.code if one.actor is None else one.actor or None
+            for form in one.names:
+                if one.kind == "MED":
+                    yield form, Meaning("media", code, form, "MED", one.needs)
+                else:
+                    sector = one.sector or one.kind
+                    yield _bare(form), Meaning("organisation", code, one.names[0], sector, one.needs)
+
+    def _case_forms(self) -> Iterator[tuple[str, Meaning]]:
+        for case in self._data.cases:
+            code = case.actor or None
+            kind: Kind = {"state": "name", "place": "place", "vague": "vague"}[case.kind]  # type: ignore[assignment]
+            yield from ((_bare(name), Meaning(kind, code, None, case.sector)) for name in case.names)
+            if case.kind == "vague":
+                yield from ((word, Meaning("vague_adjective", None)) for word in case.adjectives)
+                continue
+            for adjective in case.adjectives:
+                yield adjective, Meaning("adjective", code, None, case.sector)
+                if adjective[-1] in "ni":
+                    yield adjective + "s", Meaning("people", code, None, case.sector)
+            yield from ((word, Meaning("people", code, None, case.sector)) for word in case.people)
+
+    def _person_forms(self) -> Iterator[tuple[str, Meaning]]:
+        lines = defaultdict(list)
+        for line in self._data.holders:
+            lines[line.name].append(line)
+        for name, held in sorted(lines.items()):
+            spells = tuple(sorted(Spell(h.code, h.office, h.start, h.end or "") for h in held))
+            spells = tuple(sorted(spells, key=lambda s: s.start))
+            first = held[0]
+            person = Person(name, first.surname, first.sex, any(h.common for h in held), spells)
+            self.persons[name] = person
+            self.surnames[first.surname].append(person)
+            for form in {name, *(also for h in held for also in h.also)}:
+                yield form, Meaning("person", first.code, name)
+        yield from ((surname, Meaning("surname", None)) for surname in sorted(self.surnames))
+
+    def _all_roles(self) -> Iterator[tuple[str, Role]]:
+        for office in self._data.offices:
+            for words in office.words:
+                yield words, Role(words, office.sector, office.title, False)
+        for office in self._data.offices:
+            for words in office.words:
+                for plural in plurals(words):
+                    yield plural, Role(words, office.sector, office.title, True)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ") if name.lower() not in _KEEP_THE else name
+
+
+_KEEP_THE = frozenset(
+    {"the hague", "the quad", "the commonwealth", "the west", "the states", "the people's republic"}
+)
+
+
+def _spells(lines: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(tuple([*line.split(), ""][:3]) for line in lines)  # type: ignore[misc]
+
+
+@functools.cache
+def _listed_names() -> dict[str, tuple[str, ...]]:
+    """Return for each ISO alpha-3 code the names that ISO 3166 and CLDR give it, commas turned around."""
+    territories = Locale("en").territories
+    listed = {}
+    for country in pycountry.countries:
+        names = [territories.get(country.alpha_2, country.name), country.name]
+        names += [getattr(country, key) for key in ("common_name", "official_name") if hasattr(country, key)]
+        clean = (name.split(" (")[0] for name in names if "," not in name and " SAR" not in name)
+        listed[country.alpha_3] = tuple(dict.fromkeys(clean))
+    return listed
+
+
+def _longest(text: str, matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Keep matches that are whole words; of those that overlap the leftmost, then the longest."""
+    size = len(text)
+    whole = [
+        (start, -end, which)
+        for which, start, end in matches
+        if not (start and text[start - 1].isalnum()) and not (end < size and text[end].isalnum())
+    ]
+    kept: list[tuple[int, int, int]] = []
+    reach = 0
+    for start, minus, which in sorted(whole):
+        if start >= reach:
+            kept.append((which, start, -minus))
+            reach = -minus
+    return kept
+
+
+@functools.lru_cache(maxsize=8)
+def registry(directory: str | Path | None = None) -> Registry:
+    """Return the registry, loaded once.
+
+    Args:
+        directory: a user's folder of actors files, laid over the package's own.
+
+    Raises:
+        DataError: a file there breaks its schema.
+    """
+    return Registry(load_data(directory))

@@ -1,0 +1,129 @@
+"""One parsed sentence with the registry's hits and offices laid over its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.actors.context import Context
+from visavis.coding.actors.registry import Hit, Role
+from visavis.reading.syntax import Parsed
+
+APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+_GAP = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something found, with the tokens it covers (both included)."""
+
+    first: int
+    last: int
+    hit: Hit | None = None
+    role: Role | None = None
+
+
+class Sentence:
+    """Tokens of one sentence and what starts at each of them."""
+
+    def __init__(self, parsed: Parsed, context: Context) -> None:
+        self.parsed, self.context, self.text = parsed, context, context.text
+        self.tokens: list[Token] = list(parsed.doc)
+        self.starts = [parsed.start(t) for t in self.tokens]
+        self.ends = [parsed.end(t) for t in self.tokens]
+        span = parsed.span
+        self.hits: dict[int, Placed] = {}
+        for hit in context.hits(span.start, span.end):
+            first, last = self._cover(hit.start, hit.end)
+            if first is not None:
+                self.hits[first] = Placed(first, last, hit=hit)
+        self.roles: dict[int, Placed] = {}
+        for found in context.registry.find_roles(self.text[span.start : span.end]):
+            first, last = self._cover(found.start + span.start, found.end + span.start)
+            if first is not None and self.tokens[last].pos_ not in ("VERB", "AUX"):
+                self.roles[first] = Placed(first, last, role=found.role)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def _cover(self, start: int, end: int) -> tuple[int | None, int]:
+        inside = [
+            i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < end and b > start
+        ]
+        return (inside[0], inside[-1]) if inside else (None, -1)
+
+    def word(self, i: int) -> str:
+        """Return the text of token i, empty beyond the sentence."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def pos(self, i: int) -> str:
+        """Return the part of speech of token i, empty beyond the sentence."""
+        return self.tokens[i].pos_ if 0 <= i < len(self.tokens) else ""
+
+    def words(self, start: int, end: int) -> str:
+        """Return the article's words between two offsets."""
+        return self.text[start:end]
+
+    def role_after(self, i: int, *, gap: int = 4) -> Placed | None:
+        """Return the office that a modifier ending before token i belongs to, over at most ``gap`` words."""
+        for j in range(i, min(i + gap + 1, len(self.tokens))):
+            if j in self.roles:
+                return self.chain(self.roles[j])
+            if j in self.hits and self.hits[j].hit.best.kind not in ("vague", "vague_adjective"):  # type: ignore[union-attr]
+                return None
+            if not self._in_gap(j):
+                return None
+        return None
+
+    def _in_gap(self, j: int) -> bool:
+        token = self.tokens[j]
+        return (
+            token.pos_ in _GAP
+            or token.tag_ in ("VBN", "VBG")
+            or token.text in ("-", "–", "“", "”", '"', "``", "''")
+        )
+
+    def chain(self, placed: Placed) -> Placed:
+        """Follow "intelligence" + "officials", "foreign ministry" + "spokesman" to the last of them."""
+        role = placed.role
+        while placed.last + 1 in self.roles and role is not None:
+            following = self.roles[placed.last + 1]
+            assert following.role is not None
+            role = merged(role, following.role, self.context.registry.grammar.generic_heads)
+            placed = Placed(placed.first, following.last, role=role)
+        return placed
+
+    def name_after(self, i: int) -> tuple[int, int] | None:
+        """Return the tokens (first, last) of a person's name that starts at token i, None if none does."""
+        grammar = self.context.registry.grammar
+        j = i
+        while j < len(self.tokens) and j - i < 7:
+            token, word = self.tokens[j], self.tokens[j].text
+            capital = (
+                word[:1].isupper()
+                and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+                and word.lower() not in grammar.never_in_names
+            )
+            if not capital and not (j > i and word.lower() in grammar.particles):
+                break
+            if j in self.hits and self.hits[j].hit.best.kind not in ("person", "surname", "place", "capital"):  # type: ignore[union-attr]
+                break
+            j += 1
+        while j > i and not self.tokens[j - 1].text[:1].isupper():
+            j -= 1
+        return (i, j - 1) if j > i else None
+
+
+def merged(first: Role, second: Role, generic: Collection[str]) -> Role:
+    """Return the role of two offices in a row: "intelligence officials" are spies, "army doctors" doctors.
+
+    Args:
+        first: the office that modifies.
+        second: the office that is modified.
+        generic: words without a sector of their own ("official").
+    """
+    strong = second.words in generic or first.sector in ("MED", "JUD", "LEG")
+    sector = first.sector if strong else second.sector
+    return Role(f"{first.words} {second.words}", sector, second.title, second.plural)

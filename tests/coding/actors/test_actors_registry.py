@@ -1,0 +1,81 @@
+"""The registry: names, dates, memberships, and errors in a user's own files."""
+
+from __future__ import annotations
+
+import pytest
+
+from visavis.coding.actors.registry import registry
+from visavis.coding.actors.schema import load_data
+from visavis.errors import DataError
+
+DATA = load_data()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the US", "USA"),
+        ("the U.S.-led plan", "USA"),
+        ("Britain", "GBR"),
+        ("the DPRK", "PRK"),
+        ("South Korea", "KOR"),
+        ("the Ivory Coast", "CIV"),
+        ("Burma", "MMR"),
+        ("the Soviet Union", "SUN"),
+        ("Zaire", "COD"),
+        ("RUSSIA", "RUS"),
+    ],
+)
+def test_variants_name_their_state(text: str, code: str) -> None:
+    assert [hit.best.code for hit in registry().find(text)] == [code]
+
+
+@pytest.mark.parametrize("text", ["tell us more", "romania", "a turkey sandwich", "Chinatown", "Omanyte"])
+def test_other_words_name_no_state(text: str) -> None:
+    assert registry().find(text) == []
+
+
+def test_membership_depends_on_the_date() -> None:
+    members = registry().members
+    assert "GBR" in members("EU", "2019-12-31")
+    assert "GBR" not in members("EU", "2020-03-01")
+    assert "FIN" not in members("NATO", "2022-01-01")
+    assert "FIN" in members("NATO")
+
+
+def test_who_held_an_office_depends_on_the_date() -> None:
+    holder = registry().holder
+    assert holder("Vladimir Putin", "2010-05-01").office == "prime minister"  # type: ignore[union-attr]
+    assert holder("Vladimir Putin", "2021-12-16").office == "president"  # type: ignore[union-attr]
+    assert registry().incumbent("USA", "president", "2022-02-04").name == "Joe Biden"  # type: ignore[union-attr]
+
+
+def test_every_code_in_the_data_is_a_state_or_an_organisation() -> None:
+    known = registry()
+    extra = {"HKG", "MAC", "ESH"}
+    for line in DATA.holders:
+        assert known.state(line.code) or known.is_organisation(line.code), line
+    for organisation in DATA.organisations:
+        for member in organisation.members:
+            code = member.split()[0]
+            assert known.state(code) or known.is_organisation(code), (organisation.code, member)
+    for place in DATA.places:
+        assert known.state(place.country) or place.country in extra, place
+
+
+def test_a_users_directory_adds_and_replaces(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "groups.toml").write_text(
+        '[[group]]\nname = "Free Ruritania"\nactor = "RUS"\nsector = "REB"\nnames = ["Free Ruritania"]\n'
+    )
+    own = registry(tmp_path)
+    assert own.find("Free Ruritania struck")[0].best.code == "RUS"
+    assert own.find("Hamas")[0].best.code == "PSE"
+
+
+def test_a_bad_file_is_named_with_entry_and_field(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "groups.toml").write_text('[[group]]\nname = "X"\nactor = "RUS"\nnames = ["X"]\nsector = 3\n')
+    with pytest.raises(DataError) as error:
+        registry(tmp_path)
+    assert "groups.toml" in str(error.value)
+    assert "[group] 1" in str(error.value)
+    assert "sector" in str(error.value)
