@@ -126,3 +126,75 @@ def _day(iso: str) -> str:
 def _zone(stamp: str) -> str:
     tail = re.search(r"(Z|[+-]\d{2}:?\d{2})$", stamp)
     return "" if not tail else "UTC" if tail.group() == "Z" else f"UTC{tail.group()}"
+
+
+_HAPPENED = {
+    "AGREE": "agreed or promised",
+    "CONSULT": "met or talked",
+    "CONSULT:visit": "visited",
+    "CONSULT:phone": "talked by telephone",
+    "CONSULT:multilateral": "met in a larger round",
+    "CONSULT:third-party": "talked through a third party",
+    "SUPPORT": "gave support in words",
+    "CONCEDE": "gave way in words",
+    "COOPERATE": "worked together",
+    "AID": "gave help",
+    "RETREAT": "drew back",
+    "RETREAT:withdraw": "withdrew",
+    "RETREAT:release": "released people or goods",
+    "RETREAT:disarm": "gave up arms",
+    "RETREAT:ceasefire": "stopped fighting",
+    "RETREAT:access": "gave access",
+    "RETREAT:resign": "resigned",
+    "REQUEST": "asked or demanded",
+    "REQUEST:assist": "asked for help",
+    "REQUEST:change": "demanded a change",
+    "REQUEST:yield": "demanded a concession",
+    "REQUEST:meet": "asked for talks",
+    "ACCUSE": "criticised or accused",
+    "ACCUSE:disapprove": "criticised",
+    "ACCUSE:investigate": "investigated or charged",
+    "ACCUSE:allege": "accused",
+    "REJECT": "refused",
+    "REJECT:assist": "refused help",
+    "REJECT:change": "refused a change",
+    "REJECT:yield": "refused to give way",
+    "REJECT:meet": "refused to talk",
+    "THREATEN": "threatened or warned",
+    "PROTEST": "protested",
+    "PROTEST:demo": "demonstrated",
+    "PROTEST:riot": "rioted",
+    "PROTEST:strike": "went on strike",
+    "PROTEST:hunger": "went on hunger strike",
+    "PROTEST:boycott": "boycotted",
+    "PROTEST:obstruct": "blocked the way",
+    "SANCTION": "reduced relations",
+    "SANCTION:convict": "convicted",
+    "SANCTION:expel": "expelled",
+    "SANCTION:withdraw": "withdrew from ties",
+    "SANCTION:discontinue": "cut ties or imposed sanctions",
+    "MOBILIZE": "mobilised",
+    "MOBILIZE:troops": "moved troops",
+    "MOBILIZE:weapons": "moved or tested weapons",
+    "MOBILIZE:police": "deployed police",
+    "MOBILIZE:militia": "mobilised a militia",
+    "COERCE": "used coercion",
+    "COERCE:arrest": "arrested",
+    "COERCE:seize": "seized",
+    "COERCE:censor": "censored",
+    "COERCE:cyber": "attacked by computer",
+    "COERCE:deport": "deported",
+    "ASSAULT": "attacked",
+    "ASSAULT:aerial": "attacked from the air",
+    "ASSAULT:abduct": "abducted",
+}
+
+
+def happened_words(item: Event | Happening) -> str:
+    """Return in plain words what kind of thing an event or happening is."""
+    return _HAPPENED.get(f"{item.type}:{item.mode}", _HAPPENED.get(item.type, item.type.lower()))
+
+
+def visible(text: str) -> str:
+    """Return a text with the characters that would turn or hide the words around them made visible."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,153 @@
+import json
+import re
+
+import pytest
+
+from visavis.records import (
+    DateSpan,
+    Event,
+    Furniture,
+    Happening,
+    Party,
+    Record,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+    Story,
+    StorySpan,
+    Unread,
+    Voice,
+    Words,
+)
+from visavis.showing.brief import brief_page
+from visavis.showing.spans import layers, paragraphs
+
+TEXT = 'Putin and Xi met on Wednesday.\n<script>alert(1)</script> "We meet", Putin said.\nSubscribe now'
+DAY = DateSpan("2021-12-15", "2021-12-15", "day", "Wednesday <- published 2021-12-16")
+NEXT = DateSpan("2021-12-16", "2021-12-16", "day", "dateline")
+
+
+def party(code, words):
+    start = TEXT.index(words)
+    return Party(code, words, start, start + len(words))
+
+
+def event(name, kind, actors, recipients, score, aux=()):
+    return Event(
+        name, kind, None, (), aux, actors, recipients, DAY, None, Voice("outlet"),
+        Words(13, 16, "met"), Span(0, 30), score, 0.9, "consult.toml#meet",
+    )  # fmt: skip
+
+
+def record(number):
+    start = TEXT.index('"We')
+    said = Statement(
+        "s1", "direct", start, start + 9, "We meet", Speaker("Putin", 0, 5, "RUS", "Vladimir Putin"),
+        None, None, (), (), (), Span(TEXT.index("<script"), TEXT.index("\nSub")),
+    )  # fmt: skip
+    both = (party("RUS", "Putin"), party("CHN", "Xi"))
+    return Record(
+        f"id{number}", f"r{number}.txt", "src", "Outlet <b>", "A \u202etitle",
+        None, None, NEXT, "en", TEXT, (),
+        (Furniture(TEXT.index("Subscribe"), len(TEXT), "subscription"),), (Span(0, 30),), (), (),
+        (event("e1", "CONSULT", both, (), 2.5), event("e2", "CONSULT", both, (), 2.5, ("future",))),
+        (said,), (), (), (), ("a note",),
+    )  # fmt: skip
+
+
+def happening(name, aux=(), reports=("r0.txt", "r1.txt"), event_id="e1"):
+    return Happening(
+        name, "CONSULT", None, aux, ("CHN", "RUS"), ("CHN", "RUS"), (), DAY, None, 2.5, (),
+        tuple(Report(ref, event_id) for ref in reports), len(reports), len(reports), (),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page():
+    story = Story(
+        "s", ("r0.txt", "r1.txt"), "Two presidents meet",
+        ("Outlet <b>",), 2, (), StorySpan("2021-12-15", "2021-12-16"),
+        (happening("h1"), happening("h2", ("future",), event_id="e2")), (), (),
+    )  # fmt: skip
+    return brief_page([record(0), record(1)], [story], [Unread("x.txt", "the file is empty", "Give it text")])
+
+
+def test_every_link_leads_somewhere(page):
+    ids = set(re.findall(r'\bid="([^"]+)"', page))
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert len(links) > 10
+    assert links <= ids
+
+
+def test_hostile_text_is_shown_as_text(page):
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "Outlet <b>" not in page
+    assert "\u202e" not in page
+
+
+def test_planned_is_kept_apart_from_what_happened(page):
+    happened = page[page.index('id="happened"') : page.index('id="apart"')]
+    apart = page[page.index('id="apart"') : page.index('id="said"')]
+    assert 'id="h-h1"' in happened
+    assert 'id="h-h2"' in apart
+    assert "planned" in apart
+
+
+def test_event_date_and_publication_date_are_both_there(page):
+    item = page[page.index('id="h-h1"') : page.index('id="apart"')]
+    assert "15 Dec 2021" in item
+    assert "16 Dec 2021" in item
+    assert "Wednesday &lt;- published 2021-12-16" in item
+
+
+def test_page_asks_for_nothing_from_outside(page):
+    outside = re.sub(r"<script.*?</script>", "", page, flags=re.S)
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", outside)
+    assert "default-src 'none'" in page
+
+
+def test_unread_input_is_named_with_its_reason(page):
+    assert "x.txt" in page
+    assert "the file is empty" in page
+
+
+def test_charts_are_drawn_and_their_specifications_are_json(page):
+    specs = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, flags=re.S)
+    assert len(specs) == 2
+    for spec in specs:
+        assert json.loads(spec)["$schema"].startswith("https://vega.github.io/schema/vega-lite")
+    assert page.count('<svg role="img"') == 2
+
+
+def test_same_input_gives_the_same_bytes(page):
+    story = Story(
+        "s",
+        ("r0.txt",),
+        "T",
+        (),
+        1,
+        (),
+        StorySpan(None, None),
+        (happening("h1", reports=("r0.txt",)),),
+        (),
+        (),
+    )
+    assert brief_page([record(0)], [story]) == brief_page([record(0)], [story])
+
+
+def test_nothing_read_is_said_in_words():
+    page = brief_page([], [])
+    assert "No two states were found" in page
+    assert "too few ties" in page
+
+
+def test_stretches_hold_the_whole_text_and_its_marks():
+    one = record(0)
+    lines = list(paragraphs(one.text, layers(one, "a0")))
+    assert ["".join(s.text for s in line) for line in lines] == TEXT.split("\n")
+    marked = [s for line in lines for s in line if "event" in s.layers]
+    assert [s.text for s in marked] == ["met"]
+    assert marked[0].anchors == ("a0-e0", "a0-e1")
+    assert lines[2][0].layers == ("furniture",)
