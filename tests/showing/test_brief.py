@@ -1,3 +1,4 @@
+import html
 import json
 import re
 
@@ -105,7 +106,7 @@ def test_event_date_and_publication_date_are_both_there(page):
 def test_page_asks_for_nothing_from_outside(page):
     outside = re.sub(r"<script.*?</script>", "", page, flags=re.S)
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", outside)
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in html.unescape(page)
 
 
 def test_unread_input_is_named_with_its_reason(page):
