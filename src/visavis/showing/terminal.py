@@ -169,10 +169,7 @@ def _statement(record: Record, statement: Statement) -> RenderableType:
     if statement.via:
         line.append(f" via {', '.join(plain(v.name or v.text) for v in statement.via)}", style="dim")
     words = plain(statement.text)
-    line.append(
-        f": {words}" if statement.kind == "indirect" else f": {_quoted(words)}",
-        style="not bold default",
-    )
+    line.append(f": {_quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
     if statement.unnamed:
         line.append(f"  [unnamed: {', '.join(plain(w.text) for w in statement.unnamed)}]", style="yellow")
     return line

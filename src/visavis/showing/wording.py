@@ -64,10 +64,7 @@ def date_words(span: DateSpan | None) -> str:
     """Return a date in a few words: ``15 Dec 2021``, ``9–10 Dec 2021``, ``2014``, ``undated``."""
     if span is None or span.start is None:
         return "undated"
-    start, end = span.start, span.end or span.start
-    if span.precision in {"minute", "hour"} and "T" in start:
-        return f"{_day(start)} {start[11:16]} {_zone(start)}".strip()
-    start, end = start[:10], end[:10]
+    start, end = span.start[:10], (span.end or span.start)[:10]
     if start == end or not end:
         return _day(start)
     if start[5:] == "01-01" and end[5:] == "12-31":
@@ -83,9 +80,14 @@ def date_words(span: DateSpan | None) -> str:
 
 def published_words(record: Record) -> str:
     """Return when an article was published and how that is known."""
-    if record.published is None or record.published.start is None:
+    span = record.published
+    if span is None or span.start is None:
         return "date of publication unknown"
-    return f"published {date_words(record.published)} ({plain(record.published.basis)})"
+    clock = f" {span.start[11:16]} {_zone(span.start)}".rstrip() if span.precision == "minute" else ""
+    basis = re.split(r"\s+['\"“‘]", plain(span.basis))[
+        0
+    ]  # its kind; the words themselves stand in the article
+    return f"published {date_words(span)}{clock} ({basis})"
 
 
 def outlet_words(record: Record) -> str:
