@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from visavis.reading.paragraphs import Block
 from visavis.reading.times import grammar
+from visavis.reading.times.calendar_meanings import offset as iso_offset
 from visavis.reading.times.resolve import resolve
 from visavis.records import DateSpan, Precision, Time
 
@@ -115,11 +116,8 @@ def _clock(plain: str) -> str | None:
     zone = match.group("zone") or ""
     minutes = grammar.load().words["zone"].get(zone.casefold())
     if isinstance(minutes, int):
-        sign = "-" if minutes < 0 else "+"
-        offset = f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}" if minutes else "Z"
-    else:
-        offset = zone if zone[:1] in "+-" else ""
-    return f"T{hour:02d}:{minute:02d}:00{offset}"
+        return f"T{hour:02d}:{minute:02d}:00{iso_offset(minutes)}"
+    return f"T{hour:02d}:{minute:02d}:00{zone if zone[:1] in ('+', '-') else ''}"
 
 
 def prefix(block: Block) -> tuple[int, str | None] | None:

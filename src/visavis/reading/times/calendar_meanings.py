@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from visavis.reading.times import calendar
@@ -18,7 +20,7 @@ def stated(found: Found, days: Days | None) -> Meaning:
     if days is None:
         return Meaning(None, "no such day in the calendar")
     part = found.value("part")
-    return Meaning(days, f"{part} it, as stated" if part else STATED, states_year=True)
+    return Meaning(days, f"{STATED} ({part})" if part else STATED, states_year=True)
 
 
 def calendar_date(found: Found, scene: Scene) -> Meaning:
@@ -28,8 +30,31 @@ def calendar_date(found: Found, scene: Scene) -> Meaning:
     if year is None or month is None:
         return Meaning(None, "incomplete date")
     if (only := found.number("dd")) is not None:
-        return stated(found, calendar.day(year, month, only))
+        day = stated(found, calendar.day(year, month, only))
+        return replace(day, clock=clock_of(found)) if day.days and "hour" in found.slots else day
     return stated(found, _span_of_days(found, year, month))
+
+
+def clock_of(found: Found, zone: str = "") -> str:
+    """Return the time of day in a rule's slots as ISO 8601 writes it, with its offset from UTC."""
+    hour, minute = found.number("hour", "hour2") or 0, found.number("minute") or 0
+    if (word := found.word("twelve")) is not None:
+        hour = 0 if word == "midnight" else 12
+    if (whole := found.word("hhmm")) is not None:
+        hour, minute = int(whole[:2]), int(whole[2:])
+    half = found.number("ampm", "ampm2")
+    if half is not None:
+        hour = hour % 12 + half
+    east = found.number("zone", "zone2")
+    zone = found.slots.get("offset") or (offset(east) if east is not None else zone)
+    return f"T{hour % 24:02d}:{minute:02d}:00{zone}"
+
+
+def offset(minutes: int) -> str:
+    """Return an offset from UTC, given in minutes east, as ISO 8601 writes it."""
+    if minutes == 0:
+        return "Z"
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 def _span_of_days(found: Found, year: int, month: int) -> Days | None:
@@ -47,7 +72,7 @@ def _span_of_days(found: Found, year: int, month: int) -> Days | None:
 
 def slashed_date(found: Found, scene: Scene) -> Meaning:
     """Figures with strokes: resolved only where day and month cannot be mistaken."""
-    first, second, year = found.number("md"), found.number("md2"), found.number("year")
+    first, second, year = found.number("md"), found.number("md2"), found.number("fullyear")
     if first is None or second is None or year is None:
         return Meaning(None, "incomplete date")
     if first == second or (first > 12) != (second > 12):
@@ -96,12 +121,16 @@ def month_alone(found: Found, scene: Scene) -> Meaning:
     return Meaning(calendar.month(year, month), f"{found.text} <- {scene.publication}")
 
 
-def without_year(found: Found, scene: Scene, build: object) -> Meaning:
+def without_year(found: Found, scene: Scene, build: Callable[[int], Days | None]) -> Meaning:
     """Choose the year of a date that the text gives without one.
 
     The publication date decides with the sentence's tense; without one, the nearest year that the text states.
     """
-    assert callable(build)
+    told = scene.date_of_sentence(found)
+    if told is not None and (days := build(told.year)) is not None:
+        if days.end < told and (after := build(told.year + 1)) is not None and (days.end - told).days < -180:
+            days = after
+        return Meaning(days, f"year from the text's nearest date {told.isoformat()}")
     if scene.published is None:
         year = scene.nearest_year(found.start)
         if year is None:
@@ -137,8 +166,10 @@ def season(found: Found, scene: Scene) -> Meaning | None:
         return stated(found, calendar.season(year, name))
     if scene.published is None:
         return NO_DATE
-    near = found.number("near") or 0
     here = scene.published
+    near = found.number("near")
+    if near is None:
+        return without_year(found, scene, lambda of: calendar.season(of, name))
     options = [days for of in range(here.year - 2, here.year + 3) if (days := calendar.season(of, name))]
     if near < 0:
         fitting = [days for days in options if days.end < here][-1:]
@@ -241,3 +272,9 @@ def feast(found: Found, scene: Scene) -> Meaning:
     if (of := found.number("year")) is not None:
         return stated(found, calendar.day(of, month, number))
     return without_year(found, scene, lambda of: calendar.day(of, month, number))
+
+
+def named_day(found: Found, scene: Scene) -> Meaning:
+    """A day known by its date: "9/11"."""
+    code = found.number("named") or 0
+    return Meaning(calendar.day(code // 10000, code // 100 % 100, code % 100), "known by its date")

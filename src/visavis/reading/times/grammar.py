@@ -138,7 +138,8 @@ class Grammar:
         values = {
             name: value for name, words in slots.items() if (value := self._value(name, words)) is not None
         }
-        return Found(match.start(), match.end(), match.group(), rule, slots, values)
+        start, end = match.span("core") if "core" in slots else match.span()
+        return Found(start, end, match.string[start:end], rule, slots, values)
 
     def _value(self, name: str, words: str) -> int | float | str | None:
         kind = name.rstrip("0123456789")

@@ -31,11 +31,9 @@ def vague(found: Found, scene: Scene) -> Meaning:
 
 def clock(found: Found, scene: Scene) -> Meaning | None:
     """A time of day, on the day that its sentence names or else the day of publication."""
-    hour, minute = _hour_and_minute(found)
-    if hour > 24 or minute > 59:
+    if (found.number("hour", "hour2") or 0) > 24:
         return None
-    zone = _zone(found) or scene.zone or ""
-    clock_text = f"T{hour % 24:02d}:{minute:02d}:00{zone}"
+    clock_text = placed.clock_of(found, scene.zone or "")
     anchor = scene.anchor(found, "day")
     if anchor is None:
         return Meaning(None, "a time of day, with no date to place it")
@@ -49,28 +47,6 @@ def clock(found: Found, scene: Scene) -> Meaning | None:
     else:
         day, basis = anchor[0], f"time of day on {anchor[1]}"
     return Meaning(day, basis, clock=clock_text)
-
-
-def _hour_and_minute(found: Found) -> tuple[int, int]:
-    if (word := found.word("twelve")) is not None:
-        return (0 if word == "midnight" else 12), 0
-    if (whole := found.word("hhmm")) is not None:
-        return int(whole[:2]), int(whole[2:])
-    hour, minute = found.number("hour", "hour2") or 0, found.number("minute") or 0
-    half = found.number("ampm", "ampm2")
-    if half is not None:
-        hour = hour % 12 + half
-    return hour, minute
-
-
-def _zone(found: Found) -> str | None:
-    minutes = found.number("zone")
-    if minutes is None:
-        return None
-    if minutes == 0:
-        return "Z"
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 READERS: dict[str, Reader] = {
@@ -88,6 +64,7 @@ READERS: dict[str, Reader] = {
     "decade": placed.decade,
     "century": placed.century,
     "feast": placed.feast,
+    "named_day": placed.named_day,
     "deictic": counted.deictic,
     "part_of_today": counted.part_of_today,
     "weekday": counted.weekday,

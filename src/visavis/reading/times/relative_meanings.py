@@ -63,7 +63,7 @@ def near_span(found: Found, scene: Scene) -> Meaning:
     """Last week, this month, the next decade."""
     if scene.published is None:
         return NO_DATE
-    unit, steps = str(found.value("span")), found.number("near", "near2") or 0
+    unit, steps = str(found.value("span")), found.number("near", "around") or 0
     return _from(found, scene, calendar.around(scene.published, unit, steps))
 
 
@@ -85,12 +85,11 @@ def weekend(found: Found, scene: Scene) -> Meaning:
 
 
 def _count(found: Found) -> float | None:
-    for name in ("figure", "number"):
-        value = found.value(name)
-        if isinstance(value, int | float):
-            more = found.value("number2")
-            return float(value) + (float(more) if isinstance(more, int | float) and value >= 20 else 0)
-    return None
+    value = found.value("figure", "number", "figure2", "number2")
+    if not isinstance(value, int | float):
+        return None
+    more = found.value("number2")  # "twenty" and "five"
+    return float(value) + (float(more) if isinstance(more, int | float) and 20 <= value < 100 else 0)
 
 
 def _unit(found: Found) -> str:
@@ -125,7 +124,7 @@ def shifted(found: Found, scene: Scene) -> Meaning | None:
     back = found.word("way") in ("earlier", "before", "previously", "beforehand")
     if count is None:
         return _OPEN
-    anchor = scene.anchor(found, _GRAIN[unit])
+    anchor = scene.anchor(found, _GRAIN[unit], fallback=back)
     if anchor is None:
         return Meaning(None, "no date in the text to count from")
     return Meaning(_moved(anchor[0].start, -count if back else count, unit), f"{found.text} <- {anchor[1]}")
@@ -143,7 +142,7 @@ def same_span(found: Found, scene: Scene) -> Meaning:
     """The same day, that year: the unit that holds the text's last date."""
     unit = found.word("anaphor") or "day"
     unit = unit if unit in ("week", "month", "year") else "day"
-    anchor = scene.anchor(found, unit)
+    anchor = scene.anchor(found, unit, fallback=found.rule.meaning == "the_span")
     if anchor is None:
         return Meaning(None, "no date in the text to refer to")
     return Meaning(calendar.around(anchor[0].start, unit), f"{found.text} <- {anchor[1]}")
@@ -153,30 +152,31 @@ def next_span(found: Found, scene: Scene) -> Meaning:
     """The next day, the year before: one unit from the text's last date."""
     unit = found.word("anaphor", "anaphor2") or "day"
     unit = unit if unit in ("week", "month", "year") else "day"
-    anchor = scene.anchor(found, unit)
+    steps = 1 if found.word("which", "which2", "which3") in ("next", "following", "after") else -1
+    anchor = scene.anchor(found, unit, fallback=steps < 0)
     if anchor is None:
         return Meaning(None, "no date in the text to count from")
-    steps = 1 if found.word("which", "which2") in ("next", "following", "after") else -1
     return Meaning(calendar.around(anchor[0].start, unit, steps), f"{found.text} <- {anchor[1]}")
 
 
 def reach(found: Found, scene: Scene) -> Meaning:
     """The past two weeks, recent months, the next six months: anchored at the publication date."""
-    unit = found.value("units", "one")
-    unit = str(unit or found.word("one") or "day")
+    unit = str(found.value("units", "units2") or found.word("one") or "day")
     count = _count(found)
     if count is None and "one" in found.slots:
         count = 1
     vague = count is None
     if scene.published is None:
         return NO_DATE
-    forward = found.word("reach") in ("next", "coming", "following")
+    forward = found.word("reach", "reach2") in ("next", "coming", "following")
     other = _back(scene.published, (count or _VAGUE_COUNT) * (1 if forward else -1), unit)
     if other is None:
         return _OPEN
     low, high = sorted((other, scene.published))
     basis = f"{found.text} <- {scene.publication}"
-    return Meaning(Days(low, high, "unknown"), f"{basis}, taken as {_VAGUE_COUNT}" if vague else basis)
+    if vague:
+        return Meaning(Days(low, high, "unknown"), f"{basis}, taken as {_VAGUE_COUNT} {unit}s")
+    return Meaning(Days(low, high, "day"), basis)
 
 
 def _back(of: date, count: float, unit: str) -> date | None:

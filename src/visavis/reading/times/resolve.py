@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from visavis.errors import DataError
 from visavis.reading.times import grammar
 from visavis.reading.times.calendar import Days
+from visavis.reading.times.calendar_meanings import offset as iso_offset
 from visavis.reading.times.grammar import Found
 from visavis.reading.times.meanings import READERS
 from visavis.reading.times.scene import Meaning, Scene
 from visavis.records import Interval, Span, Time, TimeKind
 
+_BESIDE = re.compile(r",?\s+(?:on\s+)?")
+_RUN_ON = re.compile(r"\s+(?:on\s+)?")
 _ABSOLUTE = frozenset(
     {"calendar_date", "slashed_date", "month_of_year", "years", "year", "academic_year", "decade", "season"}
 )
@@ -36,8 +40,41 @@ def resolve(text: str, published: str | None = None, spans: Sequence[Span] | Non
     day, zone = published_day(published)
     scene = Scene(text, day, zone)
     scene.years = [(f.start, year) for f in found if (year := _stated_year(f, scene)) is not None]
-    times = (_time(f, scene) for f in found)
-    return tuple(time for time in times if time is not None)
+    times: list[Time] = []
+    for index, one in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        time = _time(one, scene, _beside(text, one, following))
+        if time is not None:
+            times.append(time)
+    return tuple(_joined(text, times))
+
+
+def _beside(text: str, clock: Found, following: Found | None) -> Found | None:
+    """Return the date that stands right behind a time of day: "16:15 UTC, June 1st"."""
+    if clock.rule.meaning != "clock" or following is None or following.rule.kind != "date":
+        return None
+    return following if _BESIDE.fullmatch(text, clock.end, following.start) else None
+
+
+def _joined(text: str, times: Sequence[Time]) -> list[Time]:
+    """Join a time of day and the day right behind it ("12:00 UTC Monday") into one expression."""
+    joined: list[Time] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.interval is not None
+            and last.interval.precision == "minute"
+            and time.kind == "date"
+            and time.interval is not None
+            and time.interval.start == last.interval.start[:10]
+            and _RUN_ON.fullmatch(text, last.end, time.start)
+        ):
+            words = text[last.start : time.end]
+            joined[-1] = Time(last.start, time.end, words, "time", last.interval, f"{last.basis}; {time.basis}")
+        else:
+            joined.append(time)
+    return joined
 
 
 def published_day(published: str | None) -> tuple[date | None, str | None]:
@@ -60,10 +97,7 @@ def published_day(published: str | None) -> tuple[date | None, str | None]:
     offset = moment.utcoffset()
     if offset is None:
         return day, None
-    minutes = int(offset.total_seconds() // 60)
-    if minutes == 0:
-        return day, "Z"
-    return day, f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    return day, iso_offset(int(offset.total_seconds() // 60))
 
 
 def _meaning(found: Found, scene: Scene) -> Meaning | None:
@@ -83,7 +117,9 @@ def _stated_year(found: Found, scene: Scene) -> int | None:
     return meaning.days.start.year if meaning and meaning.days else None
 
 
-def _time(found: Found, scene: Scene) -> Time | None:
+def _time(found: Found, scene: Scene, beside: Found | None) -> Time | None:
+    if beside is not None and (day := _meaning(beside, scene)) is not None and day.days is not None:
+        scene.known.append((found.start, day.days))
     meaning = _meaning(found, scene)
     if meaning is None:
         return None
@@ -93,6 +129,8 @@ def _time(found: Found, scene: Scene) -> Time | None:
         interval = _interval(meaning.days, meaning.clock)
         if kind in ("date", "time"):
             scene.known.append((found.start, meaning.days))
+        if meaning.states_year and meaning.days.precision == "day":
+            scene.stated.append((found.start, meaning.days.start))
     return Time(found.start, found.end, found.text, kind, interval, meaning.basis)
 
 
@@ -101,7 +139,7 @@ def _kind(found: Found, meaning: Meaning) -> TimeKind:
         return "date" if meaning.days is not None else "duration"
     if found.rule.meaning in ("weekday", "deictic") and {"daypart", "daypart2"} & found.slots.keys():
         return "time"
-    return found.rule.kind
+    return "time" if meaning.clock is not None else found.rule.kind
 
 
 def _interval(days: Days, clock: str | None) -> Interval:

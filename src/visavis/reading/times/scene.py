@@ -8,7 +8,7 @@ from datetime import date
 
 from visavis.reading.times.calendar import Days
 from visavis.reading.times.grammar import Found
-from visavis.reading.times.tense import Direction, direction
+from visavis.reading.times.tense import Direction, bounds, direction
 
 # A later date of a text is its "here and now" for "the same day", "two days earlier" only for so long.
 _REACH = 1200
@@ -37,6 +37,7 @@ class Scene:
         zone: its offset from UTC as ISO 8601 writes it ("Z", "+09:00"), or None.
         years: (offset, year) of every year that the text itself states.
         known: (offset, interval) of every expression resolved so far.
+        stated: (offset, day) of every day that the text has stated with its year so far.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Scene:
     zone: str | None = None
     years: list[tuple[int, int]] = field(default_factory=list)
     known: list[tuple[int, Days]] = field(default_factory=list)
+    stated: list[tuple[int, date]] = field(default_factory=list)
 
     @property
     def publication(self) -> str:
@@ -54,15 +56,31 @@ class Scene:
         """Say which way the sentence points."""
         return direction(self.text, found.start, found.end)
 
-    def anchor(self, found: Found, unit: str) -> tuple[Days, str] | None:
-        """Return the last date given before an expression that is at least as fine as a unit, and its basis."""
+    def date_of_sentence(self, found: Found) -> date | None:
+        """Return the last whole date, year and all, that the sentence has stated before an expression.
+
+        Only a date of another year than the publication's: it alone says more than the publication does.
+        """
+        begin, _ = bounds(self.text, found.start, found.end)
+        for offset, day in reversed(self.stated):
+            if begin <= offset < found.start:
+                return None if self.published and day.year == self.published.year else day
+        return None
+
+    def anchor(self, found: Found, unit: str, fallback: bool = True) -> tuple[Days, str] | None:
+        """Return the last date given before an expression that is at least as fine as a unit, and its basis.
+
+        Without one in the text it is the publication date, where ``fallback`` allows that.
+        """
         limit = _FINENESS.index(unit) if unit in _FINENESS else len(_FINENESS)
         for offset, days in reversed(self.known):
             if found.start - offset > _REACH:
                 break
-            if _FINENESS.index(days.precision) <= limit:
+            if unit == "day" and days.start != days.end:
+                continue
+            if days.precision in _FINENESS and _FINENESS.index(days.precision) <= limit:
                 return days, f"the text's {days.start.isoformat()}"
-        if self.published is None:
+        if self.published is None or not fallback:
             return None
         return Days(self.published, self.published, "day"), self.publication
 

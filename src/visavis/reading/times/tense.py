@@ -15,7 +15,7 @@ _FUTURE = (
     r"will|['’]ll|won['’]t|shall|would|going to|about to|due|scheduled|slated|set to|expect(?:s|ed)? to|expected"
     r"|planned|plans?|planning|intends?|aims?|hopes?|upcoming|forthcoming|ahead of|prepar(?:es?|ing)|ready to"
     r"|deadline|is to|are to|was to|were to|to be (?:held|signed|released|launched|published|completed)|poised"
-    r"|until|till|by|promis(?:es|ed) to|agreed to (?:meet|hold|resume)|invited|next|tentatively|may|might|can|could"
+    r"|promis(?:es|ed) to|agreed to (?:meet|hold|resume)|invited|tentatively|may|might|can|could"
 )
 _PAST = (
     r"was|were|had|has|have|did|said|told|met|held|took|began|went|came|made|gave|saw|spoke|left|became|sent"
@@ -24,6 +24,7 @@ _PAST = (
     r"|since|died|born|closed|ended|earlier|posted|after|\w{2,}ed"
 )
 _CUE = re.compile(rf"(?<![\w])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)  # a term set, where no verb says more
 _EDGE = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
 _REACH = 300
 # short forms whose full stop ends no sentence, just before the gap
@@ -53,5 +54,5 @@ def direction(text: str, start: int, end: int) -> Direction:
     before = list(_CUE.finditer(text, begin, start))
     cue = before[-1] if before else next(_CUE.finditer(text, end, stop), None)
     if cue is None:
-        return "open"
+        return "future" if _LIMIT.search(text, begin, start) else "open"
     return "future" if cue.group("future") else "past"
