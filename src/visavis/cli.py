@@ -132,7 +132,9 @@ def brief(
     """
     from visavis import pipeline
     from visavis.showing.brief import brief_page
-    from visavis.showing.terminal import console_for, show_summary
+    from visavis.showing.summary import show_summary
+    from visavis.showing.terminal import console_for
+    from visavis.showing.view import brief_view
 
     shown_from: Path | None = None
     if examples:
@@ -155,7 +157,7 @@ def brief(
         with _written(output) as file:
             _write(file, page)
         out, taken = console_for(sys.stdout.buffer)
-        show_summary(out, outcome.stories, outcome.records)
+        show_summary(out, brief_view(outcome.records, outcome.stories, outcome.unread, title or ""))
         tally = _tally(len(outcome.records), len(outcome.stories), len(outcome.unread))
         _write(sys.stdout.buffer, f"{taken()}{tally}\nThe brief: {output}\n")
     _leave(bool(outcome.records), bool(outcome.unread))

@@ -35,6 +35,7 @@ from visavis.showing.wording import (
     outlet_words,
     party_names,
     plain,
+    plain_piece,
     published_words,
     says_who,
     sentence_words,
@@ -42,7 +43,6 @@ from visavis.showing.wording import (
 )
 
 _INDENT = (0, 0, 0, 2)
-_HIDDEN_AUX = {"negation", "hypothetical", "future", "historical"}
 
 
 def console_for(file: IO[bytes]) -> tuple[Console, Callable[[], str]]:
@@ -148,18 +148,10 @@ def _sentence(record: Record, event: Event) -> Text:
     after = record.text[event.trigger.end : end]
     if not before + trigger + after or not start <= event.trigger.start <= event.trigger.end <= end:
         return Text(sentence_words(record, event.sentence), style="dim")
-    line = Text(_lead(before), style="dim")
-    line.append(plain(trigger), style="underline")
-    line.append(_tail(after))
+    line = Text(plain_piece(before), style="dim")
+    line.append(plain_piece(trigger), style="underline")
+    line.append(plain_piece(after))
     return line
-
-
-def _lead(text: str) -> str:
-    return plain(text) + " " if text[-1:].isspace() and text.strip() else plain(text)
-
-
-def _tail(text: str) -> str:
-    return " " + plain(text) if text[:1].isspace() and text.strip() else plain(text)
 
 
 def _statement(record: Record, statement: Statement) -> RenderableType:
@@ -209,31 +201,26 @@ def _agreement(record: Record, item: Agreement) -> RenderableType:
 # ---------------------------------------------------------------- stories
 
 
-def show_story(out: Console, story: Story, records: Mapping[str, Record], *, full: bool = True) -> None:
+def show_story(out: Console, story: Story, records: Mapping[str, Record]) -> None:
     """Print one story: its articles, what happened, who is quoted where, where the articles differ.
 
     Args:
         out: where to print.
         story: the story.
         records: its articles' records by ref.
-        full: everything; else the happenings that most outlets report, and the first differences.
     """
     out.print(Rule(style="dim"))
     out.print(Text(plain(story.title), style="bold"))
     out.print(Text(_standing(story), style="dim"))
-    if full:
-        for ref in story.members:
-            out.print(Padding(_member(ref, records), _INDENT))
+    for ref in story.members:
+        out.print(Padding(_member(ref, records), _INDENT))
     out.print()
-    shown = 5 if not full else None
-    done = [h for h in story.happenings if not set(h.aux) & _HIDDEN_AUX]
-    rest = [h for h in story.happenings if set(h.aux) & _HIDDEN_AUX]
-    _happenings(out, "What happened", done, records, shown)
-    _happenings(out, "Planned, denied, supposed or earlier", rest, records, 3 if shown else None)
-    if full:
-        _section(out, "Quoted in more than one article", [_echo(echo, records) for echo in story.echoes])
-    differences = [_difference(difference) for difference in story.differences]
-    _section(out, "Where they differ", differences[: 3 if shown else None])
+    ordered = sorted(story.happenings, key=lambda h: (h.date.start or "9999", h.id))
+    shelves = (("What happened", False), ("Planned, denied, supposed or earlier", True))
+    for name, apart in shelves:
+        _section(out, name, [_happening(item, records) for item in ordered if bool(item.aux) is apart])
+    _section(out, "Quoted in more than one article", [_echo(echo, records) for echo in story.echoes])
+    _section(out, "Where they differ", [_difference(difference) for difference in story.differences])
 
 
 def _standing(story: Story) -> str:
@@ -259,22 +246,6 @@ def _member(ref: str, records: Mapping[str, Record]) -> Text:
         facts = [plain(record.outlet)] if record.outlet else []
         line.append("  " + " · ".join([*facts, published_words(record)]), style="dim")
     return line
-
-
-def _happenings(
-    out: Console, name: str, items: Sequence[Happening], records: Mapping[str, Record], shown: int | None
-) -> None:
-    """Print happenings by date; when only some are shown, those with the most outlets, then the strongest."""
-    chosen = list(items)
-    if shown is not None:
-        chosen = sorted(chosen, key=lambda h: (-h.outlets, -abs(h.score or 0), h.date.start or "", h.id))[
-            :shown
-        ]
-    chosen.sort(key=lambda h: (h.date.start or "9999", h.id))
-    _section(out, name, [_happening(item, records) for item in chosen])
-    if len(chosen) < len(items):
-        out.print(Padding(Text(f"and {len(items) - len(chosen)} more", style="dim"), _INDENT))
-        out.print()
 
 
 def _happening(item: Happening, records: Mapping[str, Record]) -> RenderableType:
@@ -319,10 +290,3 @@ def _difference(difference: Difference) -> RenderableType:
         line.append(f"  {', '.join(plain(h) for h in value.holders) or ', '.join(value.refs)}", style="dim")
         lines.append(Padding(line, _INDENT))
     return Group(*lines)
-
-
-def show_summary(out: Console, stories: Sequence[Story], records: Sequence[Record]) -> None:
-    """Print the brief in short: for each story what most outlets report, and the differences."""
-    by_ref = {record.ref: record for record in records}
-    for story in stories:
-        show_story(out, story, by_ref, full=False)

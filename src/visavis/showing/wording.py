@@ -28,6 +28,12 @@ def plain(text: str) -> str:
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
+def plain_piece(text: str) -> str:
+    """Return a piece of a sentence made plain, with the space at its edges that joins it on."""
+    lead, trail = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    return f"{lead}{plain(text)}{trail}" if text.strip() else lead
+
+
 @functools.cache
 def actor_name(code: str) -> str:
     """Return the English name of a country by its alpha-3 code; an organisation's own short name as it is."""
