@@ -1,0 +1,220 @@
+"""Grammatical arguments: who is subject, object or oblique of a verb, however the sentence is built.
+
+Each function takes and returns token positions. Passive voice, control and raising, relative clauses,
+participles and coordination are undone here, so that frames need only name the plain argument.
+"""
+
+from __future__ import annotations
+
+from visavis.coding.events.sentence import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, Sentence
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OBJECT_CONTROL_WORDS = (
+    "urge ask order force allow tell invite help want persuade press pressure compel enable permit "
+    "lead push get instruct require call warn authorize encourage send let make authorise"
+)
+_OBJECT_CONTROL = frozenset(_OBJECT_CONTROL_WORDS.split())
+_TIMES_WORDS = (
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week "
+    "month year day night morning evening afternoon hour minute time weekend january february march "
+    "april may june july august september october november december"
+)
+_TIMES = frozenset(_TIMES_WORDS.split())
+
+
+def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
+    """Return the surface subject of a verb or predicate; inherited where the clause has none of its own."""
+    own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+    if own:
+        return [_antecedent(s, v, own[0])]
+    if depth > 6 or s.head[v] == v:
+        return _left_of(s, v)
+    h, dep = s.head[v], s.dep[v]
+    if dep == "acl:relcl":
+        return [h] if not objects_own(s, v) or not _left_of(s, v, h) else _left_of(s, v, h)
+    if dep in ("xcomp", "ccomp") and _controls_object(s, h):
+        return objects(s, h, depth + 1)[:1] or subjects(s, h, depth + 1)
+    if dep in ("acl", "amod"):
+        return _of_noun(s, v, h, depth)
+    if (
+        dep == "conj"
+        and s.pos[h] not in ("VERB", "AUX")
+        and s.dep[h] not in ("ROOT", "ccomp", "advcl", "conj")
+    ):
+        return subjects(s, s.clause(h), depth + 1) if s.clause(h) != h else _left_of(s, v)
+    if dep in ("conj", "xcomp", "ccomp", "advcl", "parataxis", "csubj", "dep", "cop", "aux"):
+        return subjects(s, h, depth + 1)
+    above = s.clause(h)
+    return subjects(s, above, depth + 1) if above not in (v, h) or s.pos[above] == "VERB" else []
+
+
+def _antecedent(s: Sentence, v: int, subject: int) -> int:
+    """Return what a relative pronoun stands for, else the subject itself."""
+    if s.low[subject] not in _RELATIVE:
+        return subject
+    up = v
+    while s.dep[up] in ("conj", "xcomp") and s.head[up] != up:
+        up = s.head[up]
+    if s.dep[up] in ("acl:relcl", "acl") or (s.dep[up] != "ROOT" and s.pos[s.head[up]] in ("NOUN", "PROPN")):
+        return s.head[up]
+    left = subject - 1
+    while left >= 0 and s.low[left] == ",":
+        left -= 1
+    return left if left >= 0 and s.pos[left] in NOMINAL else subject
+
+
+def _controls_object(s: Sentence, h: int) -> bool:
+    lemma = s.parsed.doc[h].lemma_.lower()
+    has = any(s.dep[k] in ("obj", "iobj") for k in s.kids[h]) or s.passive(h)
+    if lemma == "call":
+        has = any(s.case(k) in ("on", "upon") for k in s.kids[h])
+    return has and lemma in _OBJECT_CONTROL
+
+
+def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
+    """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
+    infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
+    if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
+        return [noun]
+    holder = s.deps(noun, "nmod:poss")
+    if holder:
+        return holder
+    governor = s.head[noun]
+    if s.dep[noun] in ("obj", "obl", "nsubj:pass", "xcomp") and governor != noun and depth < 6:
+        return subjects(s, governor, depth + 1)
+    return [k for k in s.kids[noun] if s.case(k) in ("of", "by")] or [noun]
+
+
+def _left_of(s: Sentence, v: int, stop: int = -1) -> list[int]:
+    """Return the nearest nominal left of a verb when the parse gives no subject, no other verb between."""
+    for i in range(v - 1, stop, -1):
+        if s.pos[i] in ("VERB",) and s.dep[i] not in ("amod", "compound"):
+            return []
+        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in _TIMES and not s.case(i):
+            head = i
+            while (
+                s.head[head] < v
+                and s.head[head] > stop
+                and s.pos[s.head[head]] in NOMINAL
+                and s.head[head] != head
+            ):
+                head = s.head[head]
+            return [] if s.case(head) else [head]
+    return []
+
+
+def agents(s: Sentence, v: int) -> list[int]:
+    """Return who does what a verb says: its subject, or the by-phrase of a passive."""
+    if s.passive(v):
+        return obliques(s, v, "by")
+    return subjects(s, v)
+
+
+def objects_own(s: Sentence, v: int) -> list[int]:
+    """Return the objects that the parse hangs on the verb itself."""
+    return [k for k in s.kids[v] if s.dep[k] in ("obj", "iobj")]
+
+
+def objects(s: Sentence, v: int, depth: int = 0) -> list[int]:
+    """Return who or what suffers what a verb says: its object, or the subject of a passive."""
+    if s.passive(v):
+        own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+        if own:
+            return [_antecedent(s, v, own[0]), *(k for k in s.kids[v] if s.dep[k] == "obj")]
+        if s.dep[v] in ("acl", "amod", "acl:relcl"):
+            return [s.head[v]]
+        return subjects(s, v, depth + 1) if depth < 6 else []
+    own = sorted(objects_own(s, v), key=lambda k: s.dep[k] == "iobj")
+    own = [k for k in own if s.low[k] not in _TIMES]
+    if own:
+        return [_antecedent(s, v, k) if s.low[k] in _RELATIVE else k for k in own]
+    if s.dep[v] == "acl:relcl" and any(s.dep[k] in SUBJECTS and s.low[k] not in _RELATIVE for k in s.kids[v]):
+        return [s.head[v]]
+    shared = [k for k in s.kids[v] if s.dep[k] == "conj" and k - v <= 3]
+    if shared and objects_own(s, shared[0]):
+        return objects_own(s, shared[0])
+    return _right_of(s, v)
+
+
+def _right_of(s: Sentence, v: int) -> list[int]:
+    """Return the bare nominal right behind a verb where the parse gives no object; times are skipped."""
+    i = v + 1
+    while i < s.n and i < v + 14:
+        if s.dep[i] in ("case", "mark") or s.low[i] in ("to", "that", "and", "or"):
+            timely = next((j for j in range(i + 1, min(s.n, i + 4)) if s.low[j] in _TIMES), None)
+            if s.low[i] in ("on", "in", "at") and timely:
+                i = timely + 1
+                continue
+            return []
+        if s.pos[i] in ("VERB", "SCONJ", "PUNCT", "AUX") and s.dep[i] not in ("amod", "compound"):
+            return []
+        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in _TIMES:
+            head = i
+            while head < s.head[head] < i + 8 and s.pos[s.head[head]] in ("NOUN", "PROPN"):
+                head = s.head[head]
+            return [head] if s.dep[head] not in SUBJECTS else []
+        i += 1
+    return []
+
+
+def obliques(s: Sentence, anchor: int, prep: str) -> list[int]:
+    """Return nominals that a preposition joins to an anchor, or its object (attachment wavers)."""
+    direct = [k for k in s.kids[anchor] if _joined(s, k, prep)]
+    if direct:
+        return direct
+    near: list[int] = []
+    for k in s.kids[anchor]:
+        if s.dep[k] in (
+            "obj",
+            "obl",
+            "nmod",
+            "xcomp",
+            "nsubj:pass",
+            "obl:unmarked",
+            "compound:prt",
+            "advmod",
+            "iobj",
+        ):
+            near += [j for j in s.kids[k] if _joined(s, j, prep)]
+            if s.dep[k] in ("obj", "nsubj:pass", "obl"):
+                near += [
+                    j for m in s.kids[k] for j in s.kids[m] if s.dep[m] == "nmod" and _joined(s, j, prep)
+                ]
+    return near
+
+
+def _joined(s: Sentence, k: int, prep: str) -> bool:
+    if s.pos[k] not in NOMINAL and not s.mentions[k]:
+        return False
+    case = s.case(k)
+    return case == prep or (
+        " " in case and case.split()[-1] == prep and case.split()[0] in ("out", "away", "off")
+    )
+
+
+def complements(s: Sentence, anchor: int) -> list[int]:
+    """Return the verbs of the complement clauses of a verb, noun or adjective ("agreed to meet")."""
+    out = [k for k in s.kids[anchor] if s.dep[k] in ("xcomp", "ccomp")]
+    out += [
+        k for k in s.kids[anchor] if s.dep[k] in ("advcl", "acl", "obl", "nmod") and _clausal(s, k, anchor)
+    ]
+    for k in s.kids[anchor]:
+        if s.dep[k] in ("obj", "obl", "nmod", "nsubj:pass", "xcomp", "iobj"):
+            out += [j for j in s.kids[k] if s.dep[j] in ("acl", "advcl") and _clausal(s, j, anchor)]
+    wide = set(out)
+    for k in out:
+        wide |= {j for j in s.kids[k] if s.dep[j] == "conj" and s.pos[j] in ("VERB", "AUX", "ADJ")}
+    return sorted(k for k in wide if k > anchor)
+
+
+def _clausal(s: Sentence, k: int, anchor: int) -> bool:
+    if k < anchor:
+        return False
+    if (
+        s.low[k].endswith("ing")
+        and s.pos[k] in ("VERB", "NOUN")
+        and s.case(k) in ("from", "of", "for", "against", "to")
+    ):
+        return True
+    marks = {s.low[j] for j in s.kids[k] if s.dep[j] == "mark" and j < k}
+    return bool(marks & {"to", "that", "from", "of", "for", "against"}) and s.pos[k] not in ("PROPN",)

@@ -1,0 +1,167 @@
+"""Events of one article: triggers found, frames filled, acts settled, dated, placed and voiced."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from visavis.coding.events import guard, scene, when
+from visavis.coding.events.codebook import Codebook
+from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.match import Match, matches
+from visavis.coding.events.modality import modality
+from visavis.coding.events.parties import codes
+from visavis.coding.events.patterns import Lexicon, lexicon
+from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.settle import Candidate, drop_consumed, settle
+from visavis.coding.events.slots import Anchor, fill
+from visavis.reading.syntax import Parsed
+from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
+
+ABSTAIN = 0.3  # below this confidence nothing is coded
+_VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
+_VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
+
+
+def code_events(
+    reading: Reading,
+    parsed: Mapping[int, Parsed],
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    *,
+    directory: str | None = None,
+) -> tuple[Event, ...]:
+    """Return the PLOVER events that an article's sentences state, in text order.
+
+    Args:
+        reading: the article as read.
+        parsed: the parsed sentences by index; others are skipped.
+        mentions: the actors named in them.
+        statements: the utterances reported in them; an event inside one is its speaker's.
+        directory: a folder of codebook files that replace the built-in ones.
+    """
+    lex = lexicon(directory)
+    told: dict[tuple[str, frozenset[str]], DateSpan] = {}
+    out: list[Event] = []
+    for index in sorted(parsed):
+        one = parsed[index]
+        here = [m for m in mentions if m.start < one.span.end and m.end > one.span.start]
+        s = Sentence(one, here, lex.phrases)
+        times = when.times_of(reading, s)
+        for c in candidates(s, lex):
+            out.append(_event(reading, s, c, times, statements, told, lex.book))
+    return tuple(out)
+
+
+def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
+    """Return the settled events of one sentence, those too unsure left out."""
+    found = [_candidate(s, m, lex.book) for m in drop_consumed(matches(s, lex))]
+    ready = [c for c in found if _complete(c)]
+    for c in ready:
+        c.confidence = _confidence(s, c)
+    settled = settle(s, ready, lex.book.aux)
+    return [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
+
+
+def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
+    frame = m.pattern.frame
+    anchor = Anchor(s, m.at, m.pattern.kind, m.obj, m.light)
+    noun = m.pattern.kind == "noun"
+    actors: list[Party] = []
+    recipients: list[Party] = []
+    if frame.mutual:
+        actors = fill(anchor, frame.mutual)
+    if not frame.mutual or len(codes(actors)) < 2:
+        if not frame.mutual:
+            actors = fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
+            expression = frame.recipient or (_NOUN_RECIPIENT if noun else _VERB_RECIPIENT)
+            recipients = fill(anchor, expression, actors) if expression != "-" else []
+        elif frame.recipient:
+            actors = [*actors, *fill(anchor, frame.recipient, actors)]
+    if frame.swap:
+        actors, recipients = recipients, actors
+    return Candidate(
+        m, m.pattern.type, frame.mode, actors, recipients, modality(s, m, book.aux), anchor.comps
+    )
+
+
+def _complete(c: Candidate) -> bool:
+    """Tell whether the frame's demands on parties are met."""
+    frame = c.match.pattern.frame
+    if not c.actors and not c.recipients:
+        return False
+    need = frame.need
+    if need in ("actor", "both") and not guard.political(c.actors):
+        return False
+    if need in ("recipient", "both") and not guard.political(c.recipients):
+        return False
+    if frame.parties > 1 and len(c.coded) < frame.parties:
+        return False
+    if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
+        return False
+    return guard.political(c.actors) or guard.political(c.recipients)
+
+
+def _confidence(s: Sentence, c: Candidate) -> float:
+    """Return how sure an event is: the frame's strength, lowered for each thing that is missing."""
+    frame = c.match.pattern.frame
+    sure = frame.strength * c.match.direct
+    if frame.mutual:
+        sure *= 1.0 if len(codes(c.actors)) > 1 else 0.8
+    elif not codes(c.actors):
+        sure *= 0.75 if codes(c.recipients) else 0.6
+    elif not codes(c.recipients):
+        sure *= 0.9
+    if s.dep[s.clause(c.at)] in ("advcl", "acl:relcl", "acl"):
+        sure *= 0.9
+    return round(min(sure * 1.1, 0.97), 3)
+
+
+def _event(
+    reading: Reading,
+    s: Sentence,
+    c: Candidate,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    told: dict[tuple[str, frozenset[str]], DateSpan],
+    book: Codebook,
+) -> Event:
+    key = (c.type, frozenset(c.coded))
+    date = when.date_of(reading, s, c.at, times, told.get(key) if c.coded else None, c.modality.tense)
+    if date.start and c.coded:
+        told.setdefault(key, date)
+    aux = set(c.modality.aux)
+    if when.historical(reading, date) or guard.bygone(s, c, book):
+        aux.add("historical")
+    frame, entry = c.match.pattern.frame, book.entries[c.type]
+    trigger = s.words(c.match.used if max(c.match.used) - min(c.match.used) < 12 else [c.at])
+    text = reading.article.text
+    return Event(
+        id=content_id(reading.article.id, trigger.start, trigger.end, c.type, c.mode, *sorted(aux)),
+        type=c.type,
+        mode=c.mode,
+        contexts=scene.contexts_of(s, frame.contexts, _cues(book)),
+        aux=tuple(a for a in ("future", "hypothetical", "negation", "historical") if a in aux),  # type: ignore[misc]
+        actors=tuple(c.actors),
+        recipients=tuple(c.recipients),
+        date=date,
+        place=scene.place_of(s, c.at, c.match.light, [*c.actors, *c.recipients]),
+        voice=scene.voice_of(s, c.at, statements, book.aux),
+        trigger=Words(trigger.start, trigger.end, text[trigger.start : trigger.end]),
+        sentence=s.span,
+        score=entry.score_of(c.mode),
+        confidence=c.confidence,
+        rule=f"{c.match.pattern.type.lower()}.toml#{frame.id}",
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _cues(book: Codebook) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for context in book.contexts:
+        for phrase in context.words:
+            head, _, last = phrase.rpartition(" ")
+            for form in noun_forms(last):
+                found[f"{head} {form}".strip().replace("-", " - ")].add(context.name)
+    return {phrase: frozenset(names) for phrase, names in found.items()}

@@ -1,0 +1,249 @@
+"""The codebook: PLOVER's types and modes, and the triggers and frames that tell them in a sentence.
+
+One TOML file per type; ``words.toml`` holds the classes of words that triggers name as ``@class``,
+``aux.toml`` what makes an event future, hypothetical or denied, ``contexts.toml`` the 37 contexts,
+``guards.toml`` the words of ordinary news. The notation is told in ``data/codebook/README.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from visavis.errors import DataError
+
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+_SHARED = ("words.toml", "aux.toml", "contexts.toml", "guards.toml")
+
+
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the codebook's tables: an unknown key is an error."""
+
+
+class Positive(Data, frozen=True):
+    """A sentence that states an event of this type; parties are codes, or words where there is no code."""
+
+    text: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    mode: str | None = None
+    aux: tuple[str, ...] = ()
+
+
+class Negative(Data, frozen=True):
+    """A sentence that must not give this type, and why."""
+
+    text: str
+    why: str = ""
+
+
+class Frame(Data, frozen=True):
+    """Triggers that share one frame: which argument is actor, which recipient."""
+
+    id: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    negated: tuple[str, ...] = ()
+    actor: str | None = None
+    recipient: str | None = None
+    mutual: str | None = None
+    mode: str | None = None
+    need: str = "any"
+    unless: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    commissive: bool = False
+    swap: bool = False
+    parties: int = 1
+    strength: float = 0.8
+    note: str = ""
+
+
+class Mode(Data, frozen=True):
+    """One mode of a type (PLOVER: how it was done)."""
+
+    name: str
+    definition: str
+    score: float | None = None
+    cameo: tuple[str, ...] = ()
+
+
+class Entry(Data, frozen=True):
+    """One PLOVER type, complete."""
+
+    type: str
+    quad: int
+    score: float
+    definition: str
+    recipient: str = "optional"
+    cameo: tuple[str, ...] = ()
+    note: str = ""
+    mode: tuple[Mode, ...] = ()
+    frame: tuple[Frame, ...] = ()
+    positive: tuple[Positive, ...] = ()
+    negative: tuple[Negative, ...] = ()
+
+    def score_of(self, mode: str | None) -> float | None:
+        """Return the PLOVER score of a mode, or of the type where the mode has none."""
+        for one in self.mode:
+            if one.name == mode and one.score is not None:
+                return one.score
+        return self.score
+
+
+class Words(Data, frozen=True):
+    """Classes of words; ``irregular`` the past forms of irregular verbs."""
+
+    classes: dict[str, tuple[str, ...]]
+    irregular: dict[str, tuple[str, ...]]
+
+
+class Conversion(Data, frozen=True):
+    """What a type becomes when it is future, or a refusal; ``modes`` maps the inner type or type:mode."""
+
+    types: dict[str, str]
+    modes: dict[str, str] = {}
+
+
+class AuxRules(Data, frozen=True):
+    """Words that make an event future, hypothetical, denied or historical, and what types become then."""
+
+    future: Conversion
+    refusal: Conversion
+    commissive: Conversion
+    content_modes: dict[str, dict[str, str]]
+    governors: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+
+
+class Context(Data, frozen=True):
+    """One of PLOVER's 37 contexts, with the words that tell it."""
+
+    name: str
+    definition: str
+    words: tuple[str, ...]
+
+
+class Contexts(Data, frozen=True):
+    """The contexts."""
+
+    context: tuple[Context, ...]
+
+
+class Guard(Data, frozen=True):
+    """Words of a domain of ordinary news: so many of them in a sentence silence the types named."""
+
+    name: str
+    words: tuple[str, ...]
+    silences: tuple[str, ...] = ()
+    at_least: int = 1
+    note: str = ""
+
+
+class Guards(Data, frozen=True):
+    """The guards."""
+
+    guard: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """The whole codebook as read from its files."""
+
+    entries: dict[str, Entry]
+    words: Words
+    aux: AuxRules
+    contexts: tuple[Context, ...]
+    guards: tuple[Guard, ...]
+
+
+T = TypeVar("T")
+
+
+def _decode(folder: Path, fallback: Path, name: str, kind: type[T]) -> T:
+    path = folder / name if (folder / name).exists() else fallback / name
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (msgspec.ValidationError, msgspec.DecodeError, OSError, UnicodeDecodeError) as error:
+        raise DataError(str(error), str(path), "See data/codebook/README.md for the notation") from error
+
+
+@functools.lru_cache(maxsize=4)
+def codebook(directory: str | None = None) -> Codebook:
+    """Read the codebook once.
+
+    Args:
+        directory: a folder whose files replace those of the same name; None for the built-in codebook.
+
+    Raises:
+        DataError: a file breaks its schema; the message names the file and the field.
+    """
+    own = Path(str(resources.files("visavis"))) / "data" / "codebook"
+    folder = Path(directory) if directory else own
+    if not folder.is_dir():
+        raise DataError("no such folder", str(folder), "Name a folder that holds codebook files")
+    entries: dict[str, Entry] = {}
+    for name in TYPES:
+        entry_ = _decode(folder, own, f"{name.lower()}.toml", Entry)
+        _check(entry_, f"{name.lower()}.toml")
+        entries[name] = entry_
+    return Codebook(
+        entries,
+        _decode(folder, own, "words.toml", Words),
+        _decode(folder, own, "aux.toml", AuxRules),
+        _decode(folder, own, "contexts.toml", Contexts).context,
+        _decode(folder, own, "guards.toml", Guards).guard,
+    )
+
+
+def _check(entry_: Entry, file: str) -> None:
+    modes = {mode.name for mode in entry_.mode}
+    if entry_.type not in TYPES:
+        raise DataError(f"no PLOVER type {entry_.type!r}", f"{file}: type", f"Use one of {', '.join(TYPES)}")
+    seen: set[str] = set()
+    for frame in entry_.frame:
+        if frame.id in seen:
+            raise DataError(f"two frames are called {frame.id!r}", f"{file}: frame", "Give each its own id")
+        seen.add(frame.id)
+        if frame.mode is not None and frame.mode not in modes:
+            raise DataError(f"no mode {frame.mode!r}", f"{file}: frame {frame.id}", "Add it as [[mode]]")
+    for example in entry_.positive:
+        if example.mode is not None and example.mode not in modes:
+            raise DataError(
+                f"no mode {example.mode!r}", f"{file}: positive {example.text!r}", "Add it as [[mode]]"
+            )
+
+
+def entry(kind: str, mode: str | None = None, directory: str | None = None) -> dict[str, Any]:
+    """Return one entry of the codebook as plain data, for printing.
+
+    Args:
+        kind: a PLOVER type, in any case.
+        mode: one of its modes; None for the whole type.
+        directory: as for :func:`codebook`.
+
+    Raises:
+        DataError: there is no such type or mode.
+    """
+    found = codebook(directory).entries.get(kind.upper())
+    if found is None:
+        raise DataError(f"no type {kind!r}", "codebook", f"Use one of {', '.join(TYPES)}")
+    whole: dict[str, Any] = msgspec.to_builtins(found)
+    if mode is None:
+        return whole
+    modes = [m for m in whole["mode"] if m["name"] == mode]
+    if not modes:
+        names = ", ".join(m["name"] for m in whole["mode"]) or "none"
+        raise DataError(f"{found.type} has no mode {mode!r}", "codebook", f"Its modes: {names}")
+    for part in ("frame", "positive"):
+        whole[part] = [item for item in whole[part] if item["mode"] == mode]
+    return {**whole, "mode": modes}

@@ -1,0 +1,64 @@
+"""What keeps ordinary news out: whether parties are political, and words of sport, business and the like."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from visavis.coding.events.codebook import Codebook, codebook
+from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.settle import Candidate
+from visavis.records import Party
+
+_PRIVATE = frozenset({"BUS", "MNC"})
+
+
+def political(found: Iterable[Party]) -> bool:
+    """Tell whether any of some parties is a political actor: coded, or by the noun that names it."""
+    return any((p.code is not None and p.sector not in _PRIVATE) or _by_noun(p.text) for p in found)
+
+
+def _by_noun(text: str) -> bool:
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(word in _political_words() for word in words)
+
+
+@functools.lru_cache(maxsize=1)
+def _political_words() -> frozenset[str]:
+    listed = codebook().words.classes["political"]
+    return frozenset(form for word in listed for form in noun_forms(word))
+
+
+def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
+    """Tell whether a sentence's words place it in a domain of ordinary news that silences this event."""
+    for name, words, silences, at_least in _compiled(book):
+        if silences and c.type not in silences:
+            continue
+        hits = {w for w in s.low if w in words} | {
+            b for b in map(" ".join, zip(s.low, s.low[1:], strict=False)) if b in words
+        }
+        if len(hits) >= at_least:
+            return True
+        del name
+    frame = c.match.pattern.frame
+    return any(word in " ".join(s.low) for word in frame.unless)
+
+
+@functools.lru_cache(maxsize=4)
+def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str], int], ...]:
+    out = []
+    for one in book.guards:
+        words = frozenset(form for word in one.words for form in noun_forms(word))
+        out.append((one.name, words, frozenset(one.silences), one.at_least))
+    return tuple(out)
+
+
+def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
+    """Tell whether the clause names a past era ("in the Cold War")."""
+    eras = book.aux.words["eras"]
+    clause = " ".join(s.low[i] for i in s.subtree(s.clause(c.at)))
+    return any(
+        re.search(rf"\b(?:in|during|since|throughout|of) (?:the )?{re.escape(era)}", clause) for era in eras
+    )

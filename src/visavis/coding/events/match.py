@@ -1,0 +1,285 @@
+"""Triggers in a sentence: which patterns of the codebook hold at which tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from visavis.coding.events import arguments as args
+from visavis.coding.events.patterns import Lexicon, Pattern
+from visavis.coding.events.sentence import Sentence
+
+_NP = frozenset(
+    {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
+)
+_FIRM = frozenset({"will", "wo", "would", "can", "could", "ca", "cannot", "must", "shall"})
+_GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """One pattern that holds at one token.
+
+    Attributes:
+        pattern: which.
+        at: position of its head.
+        obj: position of the object it asked for, if any.
+        light: for nouns, the light verb above it, if any.
+        used: positions of all words that belong to the trigger.
+        direct: 1.0 when the parse supports it, less when word order had to do.
+    """
+
+    pattern: Pattern
+    at: int
+    obj: int | None
+    light: int | None
+    used: frozenset[int]
+    direct: float
+
+    @property
+    def rank(self) -> tuple[int, float, float]:
+        """Order of preference among matches at one token."""
+        return (self.pattern.specificity, self.direct, self.pattern.frame.strength)
+
+
+def matches(s: Sentence, lexicon: Lexicon) -> list[Match]:
+    """Return the best match at each token that can be a trigger, in text order."""
+    out: list[Match] = []
+    for i in range(s.n):
+        found = [m for p in lexicon.forms.get(s.low[i], ()) if (m := _match(s, i, p)) is not None]
+        if found:
+            best = max(found, key=lambda m: m.rank)
+            out.append(best)
+    return out
+
+
+def _match(s: Sentence, i: int, p: Pattern) -> Match | None:
+    if p.kind == "verb":
+        return _verb(s, i, p) if s.is_verb(i) else None
+    if p.kind == "negated":
+        return _verb(s, i, p) if s.is_verb(i) and refused(s, i) else None
+    if p.kind == "modal":
+        return _modal(s, i, p)
+    if p.kind == "noun":
+        return _noun(s, i, p) if s.is_noun(i) and not _verbal(s, i) else None
+    return _adjective(s, i, p)
+
+
+def _verbal(s: Sentence, i: int) -> bool:
+    return s.pos[i] == "VERB" and s.is_verb(i) and s.dep[i] not in ("obj", "nmod", "compound")
+
+
+def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
+    used = {i}
+    direct = 1.0
+    particle_object: list[int] = []
+    for word in p.particles:
+        at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
+        if at is None:
+            return None
+        used.add(at)
+        if s.dep[at] in ("case", "mark") and s.head[at] > at:
+            particle_object.append(s.head[at])
+    obj: int | None = None
+    if p.obj:
+        hit = _holding(s, [*args.objects(s, i), *particle_object], p.obj, used)
+        if hit is None:
+            hit, direct = _window(s, i, p.obj, used), 0.85
+        if hit is None:
+            return None
+        obj = hit
+    elif particle_object and not args.objects_own(s, i):
+        obj = particle_object[-1]
+    if p.barred and _barred(s, i, p, obj):
+        return None
+    if not _wanted(s, i, p, used):
+        return None
+    return Match(p, i, obj, None, frozenset(used), direct)
+
+
+def refused(s: Sentence, i: int) -> bool:
+    """Tell whether a verb stands under a negated will, would, can or must ("will never accept")."""
+    for up in (i, *s.above(i)[:2]):
+        auxes = {s.low[k] for k in s.kids[up] if k < up}
+        if auxes & {"not", "n't", "never", "cannot"} and auxes & _FIRM:
+            return True
+        if s.dep[up] not in ("xcomp", "conj", "aux"):
+            return False
+    return False
+
+
+def _modal(s: Sentence, i: int, p: Pattern) -> Match | None:
+    """Match an obligation ("must", "has to"): its trigger's head is the verb that it bears on."""
+    if p.before and not (i + 1 < s.n and s.low[i + 1] in p.before):
+        return None
+    if s.dep[i] == "aux":
+        verb: int | None = s.head[i]
+    else:
+        verb = next((k for k in s.kids[i] if s.dep[k] == "xcomp"), None) if p.before else None
+    if verb is None or verb < i:
+        return None
+    return Match(p, verb, None, None, frozenset({i}), 1.0)
+
+
+def _barred(s: Sentence, i: int, p: Pattern, obj: int | None) -> bool:
+    heads = [obj] if obj is not None else args.objects(s, i)
+    return any(name in s.classes[j] for h in heads for j in [h, *s.kids[h]] for name in p.barred)
+
+
+def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
+    """Check obliques, complement clause and loose cues that a pattern asks for."""
+    for prep, name in p.preps:
+        hit = _holding(s, args.obliques(s, i, prep.replace("_", " ")), (name,), used)
+        if hit is None and not _prep_window(s, i, prep.replace("_", " "), name, used):
+            return False
+    if p.clause:
+        comps = args.complements(s, i)
+        if not comps:
+            return False
+        if p.inside and not any(p.inside in s.classes[j] for c in comps for j in s.subtree(c)):
+            return False
+    inside = set(s.subtree(s.clause(i))) if p.near else set()
+    return all(any(name in s.classes[j] for j in inside) for name in p.near)
+
+
+def _near(s: Sentence, verb: int, k: int) -> bool:
+    """Tell whether a particle or preposition belongs to a verb before it."""
+    if s.head[k] == verb or k == verb + 1:
+        return True
+    governor = s.head[k]
+    if s.head[governor] == verb and k < governor:
+        return True
+    between = range(verb + 1, k)
+    return k - verb <= 3 and not any(s.pos[j] in ("VERB", "PUNCT", "SCONJ", "ADP") for j in between)
+
+
+def _holding(s: Sentence, heads: Iterable[int], names: tuple[str, ...], used: set[int]) -> int | None:
+    """Return the phrase head whose noun phrase holds words of all classes asked for."""
+    for head in heads:
+        for one in s.conjuncts(head):
+            hits = []
+            for name in names:
+                hit = _within(s, one, name, 0)
+                if hit is None:
+                    break
+                hits.append(hit)
+            else:
+                used.update(hits)
+                return one
+    return None
+
+
+def _within(s: Sentence, head: int, name: str, depth: int) -> int | None:
+    if name in s.classes[head]:
+        return head
+    if depth >= 3:
+        return None
+    for k in s.kids[head]:
+        if s.dep[k] in _NP or s.dep[k].split(":")[0] == "nmod":
+            if s.dep[k] == "conj" and depth == 0:
+                continue
+            if s.case(k) not in ("", "of", "in", "for", "on", "to", "'s", "'", "worth of"):
+                continue
+            hit = _within(s, k, name, depth + 1)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _window(s: Sentence, i: int, names: tuple[str, ...], used: set[int]) -> int | None:
+    """Find the object by word order: a word of the class soon after the verb, no verb or clause between."""
+    hits: list[int] = []
+    for k in range(i + 1, min(s.n, i + 9)):
+        other = s.pos[k] in ("VERB", "SCONJ", "AUX") and s.dep[k] not in ("amod", "compound")
+        if other and not any(name in s.classes[k] for name in names):
+            break
+        if s.low[k] in (";", ":", "who", "which", "that", "after", "before", "while"):
+            break
+        if any(name in s.classes[k] for name in names):
+            hits.append(k)
+            if all(any(name in s.classes[h] for h in hits) for name in names):
+                used.update(hits)
+                return k
+    return None
+
+
+def _prep_window(s: Sentence, i: int, prep: str, name: str, used: set[int]) -> bool:
+    words = prep.split()
+    for k in range(i + 1, min(s.n, i + 10)):
+        if s.low[k : k + len(words)] == words:
+            for j in range(k + 1, min(s.n, k + 7)):
+                if s.pos[j] in ("VERB", "SCONJ", "ADP") and name not in s.classes[j]:
+                    break
+                if name in s.classes[j]:
+                    used.update((k, j))
+                    return True
+    return False
+
+
+def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
+    if s.dep[i] in ("compound", "amod") and s.head[i] > i and s.pos[s.head[i]] in ("NOUN", "PROPN"):
+        return None  # "the summit venue": the head tells what is meant
+    used = {i}
+    for name in p.before:
+        hit = next((k for k in range(i - 1, max(-1, i - 5), -1) if name in s.classes[k]), None)
+        if hit is None:
+            hit = next((k for k in s.kids[i] if name in s.classes[k]), None)
+        if hit is None:
+            return None
+        used.add(hit)
+    if p.case and s.case(i) != p.case:
+        return None
+    light = light_verb(s, i)
+    if not _wanted(s, i, p, used):
+        return None
+    return Match(p, i, None, light, frozenset(used), 1.0)
+
+
+def light_verb(s: Sentence, noun: int) -> int | None:
+    """Return the light verb that a noun completes ("hold talks", "talks began", "engaged in fighting")."""
+    i, steps = noun, 0
+    while s.dep[i] in ("nmod", "conj") and steps < 3 and (s.dep[i] == "conj" or s.case(i) in ("of", "in")):
+        i, steps = s.head[i], steps + 1
+        if s.pos[i] == "VERB":
+            break
+    governor = s.head[i] if s.pos[i] != "VERB" or s.dep[i] in _GOVERNED else i
+    if governor == noun or s.pos[governor] not in ("VERB", "AUX"):
+        return None
+    if "@light" not in s.classes[governor]:
+        return None
+    if s.dep[i] == "obl" and s.case(i) not in ("in", "on", "into", "to", "for", "with"):
+        return None
+    return governor
+
+
+def _adjective(s: Sentence, i: int, p: Pattern) -> Match | None:
+    cop = any(s.dep[k] == "cop" for k in s.kids[i]) or s.dep[i] in (
+        "xcomp",
+        "amod",
+        "acl",
+        "advcl",
+        "conj",
+        "ROOT",
+        "ccomp",
+    )
+    if not cop or s.pos[i] in ("PROPN",):
+        return None
+    used = {i}
+    obj: int | None = None
+    for word in p.particles:
+        at = next((k for k in range(i + 1, min(s.n, i + 6)) if s.low[k] == word), None)
+        if at is None:
+            return None
+        used.add(at)
+        if s.dep[at] == "case":
+            obj = s.head[at]
+    if p.obj:
+        hit = _holding(s, [obj] if obj is not None else [], p.obj, used)
+        if hit is None:
+            hit = _window(s, i, p.obj, used)
+        if hit is None:
+            return None
+        obj = hit
+    if not _wanted(s, i, p, used):
+        return None
+    return Match(p, i, obj, None, frozenset(used), 1.0)

@@ -1,0 +1,204 @@
+"""What is not a plain event: negated, future, hypothetical, historical; and refusals and obligations.
+
+Read off the verb of a trigger and the verbs and nouns above it, up to the edge of its assertion. The words
+are data (``aux.toml``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.match import Match
+from visavis.coding.events.sentence import SUBJECTS, Sentence
+
+_STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
+_NOT = frozenset({"not", "n't", "never", "nor", "neither", "no longer", "hardly"})
+
+
+@dataclass
+class Modality:
+    """What is found about the reality of one event.
+
+    Attributes:
+        aux: PLOVER's auxiliary modes found.
+        will: an act still to come, said with will, would, plan and the like.
+        must: under an obligation ("must", "should").
+        tense: "past", "present", "future" or "" of the clause, for dating.
+    """
+
+    aux: set[str] = field(default_factory=set)
+    will: bool = False
+    must: bool = False
+    tense: str = ""
+
+
+def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
+    """Return the modality of a trigger in its sentence.
+
+    Args:
+        s: the sentence.
+        match: the trigger.
+        rules: the words, from ``aux.toml``.
+    """
+    found = Modality()
+    words = {name: frozenset(listed) for name, listed in rules.words.items()}
+    governors = {name: frozenset(listed) for name, listed in rules.governors.items()}
+    node = match.at
+    if match.pattern.kind == "noun":
+        _noun(s, match.at, words, found)
+        if match.light is None:
+            _above_noun(s, match.at, governors, found)
+            return found
+        node = match.light
+    if match.obj is not None and any(s.low[k] in ("no", "neither") for k in s.kids[match.obj]):
+        found.aux.add("negation")
+    _climb(s, node, words, governors, found, match.used)
+    return found
+
+
+def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:
+    for k in s.kids[at]:
+        low = s.low[k]
+        if low in ("no", "neither"):
+            found.aux.add("negation")
+        elif low in words["future_modifiers"]:
+            found.aux.add("future")
+        elif low in words["hypothetical_modifiers"]:
+            found.aux.add("hypothetical")
+
+
+def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], found: Modality) -> None:
+    """Read a bare noun's governors: "plans for a visit", "fears of an attack", "called off the visit"."""
+    for up in s.above(at)[:3]:
+        lemma = _lemma(s, up)
+        for kind in ("future", "hypothetical", "negation"):
+            if lemma in governors[kind]:
+                found.aux.add(kind)
+        if s.pos[up] in ("VERB", "AUX"):
+            if _auxiliaries(s, up) & {"will", "shall", "'ll"}:
+                found.aux.add("future")
+            elif _negated(s, up):
+                found.aux.add("negation")
+            return
+
+
+def _lemma(s: Sentence, i: int) -> str:
+    return s.parsed.doc[i].lemma_.lower()
+
+
+def _auxiliaries(s: Sentence, v: int) -> set[str]:
+    return {s.low[k] for k in s.kids[v] if s.dep[k].startswith("aux") or (s.tag[k] == "MD")}
+
+
+def _negated(s: Sentence, v: int) -> bool:
+    for k in s.kids[v]:
+        if s.low[k] in _NOT and (k < v or s.dep[k] == "advmod"):
+            return not (k + 1 < s.n and s.low[k + 1] in ("only", "just"))
+        if s.dep[k] in SUBJECTS and (
+            s.low[k] in ("nobody", "none", "neither") or any(s.low[j] == "no" for j in s.kids[k])
+        ):
+            return True
+        if s.dep[k] == "mark" and s.low[k] == "without":
+            return True
+    return False
+
+
+def _climb(
+    s: Sentence,
+    node: int,
+    words: dict[str, frozenset[str]],
+    governors: dict[str, frozenset[str]],
+    found: Modality,
+    used: frozenset[int],
+) -> None:
+    seen: set[int] = set()
+    while node not in seen:
+        seen.add(node)
+        _at(s, node, words, found, used)
+        governor, dep = s.head[node], s.dep[node]
+        if governor == node or dep in _STOP:
+            return
+        if dep == "conj":
+            own = _auxiliaries(s, node) or any(s.dep[k] in SUBJECTS for k in s.kids[node])
+            if own or s.pos[governor] not in ("VERB", "AUX", "ADJ"):
+                return
+            if s.low[node].endswith("ed") and _auxiliaries(s, governor) & {"will", "would", "to"}:
+                return
+        elif not _link(s, node, governor, dep, governors, found):
+            return
+        node = governor
+
+
+def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, used: frozenset[int]) -> None:
+    auxes = _auxiliaries(s, v)
+    if _negated(s, v) and not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
+        found.aux.add("negation")
+    if auxes & {"will", "shall", "'ll", "wo"}:
+        found.will = True
+        found.aux.add("future")
+    if "would" in auxes:
+        found.will = True
+        found.aux.add("future" if _reported(s, v) else "hypothetical")
+    if auxes & {"may", "might", "could", "can", "cannot", "ca"}:
+        found.aux.add("hypothetical")
+    if auxes & {"must", "should", "ought"}:
+        found.must = True
+    marks = {s.low[k] for k in s.kids[v] if s.dep[k] == "mark"} | {
+        s.low[k] for k in s.kids[v] if s.dep[k] == "advmod"
+    }
+    if marks & words["conditions"]:
+        found.aux.add("hypothetical")
+    if not found.tense:
+        found.tense = "future" if found.will else _tense(s, v)
+
+
+def _tense(s: Sentence, v: int) -> str:
+    tags = {s.tag[v]} | {s.tag[k] for k in s.kids[v] if s.dep[k].startswith(("aux", "cop"))}
+    if "VBD" in tags or ("VBN" in tags and tags & {"VBZ", "VBP", "VBD"}):
+        return "past"
+    return "present" if tags & {"VBZ", "VBP"} else ""
+
+
+def _reported(s: Sentence, v: int) -> bool:
+    """Tell whether "would" stands in reported speech ("said it would"), where it is a plain future."""
+    for up in s.above(v):
+        if "@speech" in s.classes[up] or "@commit" in s.classes[up]:
+            return True
+    return any("@speech" in s.classes[k] for k in s.kids[v] if s.dep[k] == "parataxis")
+
+
+def _link(
+    s: Sentence, node: int, governor: int, dep: str, governors: dict[str, frozenset[str]], found: Modality
+) -> bool:
+    """Read one step up; return whether the assertion goes on beyond it."""
+    lemma = _lemma(s, governor)
+    marks = {s.low[k] for k in s.kids[node] if s.dep[k] == "mark"}
+    if dep in ("xcomp", "ccomp", "acl", "csubj") or (dep == "advcl" and "to" in marks):
+        hits = {kind for kind in ("future", "hypothetical", "negation") if lemma in governors[kind]}
+        found.aux |= hits
+        if "future" in hits:
+            found.will = True
+        if dep == "acl" and "to" in marks and not hits:
+            found.aux.add("hypothetical" if lemma not in governors["transparent"] else "future")
+        if dep == "xcomp" and s.low[governor] in ("is", "are", "was", "were") and "to" in marks:
+            found.aux.add("future")
+            found.will = True
+    if dep == "advcl" and "to" not in marks:
+        return False
+    if dep in ("ccomp",) and "@speech" in s.classes[governor]:
+        return _negated(s, governor) or lemma in governors["negation"]
+    return dep in (
+        "xcomp",
+        "ccomp",
+        "acl",
+        "advcl",
+        "obj",
+        "obl",
+        "nmod",
+        "csubj",
+        "nsubj",
+        "nsubj:pass",
+        "aux",
+        "cop",
+    )

@@ -1,0 +1,137 @@
+"""Argument phrases become parties: which mention a phrase stands for, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from visavis.coding.events.sentence import NOMINAL, Sentence
+from visavis.records import Mention, Party
+
+_INSIDE = frozenset(
+    {"amod", "compound", "nmod:poss", "nmod:desc", "flat", "flat:name", "flat:foreign", "nummod", "det"}
+)
+_BEYOND = frozenset(
+    {"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "cc", "punct", "appos", "case"}
+)
+_PRONOUNS_WORDS = (
+    "he she it they him her them who which that this these those we us i you himself herself itself "
+    "themselves one others what there"
+)
+_PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
+_LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
+
+
+def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
+    """Return the parties that argument phrases name, coordination undone, in text order.
+
+    A phrase with no mention in it becomes a party with its words and no code; bare pronouns do not.
+    """
+    found: list[Party] = []
+    for head in heads:
+        for one in s.conjuncts(head):
+            if s.pos[one] in NOMINAL or s.mentions[one]:
+                found += _party(s, one)
+    unique: dict[tuple[str | None, int, int], Party] = {}
+    for party in sorted(found, key=lambda p: (p.start, p.end)):
+        unique.setdefault((party.code, party.start, party.end), party)
+    return list(unique.values())
+
+
+def _party(s: Sentence, head: int) -> list[Party]:
+    chosen = _mentions_of(s, head)
+    span = s.words(_core(s, head))
+    if not chosen:
+        return [] if s.low[head] in _PRONOUNS else [_plain(s, head)]
+    out = []
+    for mention in chosen:
+        start, end = (span.start, span.end) if len(chosen) == 1 else (mention.start, mention.end)
+        start, end = min(start, mention.start), max(end, mention.end)
+        if end - start > 90:  # a runaway phrase: keep to the mention
+            start, end = mention.start, mention.end
+        out.append(Party(mention.actor, _text(s, start, end), start, end, mention.sector, mention.name))
+    return out
+
+
+def _plain(s: Sentence, head: int) -> Party:
+    span = s.words(_core(s, head))
+    return Party(None, _text(s, span.start, span.end), span.start, span.end)
+
+
+def _text(s: Sentence, start: int, end: int) -> str:
+    first = next(i for i in range(s.n) if s.end[i] > start)
+    last = max(i for i in range(s.n) if s.start[i] < end)
+    doc = s.parsed.doc
+    return doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
+
+
+def _core(s: Sentence, head: int) -> list[int]:
+    """Return the tokens of a noun phrase without article, clauses and long tails."""
+    out = [head]
+    for k in s.kids[head]:
+        if s.dep[k] in _INSIDE and s.dep[k] != "det" and abs(k - head) < 10:
+            out += [j for j in s.subtree(k) if s.dep[j] not in _BEYOND]
+    tokens = [t for t in sorted(set(out)) if s.dep[t] != "det" or s.head[t] != head]
+    while tokens[0] != head and s.low[tokens[0]] in ("the", "a", "an", ",", "of"):
+        tokens.pop(0)
+    return tokens
+
+
+def _best(options: list[Mention]) -> list[Mention]:
+    """Return the longest mention, or all different actors at its very span."""
+    coded = [m for m in options if m.actor] or options
+    if not coded:
+        return []
+    top = coded[0]
+    same = [m for m in coded if (m.start, m.end) == (top.start, top.end)]
+    unique = {m.actor: m for m in same}
+    return list(unique.values())
+
+
+def _mentions_of(s: Sentence, head: int) -> list[Mention]:
+    """Return what the phrase stands for: at its head, then before it, then in its of- and in-phrases."""
+    at = _best(s.mentions[head])
+    if at and at[0].actor:
+        return at
+    before: list[Mention] = []
+    for dep in ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc"):
+        for k in s.kids[head]:
+            if s.dep[k].startswith(dep):
+                for j in [
+                    k,
+                    *(j for j in s.subtree(k) if s.dep[j] in _INSIDE or s.dep[j] in ("conj", "nmod")),
+                ]:
+                    before += [m for m in _best(s.mentions[j]) if m.actor and m not in before]
+        if before:
+            return before if dep in ("compound", "amod", "nmod:poss") else before[:1]
+    neighbour = head - 1
+    if neighbour >= 0 and s.head[neighbour] >= head and s.mentions[neighbour]:
+        coded = _best(s.mentions[neighbour])
+        if coded and coded[0].actor:
+            return coded
+    return _after(s, head) or at
+
+
+def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
+    for link in _LINKS:
+        for k in s.kids[head]:
+            if s.dep[k].split(":")[0] in ("nmod", "obl") and k > head and s.case(k) == link:
+                out: list[Mention] = []
+                for one in s.conjuncts(k):
+                    inner = [m for m in _best(s.mentions[one]) if m.actor]
+                    if not inner and depth < 2:
+                        inner = _mentions_of(s, one) if depth == 0 else []
+                    out += [m for m in inner if m not in out]
+                if out:
+                    return out
+    for k in s.kids[head]:
+        if s.dep[k] == "acl" and k > head:
+            for j in s.kids[k]:
+                coded = [m for m in _best(s.mentions[j]) if m.actor]
+                if coded and s.case(j) in ("in", "to", "from", "at"):
+                    return coded
+    return []
+
+
+def codes(found: Iterable[Party]) -> set[str]:
+    """Return the codes of some parties."""
+    return {p.code for p in found if p.code}

@@ -1,0 +1,201 @@
+"""Triggers as written in the codebook, compiled and indexed by the word forms that can stand for them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from visavis.coding.events.codebook import Codebook, Frame, codebook
+from visavis.coding.events.forms import noun_forms, verb_forms
+from visavis.errors import DataError
+
+Kind = Literal["verb", "noun", "adjective", "modal", "negated"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """One trigger.
+
+    Attributes:
+        type, frame: whose trigger it is.
+        kind: what part of speech its head is.
+        text: as written.
+        head: the head word (base form); ``particles`` what belongs to it ("pull_out": "out").
+        obj: classes or words of which the object must hold one; ``barred`` those it must not.
+        preps: (preposition, class) pairs that must be there as obliques.
+        clause: whether a clausal complement must follow; ``inside`` a class that it must hold.
+        near: classes that must occur anywhere in the clause.
+        before: for nouns, classes or words that must modify the head; ``case`` its own preposition.
+    """
+
+    type: str
+    frame: Frame
+    kind: Kind
+    text: str
+    head: str
+    particles: tuple[str, ...] = ()
+    obj: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    preps: tuple[tuple[str, str], ...] = ()
+    clause: bool = False
+    inside: str = ""
+    near: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    case: str = ""
+
+    @property
+    def specificity(self) -> int:
+        """How much the pattern asks for; the higher wins."""
+        asked = (
+            len(self.obj)
+            + len(self.preps)
+            + len(self.near)
+            + len(self.before)
+            + bool(self.inside)
+            + bool(self.case)
+        )
+        return 10 * asked + 6 * len(self.particles) + 4 * self.clause + 2 * len(self.barred)
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All triggers by word form, and all phrases of all word classes."""
+
+    book: Codebook
+    forms: dict[str, list[Pattern]] = field(default_factory=dict)
+    phrases: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
+    words = text.split()
+    if kind == "noun":
+        case = next((w[1:] for w in words if w.startswith("^")), "")
+        words = [w for w in words if not w.startswith("^")]
+        near = tuple(w[1:] for w in words if w.startswith("~"))
+        preps = tuple((w.split(":")[0], w.split(":")[1]) for w in words if ":" in w)
+        clause = [w for w in words if w.startswith(">")]
+        words = [w for w in words if w[0] not in "~>" and ":" not in w]
+        return Pattern(
+            type_, frame, kind, text, words[-1], preps=preps, clause=bool(clause),
+            inside=clause[0][1:] if clause else "", near=near, before=tuple(words[:-1]), case=case,
+        )  # fmt: skip
+    if kind == "modal":
+        return Pattern(type_, frame, kind, text, words[0], before=tuple(words[1:]))
+    head, *particles = words[0].split("_")
+    rest = words[1:]
+    clause = [w for w in rest if w.startswith(">")]
+    joined = [w.partition(":") for w in rest if ":" in w]
+    plain = [w for w in rest if w[0] not in ">!~" and ":" not in w]
+    return Pattern(
+        type_,
+        frame,
+        kind,
+        text,
+        head,
+        particles=tuple(particles),
+        obj=tuple(plain),
+        barred=tuple(w[1:] for w in rest if w.startswith("!")),
+        preps=tuple((a, b) for a, _, b in joined),
+        clause=bool(clause),
+        inside=clause[0][1:] if clause else "",
+        near=tuple(w[1:] for w in rest if w.startswith("~")),
+    )
+
+
+def _spaced(phrase: str) -> str:
+    """Return a phrase as the tokenizer sees it: hyphens and possessives stand alone."""
+    return re.sub(r"\s*-\s*", " - ", phrase.lower()).replace("'s", " 's").replace("  ", " ")
+
+
+def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    irregular = book.words.irregular
+
+    def add(phrase: str, name: str) -> None:
+        head, _, last = phrase.rpartition(" ")
+        variants = noun_forms(last) if not phrase.startswith("=") else {last.lstrip("=")}
+        first, _, tail = phrase.partition(" ")
+        for variant in variants:
+            found[_spaced(f"{head} {variant}".strip())].add(name)
+        if not phrase.startswith("="):
+            for variant in verb_forms(first, irregular):
+                found[_spaced(f"{variant} {tail}".strip())].add(name)
+        found[phrase.lstrip("=").lower()].add(name)
+
+    for name, phrases in book.words.classes.items():
+        for phrase in phrases:
+            if phrase.startswith("@"):
+                for nested in book.words.classes.get(phrase[1:], ()):
+                    add(nested, "@" + name)
+            else:
+                add(phrase, "@" + name)
+    return {phrase: frozenset(names) for phrase, names in found.items()}
+
+
+def _forms(pattern: Pattern, lexicon: Lexicon) -> set[str]:
+    if pattern.head.startswith("@"):
+        members = lexicon.book.words.classes.get(pattern.head[1:])
+        if members is None:
+            raise DataError(
+                f"no word class {pattern.head!r}", f"frame {pattern.frame.id}", "Add it to words.toml"
+            )
+    else:
+        members = (pattern.head,)
+    out: set[str] = set()
+    for word in members:
+        base = word.lstrip("=")
+        if pattern.kind in ("verb", "negated"):
+            out |= verb_forms(base, lexicon.book.words.irregular)
+        elif pattern.kind == "noun":
+            out |= noun_forms(base)
+        else:
+            out.add(base)
+    return out
+
+
+def _literals(pattern: Pattern) -> list[str]:
+    asked = [*pattern.obj, *pattern.barred, *pattern.near, *pattern.before, *(c for _, c in pattern.preps)]
+    return [*asked, pattern.inside] if pattern.inside else asked
+
+
+@functools.lru_cache(maxsize=4)
+def lexicon(directory: str | None = None) -> Lexicon:
+    """Compile the codebook once.
+
+    Args:
+        directory: as for :func:`visavis.coding.events.codebook.codebook`.
+
+    Raises:
+        DataError: a file breaks its schema or names a word class that does not exist.
+    """
+    book = codebook(directory)
+    made = Lexicon(book, {}, _phrases(book))
+    for type_, entry in book.entries.items():
+        for frame in entry.frame:
+            kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+                ("verb", frame.verbs),
+                ("noun", frame.nouns),
+                ("adjective", frame.adjectives),
+                ("modal", frame.modals),
+                ("negated", frame.negated),
+            )
+            for kind, texts in kinds:
+                for text in texts:
+                    _add(made, _compile(kind, type_, frame, text))
+    return made
+
+
+def _add(made: Lexicon, pattern: Pattern) -> None:
+    for asked in _literals(pattern):
+        if asked.startswith("@"):
+            if asked[1:] not in made.book.words.classes:
+                where = f"{pattern.type.lower()}.toml: frame {pattern.frame.id}: {pattern.text!r}"
+                raise DataError(f"no word class {asked!r}", where, "Add it to words.toml")
+        else:
+            for form in noun_forms(asked) | verb_forms(asked, made.book.words.irregular):
+                made.phrases[form] = made.phrases.get(form, frozenset()) | {asked}
+    for form in _forms(pattern, made):
+        made.forms.setdefault(form, []).append(pattern)

@@ -1,0 +1,96 @@
+"""Where an event took place, who says so, and what it was about: place, voice and contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from visavis.coding.events import arguments as args
+from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.records import Mention, Party, Place, Statement, Voice
+
+_AT = ("in", "at", "near", "outside", "over", "into", "inside")
+_PLACE_VIA = frozenset({"name", "capital"})
+
+
+def place_of(s: Sentence, anchor: int, light: int | None, taken: Sequence[Party]) -> Place | None:
+    """Return the place that a trigger's clause names with "in", "at" and the like, or None."""
+    for node in (anchor, light, s.clause(anchor)):
+        if node is None:
+            continue
+        for prep in _AT:
+            for k in args.obliques(s, node, prep):
+                place = _place(s, k)
+                if place is not None:
+                    return place
+    return None
+
+
+def _place(s: Sentence, head: int) -> Place | None:
+    found: list[Mention] = [m for m in s.mentions[head] if m.actor and len(m.actor) == 3]
+    label = s.parsed.doc[head].ent_type_
+    if found:
+        mention = found[0]
+        return Place(mention.text, mention.actor, mention.start, mention.end)
+    if s.pos[head] != "PROPN" and label not in ("LOC", "GPE"):
+        return None
+    if label in ("PER", "ORG", "PERSON") or s.low[head] in _DAYS:
+        return None
+    named = [p for p in parties(s, [head]) if p.code and len(p.code) == 3]
+    first = head
+    while first > 0 and s.head[first - 1] == head and s.pos[first - 1] == "PROPN":
+        first -= 1
+    span = s.words([first, head])
+    text = s.parsed.doc[first : head + 1].text
+    return Place(text, named[0].code if named else None, span.start, span.end)
+
+
+_DAYS_WORDS = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december"
+)
+_DAYS = frozenset(_DAYS_WORDS.split())
+
+
+def voice_of(s: Sentence, anchor: int, statements: Sequence[Statement], rules: AuxRules) -> Voice:
+    """Return who says that the event happened.
+
+    A trigger inside a statement's content is its speaker's; one under a verb of attitude with an actor as its
+    subject ("Washington suspects that ...") is that actor's; all else is the outlet's.
+    """
+    start = s.start[anchor]
+    inside = [x for x in statements if x.start <= start < x.end]
+    if inside:
+        told = min(inside, key=lambda x: x.end - x.start)
+        return Voice("source", told.speaker.code if told.speaker else None, told.id)
+    attitudes = frozenset(rules.governors["attitude"])
+    for up in s.above(anchor):
+        if s.parsed.doc[up].lemma_.lower() in attitudes and s.pos[up] in ("VERB", "AUX"):
+            holders = [p for p in parties(s, args.agents(s, up)) if p.code]
+            mine = any(s.dep[k] in SUBJECTS for k in s.kids[up])
+            if holders and mine and up in [s.head[s.clause(anchor)], *s.above(s.clause(anchor))]:
+                return Voice("source", holders[0].code, None)
+    return Voice("outlet")
+
+
+def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the contexts of an event: its frame's, and those whose words stand in the sentence.
+
+    Args:
+        s: the sentence.
+        frame: contexts that the codebook ties to the frame.
+        cues: for each word or phrase the contexts that it tells.
+    """
+    found = set(frame)
+    for i in range(s.n):
+        key = ""
+        for j in range(i, min(s.n, i + 4)):
+            key = f"{key} {s.low[j]}" if key else s.low[j]
+            found |= cues.get(key, frozenset())
+    return tuple(sorted(found))
+
+
+def party_sectors(found: Sequence[Party]) -> set[str]:
+    """Return the sectors of some parties."""
+    return {p.sector for p in found if p.sector} | ({"STATE"} if codes(found) else set())

@@ -1,0 +1,157 @@
+"""A parsed sentence, laid out for matching: words, dependents, mentions and word classes by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention, Span
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+CLAUSAL = frozenset(
+    {"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"}
+)
+SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+
+
+class Sentence:
+    """One sentence as arrays over token positions.
+
+    Attributes:
+        parsed: where it came from.
+        low: lower-cased words.
+        dep, head, pos, tag: the parse.
+        kids: dependents of each token, in order.
+        mentions: for each token the mentions that cover it, longest first.
+        classes: for each token the word classes (of ``words.toml``) it is part of.
+    """
+
+    def __init__(
+        self, parsed: Parsed, mentions: Iterable[Mention], phrases: Mapping[str, frozenset[str]]
+    ) -> None:
+        doc = parsed.doc
+        self.parsed = parsed
+        self.span: Span = parsed.span
+        self.n = len(doc)
+        self.low = [t.lower_.replace("’", "'") for t in doc]
+        self.word = [t.text for t in doc]
+        self.dep = [t.dep_ for t in doc]
+        self.head = [t.head.i for t in doc]
+        self.pos = [t.pos_ for t in doc]
+        self.tag = [t.tag_ for t in doc]
+        self.start = [parsed.start(t) for t in doc]
+        self.end = [parsed.end(t) for t in doc]
+        self.kids: list[list[int]] = [[] for _ in range(self.n)]
+        for i in range(self.n):
+            if self.head[i] != i:
+                self.kids[self.head[i]].append(i)
+        self.mentions = self._place(mentions)
+        self.classes = self._classify(phrases)
+
+    def _place(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
+        cover: list[list[Mention]] = [[] for _ in range(self.n)]
+        for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.actor or "")):
+            for i in range(self.n):
+                if self.start[i] < mention.end and self.end[i] > mention.start:
+                    cover[i].append(mention)
+        for at in cover:
+            at.sort(key=lambda m: (m.start - m.end, m.start))
+        return cover
+
+    def _classify(self, phrases: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+        found: list[set[str]] = [set() for _ in range(self.n)]
+        for i in range(self.n):
+            key = ""
+            for j in range(i, min(self.n, i + 5)):
+                key = f"{key} {self.low[j]}" if key else self.low[j]
+                for name in phrases.get(key, ()):
+                    for k in range(i, j + 1):
+                        found[k].add(name)
+        return [frozenset(names) for names in found]
+
+    # ------------------------------------------------------------ small questions
+
+    def deps(self, i: int, *names: str) -> list[int]:
+        """Return the dependents of a token with these labels (a label covers its subtypes)."""
+        return [k for k in self.kids[i] if self.dep[k] in names or self.dep[k].split(":")[0] in names]
+
+    def subtree(self, i: int) -> list[int]:
+        """Return a token and all below it, in order."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.kids[j])
+        return sorted(out)
+
+    def case(self, i: int) -> str:
+        """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
+        found = [k for k in self.kids[i] if self.dep[k] == "case" and k < i]
+        return " ".join(self.low[k] for k in found)
+
+    def is_verb(self, i: int) -> bool:
+        """Tell whether a token is used as a verb, forgiving the tagger in clausal places."""
+        if self.pos[i] in ("VERB", "AUX"):
+            return not any(self.dep[k] == "det" for k in self.kids[i])
+        clausal = self.dep[i] in CLAUSAL or self.dep[i] == "conj"
+        bare = not any(self.dep[k] in ("det", "nmod:poss", "case", "cop") for k in self.kids[i])
+        return clausal and bare and self.pos[i] != "PROPN" and self.low[i].endswith(("ed", "ing", "en", "n"))
+
+    def is_noun(self, i: int) -> bool:
+        """Tell whether a token is used as a noun."""
+        if self.pos[i] in ("NOUN", "PROPN"):
+            return True
+        return any(self.dep[k] == "det" or self.dep[k] == "nmod:poss" for k in self.kids[i])
+
+    def passive(self, i: int) -> bool:
+        """Tell whether a verb is passive: by its auxiliary, its subject's label, or as a bare participle."""
+        labels = {self.dep[k] for k in self.kids[i]}
+        if labels & PASSIVE_SUBJECTS or "aux:pass" in labels:
+            return not self.low[i].endswith("ing")
+        auxes = [self.low[k] for k in self.kids[i] if self.dep[k].startswith(("aux", "cop")) and k < i]
+        if auxes and auxes[-1] in _BE and not self.low[i].endswith("ing"):
+            return True
+        if self.low[i].endswith("ing") or set(auxes) & _HAVE:
+            return False
+        reduced = self.dep[i] in ("acl", "amod") and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
+        return reduced and not any(self.dep[k] in ("obj", "mark") for k in self.kids[i])
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return a nominal and all that is coordinated with it ("A, B and C"), in order."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop(0)
+            out.append(j)
+            todo.extend(k for k in self.kids[j] if self.dep[k] == "conj" and not self._clause(k))
+        return sorted(out)
+
+    def _clause(self, i: int) -> bool:
+        return self.pos[i] in ("VERB", "AUX") or any(
+            self.dep[k] in SUBJECTS or self.dep[k] in PASSIVE_SUBJECTS for k in self.kids[i]
+        )
+
+    def clause(self, i: int) -> int:
+        """Return the verb (or predicate) of the clause that a token stands in."""
+        seen = set()
+        while self.dep[i] not in CLAUSAL and self.head[i] != i and i not in seen:
+            seen.add(i)
+            if self.dep[i] == "conj" and self._clause(i):
+                return i
+            i = self.head[i]
+        return i
+
+    def above(self, i: int) -> list[int]:
+        """Return the governors of a token, nearest first."""
+        out: list[int] = []
+        while self.head[i] != i and self.head[i] not in out:
+            i = self.head[i]
+            out.append(i)
+        return out
+
+    def words(self, tokens: Iterable[int]) -> Span:
+        """Return the stretch of text from the first to the last of some tokens."""
+        order = sorted(tokens)
+        return Span(self.start[order[0]], self.end[order[-1]])

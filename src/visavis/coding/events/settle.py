@@ -1,0 +1,191 @@
+"""From candidates to events: one act, one event.
+
+A verbal act (to demand, to reject, to threaten, to agree, to accuse ...) swallows what it speaks of: the
+embedded event is its content, not something that happened. A cooperative act still to come is an agreement,
+a hostile one a threat, a refused one a rejection; the tables are data (``aux.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.match import Match
+from visavis.coding.events.modality import Modality
+from visavis.coding.events.parties import codes
+from visavis.coding.events.sentence import Sentence
+from visavis.records import Party
+
+SCOPED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_OUTSIDE = frozenset(
+    {"after", "before", "while", "as", "when", "since", "because", "although", "though", "until"}
+)
+
+
+@dataclass
+class Candidate:
+    """A trigger with its parties and modality, not yet settled."""
+
+    match: Match
+    type: str
+    mode: str | None
+    actors: list[Party]
+    recipients: list[Party]
+    modality: Modality
+    comps: list[int] = field(default_factory=list)
+    inner: Candidate | None = None
+    confidence: float = 0.0
+
+    @property
+    def at(self) -> int:
+        """Position of the trigger."""
+        return self.match.at
+
+    @property
+    def coded(self) -> set[str]:
+        """Codes of all parties."""
+        return codes(self.actors) | codes(self.recipients)
+
+
+def drop_consumed(found: Sequence[Match]) -> list[Match]:
+    """Drop matches whose head is already part of a fuller trigger ("talks" in "held talks")."""
+    kept: list[Match] = []
+    for one in found:
+        rivals = [o for o in found if o is not one and one.at in o.used]
+        if any(o.pattern.specificity > one.pattern.specificity or o.at < one.at for o in rivals):
+            continue
+        kept.append(one)
+    return kept
+
+
+def scope(s: Sentence, c: Candidate) -> set[int]:
+    """Return the tokens that a verbal act speaks of: its complement, and what its object is about."""
+    tops = list(c.comps)
+    if c.match.pattern.kind == "verb":
+        tops += [k for k in s.kids[c.at] if k > c.at and s.dep[k] in ("obj", "xcomp", "ccomp", "iobj")]
+        tops += [
+            k
+            for k in s.kids[c.at]
+            if k > c.at
+            and s.dep[k] == "obl"
+            and s.case(k) in ("of", "for", "to", "on", "with", "against", "over", "as", "in")
+        ]
+        tops += [
+            k
+            for k in s.kids[c.at]
+            if k > c.at
+            and s.dep[k] == "advcl"
+            and any(s.low[j] in ("of", "for", "from", "against", "over", "on", "to", "by") for j in s.kids[k])
+        ]
+        if s.passive(c.at):
+            tops += [k for k in s.kids[c.at] if s.dep[k] in ("nsubj:pass", "nsubj")]
+    else:
+        tops += [
+            k
+            for k in s.kids[c.at]
+            if k > c.at and s.dep[k].split(":")[0] in ("nmod", "acl", "ccomp", "xcomp", "obl")
+        ]
+    out: set[int] = set()
+    for top in tops:
+        out |= _reach(s, top)
+    return out - {c.at}
+
+
+def _reach(s: Sentence, top: int) -> set[int]:
+    out, todo = set(), [top]
+    while todo:
+        i = todo.pop()
+        out.add(i)
+        for k in s.kids[i]:
+            marks = {s.low[j] for j in s.kids[k] if s.dep[j] in ("mark", "advmod") and j < k}
+            temporal = s.dep[k] == "advcl" and marks & _OUTSIDE
+            relative = s.dep[k] == "acl:relcl"
+            if not temporal and not relative and s.dep[k] != "parataxis":
+                todo.append(k)
+    return out
+
+
+def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Candidate]:
+    """Return the events of a sentence: contents swallowed, types turned, the same act told twice dropped."""
+    swallowed: set[int] = set()
+    for c in sorted(candidates, key=lambda c: len(s.above(c.at))):
+        if id(c) in swallowed or c.match.pattern.type not in SCOPED:
+            continue
+        inside = scope(s, c)
+        for other in candidates:
+            if other is not c and other.at in inside and id(other) not in swallowed:
+                swallowed.add(id(other))
+                if c.inner is None or (other.at in c.comps and c.inner.at not in c.comps):
+                    c.inner = other
+    kept = [c for c in candidates if id(c) not in swallowed]
+    for c in kept:
+        _from_inner(c, rules)
+        _turn(c, rules)
+    return _once(s, kept)
+
+
+def _from_inner(c: Candidate, rules: AuxRules) -> None:
+    inner = c.inner
+    if inner is None:
+        return
+    taken = codes(c.actors)
+    offered = [p for p in [*inner.recipients, *inner.actors] if p.code and p.code not in taken]
+    if (
+        offered
+        and not codes(c.recipients)
+        and c.match.pattern.frame.recipient
+        and "inner" not in c.match.pattern.frame.note
+    ):
+        c.recipients = offered[:3]
+    table = rules.content_modes.get(c.type, {})
+    if c.mode is None:
+        c.mode = table.get(f"{inner.type}:{inner.mode}") or table.get(inner.type)
+    if c.match.pattern.frame.commissive:
+        turned = rules.commissive.types.get(inner.type)
+        negative = "negation" in inner.modality.aux
+        if turned and not negative:
+            c.type = turned
+            c.mode = rules.commissive.modes.get(f"{inner.type}:{inner.mode}") or rules.commissive.modes.get(
+                inner.type
+            )
+            if turned not in ("THREATEN",):
+                c.mode = None
+
+
+def _turn(c: Candidate, rules: AuxRules) -> None:
+    """Turn what is still to come, or refused, into the verbal act that it is now."""
+    if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE") or "hypothetical" in c.modality.aux:
+        return
+    refused = c.modality.will and "negation" in c.modality.aux
+    rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
+    if rule is None or ("negation" in c.modality.aux and not refused):
+        return
+    turned = rule.types.get(c.type)
+    if turned is None:
+        return
+    c.mode = rule.modes.get(f"{c.type}:{c.mode}") or rule.modes.get(c.type)
+    c.type = turned
+    c.modality.aux -= {"negation"} if refused else set()
+    if turned in ("REJECT", "THREATEN"):
+        c.modality.aux -= {"future"}
+
+
+def _once(s: Sentence, kept: list[Candidate]) -> list[Candidate]:
+    """Keep one event for each act: of two of one type with the same parties, the fuller and surer."""
+    order = sorted(kept, key=lambda c: (-len(c.coded), -c.confidence, c.at))
+    out: list[Candidate] = []
+    for c in order:
+        if not any(_same_act(s, c, o) for o in out):
+            out.append(c)
+    return sorted(out, key=lambda c: c.at)
+
+
+def _same_act(s: Sentence, c: Candidate, o: Candidate) -> bool:
+    if c.type != o.type or c.modality.aux != o.modality.aux:
+        return False
+    if c.mode and o.mode and c.mode != o.mode:
+        return False
+    related = s.clause(c.at) == s.clause(o.at) or o.at in s.above(c.at) or c.at in s.above(o.at)
+    subset = c.coded <= o.coded
+    return subset and (related or c.coded == o.coded or not c.coded)

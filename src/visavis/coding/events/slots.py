@@ -1,0 +1,194 @@
+"""Frame slots: where a frame's actor and recipient stand around a trigger.
+
+An expression is alternatives ``a | b`` (the first that names a coded party wins, else the first that names
+any) of unions ``a + b`` of paths ``obj.of``. Steps: ``subj``, ``obj``, ``mod`` (modifiers and possessor of a
+noun), ``comp`` (parties of the complement clause), ``csubj`` (subject of the complement), ``rest`` (any other
+mention behind the trigger in its clause), ``said`` (subject of the governing verb of saying), ``head`` (the
+noun that the trigger modifies); anything else is a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.events import arguments as args
+from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.records import Party
+
+_NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
+
+
+class Anchor:
+    """A trigger in its sentence, as slots see it.
+
+    Attributes:
+        at: position of the trigger's head.
+        kind: "verb", "noun" or "adjective".
+        obj: position of the object that the pattern asked for, if it did.
+        light: for nouns, the light verb that governs it ("hold" in "hold talks"), if any.
+        comps: verbs of its complement clauses.
+    """
+
+    def __init__(self, s: Sentence, at: int, kind: str, obj: int | None, light: int | None) -> None:
+        self.s, self.at, self.obj, self.light = s, at, obj, light
+        self.kind = "verb" if kind in ("modal", "negated") else kind
+        self.comps = [at] if kind == "modal" else args.complements(s, at)
+        if light is not None:
+            self.comps = self.comps or args.complements(s, light)
+
+
+def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[Party]:
+    """Return the parties that an expression names, those already taken left out.
+
+    Args:
+        anchor: the trigger.
+        expression: as the codebook writes it.
+        taken: parties of the other side; the same code is not used twice by ``rest`` and ``comp``.
+    """
+    fallback: list[Party] = []
+    for alternative in expression.split("|"):
+        found: list[Party] = []
+        for path in alternative.split("+"):
+            for party in _path(anchor, path.strip(), taken):
+                if party not in found and party not in taken:
+                    found.append(party)
+        if codes(found):
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
+    s = anchor.s
+    first, _, tail = path.partition(".")
+    if first in ("rest", "comp", "place"):
+        used = codes(taken)
+        heads = {"rest": _rest, "comp": _comp, "place": _place}[first](anchor)
+        named = [p for p in parties(s, heads) if p.code and p.code not in used]
+        return named if first == "comp" else named[:1]
+    heads = _step(anchor, first)
+    if tail:
+        heads = [j for h in heads for j in _below(s, h, tail)]
+    return parties(s, heads)
+
+
+def _step(anchor: Anchor, step: str) -> list[int]:
+    s, at = anchor.s, anchor.at
+    verb = at if anchor.kind == "verb" else anchor.light
+    if step == "subj":
+        return _subject(anchor, verb)
+    if step == "obj":
+        if anchor.obj is not None:
+            return [anchor.obj]
+        return args.objects(s, at) if anchor.kind == "verb" else []
+    if step == "other":  # an object beside the one that the pattern asked for ("gave Chad a loan")
+        return [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else []
+    if step == "mod":
+        return modifiers(s, at)
+    if step == "csubj":
+        return [j for c in anchor.comps for j in args.subjects(s, c)][:1]
+    if step == "said":
+        return said_by(s, at)
+    if step == "head":
+        return [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else []
+    found: list[int] = []
+    for prep in step.split("/"):
+        prep = prep.replace("_", " ")
+        for place in (at, anchor.light, anchor.obj):
+            if place is not None:
+                found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
+    return found
+
+
+def _subject(anchor: Anchor, verb: int | None) -> list[int]:
+    s, at = anchor.s, anchor.at
+    if anchor.kind == "adjective" or verb is None:
+        cop = [k for k in s.kids[at] if s.dep[k] == "cop"]
+        return args.subjects(s, at) if cop or anchor.kind == "adjective" else []
+    return args.agents(s, verb)
+
+
+def _below(s: Sentence, head: int, step: str) -> list[int]:
+    if step == "mod":
+        return modifiers(s, head)
+    return [j for prep in step.split("/") for j in args.obliques(s, head, prep)]
+
+
+def modifiers(s: Sentence, noun: int) -> list[int]:
+    """Return what stands before a noun and may be a party: possessor, compound, adjective of nationality."""
+    out: list[int] = []
+    for k in s.kids[noun]:
+        if k < noun and s.dep[k].split(":")[0] in (
+            "nmod",
+            "compound",
+            "amod",
+            "flat",
+            "obl",
+            "appos",
+            "nummod",
+        ):
+            inner = [j for j in s.subtree(k) if j < noun and s.mentions[j]]
+            out += [k] if s.mentions[k] or not inner else inner
+    i = noun - 1
+    while i >= 0 and i not in out and (s.mentions[i] or s.low[i] in ("-", "–", "'s", "'", "’s")):
+        if s.mentions[i] and s.head[i] <= noun and not any(i in s.subtree(k) for k in out):
+            out.append(i)
+        i -= 1
+    return sorted(set(k for k in out if s.mentions[k] or s.dep[k] == "nmod:poss"))
+
+
+def said_by(s: Sentence, at: int) -> list[int]:
+    """Return who says the clause that a token stands in ("Syria says it will not ...")."""
+    for up in [s.clause(at), *s.above(s.clause(at))]:
+        if s.dep[up] in ("ccomp", "parataxis", "xcomp") and s.pos[s.head[up]] == "VERB":
+            return args.agents(s, s.head[up])
+        speech = [k for k in s.kids[up] if s.dep[k] == "parataxis" and "@speech" in s.classes[k]]
+        if speech:
+            return args.agents(s, speech[0])
+    return []
+
+
+def _blocked(s: Sentence, i: int, root: int) -> bool:
+    """Tell whether a token lies in another clause, or names who reports."""
+    for up in [i, *s.above(i)]:
+        if up == root:
+            return False
+        if s.dep[up] in _NESTED:
+            return True
+        if s.dep[up] in SUBJECTS and "@speech" in s.classes[s.head[up]]:
+            return True
+    return False
+
+
+def _rest(anchor: Anchor) -> list[int]:
+    s = anchor.s
+    anchors = [k for k in (anchor.at, anchor.light) if k is not None]
+    root = s.clause(anchors[-1])
+    inside = set(s.subtree(root))
+    behind = [
+        i for i in range(max(anchors) + 1, s.n) if i in inside and s.mentions[i] and not _blocked(s, i, root)
+    ]
+    return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
+
+
+def _place(anchor: Anchor) -> list[int]:
+    s = anchor.s
+    return [
+        k
+        for k in _rest(anchor)
+        if any(s.case(j) in ("in", "at", "near", "into", "across") for j in [k, *s.above(k)[:2]])
+    ]
+
+
+def _comp(anchor: Anchor) -> list[int]:
+    s = anchor.s
+    out: list[int] = []
+    for verb in anchor.comps:
+        core = [*args.subjects(s, verb), *args.objects(s, verb)]
+        for prep in ("to", "for", "with", "against", "from", "on", "of", "in"):
+            core += args.obliques(s, verb, prep)
+        out += [k for k in core if k not in out]
+        inside = [i for i in s.subtree(verb) if s.mentions[i] and not _blocked(s, i, verb)]
+        out += [i for i in inside if i not in out and s.head[i] not in inside]
+    return [k for k in out if k > anchor.at]
