@@ -1,20 +1,316 @@
-"""Words that refer back: pronouns, "the two leaders", "the bloc", surnames of people named before."""
+"""Words that refer back: pronouns, "the two leaders", "the bloc", surnames of people named before.
+
+A small set of ordered rules over a discourse model (see ``discourse``); what they cannot settle stays out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from spacy.tokens import Token
+
+from visavis.coding.actors.anaphors import Anaphor, find_anaphors, plural_subjects_between
 from visavis.coding.actors.context import Context
+from visavis.coding.actors.discourse import (
+    SUBJECTS,
+    Discourse,
+    Entity,
+    by_sentence,
+    first_conjunct,
+    subject_of_clause,
+)
 from visavis.reading.syntax import Parsed
-from visavis.records import Mention
+from visavis.records import Mention, Via
+
+_BACK = 3  # sentences that a singular pronoun looks back over
+_RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
+_NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group"})
 
 
-def resolve(found: list[Mention], parsed: Mapping[int, Parsed], context: Context) -> list[Mention]:
+def resolve(found: Sequence[Mention], parsed: Mapping[int, Parsed], context: Context) -> list[Mention]:
     """Add the mentions that only what was said before explains.
 
     Args:
         found: the mentions that words give by themselves.
         parsed: the article's parses.
         context: what the article as a whole tells.
+
+    Returns:
+        All mentions, old and new; those of unknown people whose state the text tells are completed.
     """
-    return found
+    resolver = _Resolver(context, found)
+    placed = by_sentence(found, parsed)
+    result: list[Mention] = []
+    for index in sorted(parsed):
+        result += resolver.sentence(index, parsed[index], placed[index])
+    return result
+
+
+class _Resolver:
+    def __init__(self, context: Context, found: Sequence[Mention]) -> None:
+        self.context = context
+        self.registry = context.registry
+        self.words = context.registry.reference
+        self.discourse = Discourse(context.registry, found)
+        self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
+
+    def sentence(self, index: int, parsed: Parsed, found: list[Mention]) -> list[Mention]:
+        """Resolve one sentence after all before it; return its mentions."""
+        found = [self._titled(mention, found) for mention in found]
+        found += self._surnames(parsed, found)
+        anaphors = find_anaphors(parsed, found, self.registry)
+        queue: list[tuple[int, Mention | Anaphor]] = [(m.start, m) for m in found]
+        queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
+        mentions: list[Mention] = []
+        for _, item in sorted(queue, key=lambda pair: pair[0]):
+            new = [item] if isinstance(item, Mention) else self._resolved(item, index, parsed, found)
+            for mention in new:
+                self._introduce(mention)
+            self.discourse.add(new, index, parsed)
+            mentions += new
+            self.discourse.couple()
+        return mentions
+
+    # ------------------------------------------------------------ people of the article
+
+    def _introduce(self, mention: Mention) -> None:
+        if mention.name and mention.name not in self.registry.persons and mention.via == "office":
+            self.people[mention.name.split()[-1]] = mention
+
+    def _titled(self, mention: Mention, found: Sequence[Mention]) -> Mention:
+        """Give "Defence Minister Pierre Joxe" the state that the sentence or the article leaves for him."""
+        if mention.actor is not None or mention.via != "office" or mention.name is None:
+            return mention
+        known = self.people.get(mention.name.split()[-1])
+        code = known.actor if known else None
+        if code is None and mention.role in self.words.offices_of_state:
+            here = {m.actor for m in found if m.actor and m.via in ("name", "capital") and not m.name}
+            states = here if len(here) == 1 else self.context.states
+            code = next(iter(states)) if len(states) == 1 else None
+        if code is None:
+            return mention
+        return Mention(
+            mention.start,
+            mention.end,
+            mention.text,
+            code,
+            mention.name,
+            mention.sector,
+            mention.role,
+            "office",
+        )
+
+    def _surnames(self, parsed: Parsed, found: Sequence[Mention]) -> list[Mention]:
+        """Find later mentions of people whom the registry does not know but the article introduced."""
+        new = []
+        for token in parsed.doc:
+            known = self.people.get(token.text) if token.pos_ == "PROPN" else None
+            start, end = parsed.start(token), parsed.end(token)
+            if known is None or any(m.start < end and m.end > start for m in found):
+                continue
+            new.append(
+                Mention(start, end, token.text, known.actor, known.name, known.sector, known.role, "name")
+            )
+        return new
+
+    # ------------------------------------------------------------ words that refer back
+
+    def _resolved(
+        self, anaphor: Anaphor, index: int, parsed: Parsed, found: Sequence[Mention]
+    ) -> list[Mention]:
+        token = parsed.doc[anaphor.last]
+        rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
+            "he": self._person,
+            "she": self._person,
+            "it": self._thing,
+            "they": self._they,
+            "each other": self._each_other,
+            "several": self._several,
+            "country": self._country,
+            "domestic": self._domestic,
+            "title": self._title,
+            "generic": self._generic,
+            "group": self._generic,
+        }
+        sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
+        sources = sources or rules[anaphor.sort](anaphor, token, index)
+        start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
+        via: Via = "nominal" if anaphor.sort in _NOMINAL else "pronoun"
+        text = self.context.text[start:end]
+        ordered = {m.actor: m for m in sources}
+        return [
+            Mention(start, end, text, m.actor, m.name, m.sector, m.role, via)
+            for m in ordered.values()
+            if m.actor
+        ]
+
+    def _recent(self, index: int, back: int = _BACK) -> list[Entity]:
+        """Return the entities of the last few sentences, nearest sentence first, subjects first in each."""
+        window = [e for e in self.discourse.entities if index - e.sentence <= back]
+        return sorted(window, key=lambda e: (index - e.sentence, not e.subject, -e.mention.start))
+
+    def _person(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        sex = "m" if anaphor.sort == "he" else "f"
+        people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
+        if anaphor.word in ("his", "her", "himself", "herself"):
+            subject = subject_of_clause(token)
+            own = [e for e in people if e.sentence == index and subject is not None and e.head.i == subject.i]
+            people = own or people
+        if people and self._stranger(people[0], token, index):
+            return []
+        return [people[0].mention] if people else []
+
+    def _stranger(self, entity: Entity, token: Token, index: int) -> bool:
+        """Return whether a person unknown to the registry stands between a pronoun and its candidate."""
+        tokens = token.doc[: token.i] if entity.sentence != index else token.doc[entity.head.i + 1 : token.i]
+        known = {e.head.i for e in self.discourse.entities if e.sentence == index}
+        return any(
+            t.pos_ == "PROPN"
+            and t.dep_ in ("nsubj", "nsubj:pass")
+            and t.i not in known
+            and t.ent_type_ in ("", "PER", "PERSON")
+            and t.lower_ not in self.registry.metonymy.place_modified
+            for t in tokens
+        )
+
+    def _ahead(self, token: Token, parsed: Parsed, found: Sequence[Mention]) -> list[Mention]:
+        """Read "In his opening remarks, Xi said": a fronted possessive points at the subject that follows."""
+        subject = subject_of_clause(token)
+        if subject is None or subject.i < token.i or any(t.i < token.i for t in subject.subtree):
+            return []
+        start, end = parsed.start(subject), parsed.end(subject)
+        return [m for m in found if m.start <= start and end <= m.end and m.name][:1]
+
+    def _thing(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        recent = [
+            e
+            for e in self._recent(index, 1)
+            if not e.person and len(e.together) == 1 and e.mention.sector != "MED"
+        ]
+        recent = [e for e in recent if e.mention.via != "pronoun" or e.subject]
+        here = [e for e in recent if e.sentence == index and e.head.i < token.i]
+        subject = subject_of_clause(token)
+        if subject is not None and subject.i < token.i:
+            entity = next(
+                (e for e in self.discourse.entities if e.sentence == index and e.head.i == subject.i), None
+            )
+            if entity is not None and not entity.person and len(entity.together) == 1:
+                return [entity.mention]
+            if entity is not None:
+                own = [e for e in here if e.mention.actor == entity.mention.actor]
+                here = own or here
+            elif subject.pos_ in ("NOUN", "PROPN"):
+                return self._owner_of(subject, here)
+        if here:
+            return [here[0].mention]
+        before = [e for e in recent if e.sentence == index - 1 and e.subject]
+        if token.dep_ in SUBJECTS and len({e.mention.actor for e in before}) == 1:
+            return [before[0].mention]
+        return []
+
+    def _owner_of(self, subject: Token, here: Sequence[Entity]) -> list[Mention]:
+        """Read "Russia's behaviour and its threat": the subject is no actor, but what owns it is one."""
+        inside = {t.i for t in subject.subtree}
+        owners = [e for e in here if e.head.i in inside and e.head.i < subject.i]
+        return [owners[0].mention] if owners else []
+
+    def _they(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        window = [e for e in self._recent(index, 2) if e.plural or len(e.together) > 1]
+        here = [e for e in window if e.sentence == index and e.head.i < token.i]
+        subject = subject_of_clause(token)
+        own = [e for e in here if subject is not None and e.head.i == first_conjunct(subject).i]
+        best = next(iter(own or here or [e for e in window if e.sentence < index]), None)
+        if best is None or (best.sentence == index and own == [] and self._rival(best, token)):
+            return []
+        if best.sentence != index and any(plural_subjects_between(list(token.doc), 0, token.i)):
+            return []
+        group = [
+            e
+            for e in self.discourse.entities
+            if e.sentence == best.sentence and e.mention.actor in best.together
+        ]
+        return [e.mention for e in group] or [best.mention]
+
+    def _rival(self, best: Entity, token: Token) -> bool:
+        return any(plural_subjects_between(list(token.doc), best.head.i + 1, token.i))
+
+    def _each_other(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        several = [e for e in self._recent(index, 1) if len(e.together) > 1]
+        if not several:
+            return []
+        best = several[0]
+        same = [e for e in self.discourse.entities if e.sentence == best.sentence]
+        return [e.mention for e in same if e.mention.actor in best.together]
+
+    def _several(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        if anaphor.word == "koreas":
+            return [Mention(0, 0, "", code) for code in ("KOR", "PRK")]
+        here = [e for e in self.discourse.entities if e.sentence == index]
+        coupled = [e for e in here if len(e.together) == anaphor.number]
+        alone = frozenset(e.mention.actor for e in here if e.mention.actor) if not coupled else frozenset()
+        found = self.discourse.salient(anaphor.number, index, people=anaphor.people, without=alone)
+        if not found:
+            found = self.discourse.salient(anaphor.number, index, people=anaphor.people)
+        named = [self._namesake(m, index) for m in found] if anaphor.people else found
+        return sorted(named, key=lambda m: m.actor or "")
+
+    def _namesake(self, mention: Mention, index: int) -> Mention:
+        """Return the person of a state that "the two leaders" means, where one was named; else the state."""
+        people = [e for e in self._recent(index, 99) if e.person and e.mention.actor == mention.actor]
+        ruling = [e for e in people if e.mention.role in _RULERS]
+        best = (ruling or people)[:1]
+        return best[0].mention if best else Mention(0, 0, "", mention.actor)
+
+    def _states(self, index: int, back: int) -> list[Entity]:
+        window = [e for e in self.discourse.entities if index - e.sentence <= back and not e.person]
+        states = [
+            e for e in window if self.registry.state(e.mention.actor or "") and e.mention.via != "office"
+        ]
+        return sorted(states, key=lambda e: (index - e.sentence, -e.mention.start))
+
+    def _country(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        states = [
+            e for e in self._states(index, 2) if e.mention.sector in (None, "GOV") and len(e.together) == 1
+        ]
+        return [_state(states[0].mention)] if states else []
+
+    def _domestic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        states = self._states(index, 2)
+        if not states:
+            return []
+        return [_state(states[0].mention, self.words.domestic[anaphor.word], anaphor.word)]
+
+    def _title(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        held = [
+            e for e in self._recent(index, 6)
+            if e.person and e.mention.role and anaphor.word in (e.mention.role, e.mention.role.split()[-1])
+        ]  # fmt: skip
+        held.sort(key=lambda e: -e.mention.start)
+        if held:
+            return [held[0].mention]
+        if anaphor.word == "leader":
+            people = [
+                e for e in self._recent(index, 2) if e.person and e.mention.sector in ("GOV", "REB", "OPP")
+            ]
+            return [people[0].mention] if people else []
+        states = self._states(index, 1)
+        if not states or anaphor.word not in self.words.offices_of_state or anaphor.word == "judge":
+            return []
+        code = states[0].mention.actor or ""
+        person = self.registry.incumbent(code, anaphor.word, self.context.date)
+        return [Mention(0, 0, "", code, person.name if person else None, "GOV", anaphor.word)]
+
+    def _generic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        for entity in sorted(self._recent(index, 4), key=lambda e: -e.mention.start):
+            mention = entity.mention
+            fits = anaphor.word in self.registry.generic(mention.actor or "")
+            armed = (
+                mention.sector in ("REB", "UAF", "PRM") and mention.name and anaphor.word in self.words.group
+            )
+            if fits or armed:
+                return [mention]
+        return []
+
+
+def _state(mention: Mention, sector: str | None = None, role: str | None = None) -> Mention:
+    return Mention(mention.start, mention.end, mention.text, mention.actor, None, sector, role)

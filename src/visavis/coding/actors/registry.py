@@ -17,7 +17,7 @@ import ahocorasick_rs
 import pycountry
 from babel import Locale
 
-from visavis.coding.actors.schema import Data, Grammar, Metonymy, State, load_data
+from visavis.coding.actors.schema import Data, Grammar, Metonymy, Reference, State, load_data
 from visavis.coding.actors.words import plurals
 
 Kind = Literal[
@@ -221,6 +221,10 @@ class Registry:
         """Return whether a code is an organisation's."""
         return code in self._organisations
 
+    def organisations(self) -> tuple[str, ...]:
+        """Return the codes of all organisations, in the order of the data."""
+        return tuple(self._organisations)
+
     def generic(self, code: str) -> tuple[str, ...]:
         """Return the words that refer back to an organisation ("bloc", "alliance")."""
         entry = self._organisations.get(code)
@@ -259,6 +263,11 @@ class Registry:
     def grammar(self) -> Grammar:
         """Return the word lists behind the rules for names and offices."""
         return self._data.grammar
+
+    @property
+    def reference(self) -> Reference:
+        """Return the words that refer back to actors."""
+        return self._data.reference
 
     # ------------------------------------------------------------ index
 

@@ -156,6 +156,23 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
 
 
+class Reference(Entry, frozen=True, forbid_unknown_fields=True):
+    """Words that refer back to actors; see ``reference.toml``."""
+
+    people: frozenset[str]
+    states: frozenset[str]
+    bare: frozenset[str]
+    pair_words: tuple[str, ...]
+    numbers: Mapping[str, int]
+    not_referring: frozenset[str]
+    country: frozenset[str]
+    domestic: Mapping[str, str]
+    titles: frozenset[str]
+    group: frozenset[str]
+    empty_it: frozenset[str]
+    offices_of_state: frozenset[str]
+
+
 class Data(msgspec.Struct, frozen=True):
     """All of the actors' data, before it is indexed."""
 
@@ -169,6 +186,7 @@ class Data(msgspec.Struct, frozen=True):
     cases: tuple[Case, ...]
     metonymy: Metonymy
     grammar: Grammar
+    reference: Reference
 
 
 def load_data(directory: str | Path | None = None) -> Data:
@@ -197,6 +215,7 @@ def load_data(directory: str | Path | None = None) -> Data:
         cases=_merged(folders, "contested.toml", Case, lambda c: f"{c.actor}|{(*c.names, *c.adjectives)[0]}"),
         metonymy=_merged(folders, "metonymy.toml", Metonymy, lambda m: "")[0],
         grammar=_merged(folders, "grammar.toml", Grammar, lambda g: "")[0],
+        reference=_merged(folders, "reference.toml", Reference, lambda r: "")[0],
     )
 
 

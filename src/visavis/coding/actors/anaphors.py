@@ -1,0 +1,216 @@
+"""Finding words that refer back: pronouns, "the two leaders", "the bloc", "each other"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from visavis.coding.actors.registry import Registry
+from visavis.coding.actors.sentence import APOSTROPHES
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention
+
+Sort = Literal[
+    "he", "she", "it", "they", "each other", "several", "country", "domestic", "title", "generic", "group"
+]
+
+_PRONOUNS: dict[str, Sort] = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+}  # fmt: skip
+_MODIFIERS = ("ADJ", "NOUN", "PROPN", "NUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """Words that refer back.
+
+    Attributes:
+        first, last: the tokens they cover (indices, both included).
+        sort: how they refer.
+        word: the noun or pronoun, lower case.
+        number: how many actors they mean, for ``several``.
+        people: they mean persons rather than states.
+    """
+
+    first: int
+    last: int
+    sort: Sort
+    word: str
+    number: int = 1
+    people: bool = False
+
+
+def find_anaphors(parsed: Parsed, taken: Sequence[Mention], registry: Registry) -> list[Anaphor]:
+    """Return the words of a sentence that refer back, in text order.
+
+    Args:
+        parsed: the sentence.
+        taken: mentions already found there; words inside them refer to nothing else.
+        registry: the registry, for its word lists.
+    """
+    covered = {t.i for mention in taken for t in parsed.tokens(mention.start, mention.end)}
+    finder = _Finder(list(parsed.doc), covered, registry)
+    found: list[Anaphor] = []
+    i = 0
+    while i < len(finder.tokens):
+        one = finder.at(i)
+        if one is not None and not covered.intersection(range(one.first, one.last + 1)):
+            found.append(one)
+            i = one.last + 1
+        else:
+            i += 1
+    return found
+
+
+class _Finder:
+    def __init__(self, tokens: list[Token], covered: set[int], registry: Registry) -> None:
+        self.tokens, self.covered, self.words = tokens, covered, registry.reference
+        self.generic = {word for code in registry.organisations() for word in registry.generic(code)}
+
+    def at(self, i: int) -> Anaphor | None:
+        low = self.tokens[i].lower_
+        if low in _PRONOUNS:
+            return None if self._empty(i) else Anaphor(i, i, _PRONOUNS[low], low)
+        if low in ("each", "one") and self._low(i + 1) in ("other", "another"):
+            return Anaphor(i, i + 1, "each other", "each other")
+        return self._several(i) or self._definite(i)
+
+    def _low(self, i: int) -> str:
+        return self.tokens[i].lower_ if 0 <= i < len(self.tokens) else ""
+
+    def _empty(self, i: int) -> bool:
+        """Return whether "it" means nothing ("it seems", "it is clear that")."""
+        token = self.tokens[i]
+        if token.lower_ != "it":
+            return False
+        opens_quote = i > 0 and self.tokens[i - 1].text in ("“", '"', "``", "‘")
+        set_phrase = (self._low(i - 1), self._low(i + 1)) == ("as", "were") or self._low(i + 2) == "about"
+        if opens_quote or set_phrase:
+            return True
+        if token.dep_ == "expl" or token.head.lemma_.lower() in self.words.empty_it:
+            return True
+        clausal = any(
+            c.dep_ in ("csubj", "ccomp", "xcomp") and c.i > token.head.i for c in token.head.children
+        )
+        impersonal = token.head.pos_ in ("ADJ", "NOUN") or self._low(i + 1) in ("is", "was", "'s", "’s", "be")
+        passive = token.dep_ == "nsubj:pass"
+        return impersonal and (clausal or passive)
+
+    # ------------------------------------------------------------ several actors
+
+    def _several(self, i: int) -> Anaphor | None:
+        low = self._low(i)
+        if f"{low} {self._low(i + 1)}" in self.words.pair_words:
+            return Anaphor(i, i + 1, "several", "pair", 2)
+        j = i + 1 if low in ("the", "these", "those", "its", "their", "all", "between", "our") else i
+        number = self.words.numbers.get(self._low(j))
+        if number is not None and (j > i or low == "both"):
+            return self._counted(i if low != "between" else j, j, number)
+        if low == "the" or low in ("these", "those"):
+            noun = self._noun(i + 1, self.words.bare)
+            if noun is not None and self._low(noun + 1) != "of":
+                return self._plural(i, noun, 2)
+        return None
+
+    def _counted(self, first: int, j: int, number: int) -> Anaphor | None:
+        k = j + 1
+        if self._low(k) == "of":
+            k += 1
+        if self._low(k) in ("the", "these", "our"):
+            k += 1
+        noun = self._noun(k, self.words.people | self.words.states)
+        if noun is not None:
+            return self._plural(first, noun, number)
+        ends = j + 1 >= len(self.tokens) or self.tokens[j + 1].pos_ in (
+            "VERB",
+            "AUX",
+            "PUNCT",
+            "ADP",
+            "ADV",
+            "PART",
+        )
+        if (
+            ends
+            and number == 2
+            and self.tokens[j].dep_ not in ("cc", "cc:preconj", "nummod", "det", "advmod")
+        ):
+            return Anaphor(first, j, "several", "two", number)
+        return None
+
+    def _plural(self, first: int, noun: int, number: int) -> Anaphor:
+        word = self.tokens[noun].lower_
+        whole = f"{self._low(noun - 1)} {word}"
+        return Anaphor(
+            first, noun, "several", word, number, word in self.words.people or whole in self.words.people
+        )
+
+    def _noun(self, k: int, nouns: frozenset[str]) -> int | None:
+        """Return the index of one of some plural nouns that stands at token k, over up to three modifiers."""
+        for j in range(k, min(k + 4, len(self.tokens))):
+            low = self.tokens[j].lower_
+            if j in self.covered or low in self.words.not_referring:
+                return None
+            if low in nouns or f"{low} {self._low(j + 1)}" in nouns:
+                end = j if low in nouns and f"{low} {self._low(j + 1)}" not in nouns else j + 1
+                compound = end + 1 < len(self.tokens) and self.tokens[end + 1].pos_ in ("NOUN", "PROPN")
+                if not compound:
+                    return end
+            if self.tokens[j].pos_ not in _MODIFIERS:
+                return None
+        return None
+
+    # ------------------------------------------------------------ one actor
+
+    def _definite(self, i: int) -> Anaphor | None:
+        if self._low(i) not in ("the", "this", "that"):
+            return None
+        for j in range(i + 1, min(i + 4, len(self.tokens))):
+            if j in self.covered:
+                return None
+            for end in (j + 1, j):
+                found = self._single(i, j, end)
+                if found is not None:
+                    return found
+            if self.tokens[j].pos_ not in ("ADJ", "NOUN"):
+                return None
+        return None
+
+    def _single(self, i: int, j: int, end: int) -> Anaphor | None:
+        if end >= len(self.tokens) or end in self.covered:
+            return None
+        words = " ".join(t.lower_ for t in self.tokens[j : end + 1])
+        if end + 1 < len(self.tokens) and self.tokens[end + 1].pos_ in ("NOUN", "PROPN"):
+            return None
+        if self._low(end + 1) == "of" or self._low(end + 1) in ("-", "–"):
+            return None
+        sorts: list[tuple[Sort, bool]] = [
+            ("generic", words in self.generic),
+            ("country", words in self.words.country),
+            ("title", words in self.words.titles),
+            ("domestic", words in self.words.domestic),
+            ("group", words in self.words.group),
+        ]
+        named = next((sort for sort, holds in sorts if holds), None)
+        return None if named is None else Anaphor(i, end, named, words)
+
+
+def possessive(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether "'s" follows a token."""
+    return last + 1 < len(tokens) and tokens[last + 1].text in APOSTROPHES
+
+
+def plural_subjects_between(doc_tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
+    """Yield plural common nouns that are subjects between two token indices: rivals of a plural pronoun."""
+    for token in doc_tokens[start:end]:
+        if (
+            token.pos_ == "NOUN"
+            and token.dep_ in ("nsubj", "nsubj:pass")
+            and "Plur" in token.morph.get("Number", [])
+        ):
+            yield token
