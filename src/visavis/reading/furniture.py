@@ -19,8 +19,11 @@ from visavis.records import Furniture, FurnitureKind, Span
 _LONG = 60  # words above which one decisive phrase marks its sentence only
 _OPENERS = frozenset({"related", "share", "subscription", "navigation"})
 _BIO = re.compile(
-    r"(?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports)\b", re.IGNORECASE
+    r"(?:Dr\.? |Prof\.? |The )?[A-ZÀ-Þ][\w.'-]+(?: (?:(?:van|von|de|del|di|da|al|el|bin|ibn|le|la|of) )*[A-ZÀ-Þ][\w.'-]*){0,5}"
+    r"(?:,? who)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports)\b"
 )
+_ABOUT = re.compile(r"about (?:the )?(?P<who>.+)", re.IGNORECASE)
+_UNFOLDED = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ def mark(
     if page.headline is not None:
         page.kinds[page.headline] = None
     _repeats(page)
+    _captions(page)
     _above(page)
     _below(page)
     _between(page)
@@ -154,6 +158,16 @@ def _repeats(page: Page) -> None:
                 page.kinds[index] = "repeated"
 
 
+def _captions(page: Page) -> None:
+    """Mark the lines above a caption's own button ("hide caption") as the caption and its credit."""
+    for index, block in enumerate(page.blocks):
+        if _UNFOLDED.fullmatch(block.plain.strip()):
+            for above in (index - 1, index - 2):
+                if above >= 0 and page.kinds[above] is None and above != page.headline:
+                    if page.blocks[above].words <= 40:
+                        page.kinds[above] = "caption"
+
+
 def _paragraphs(page: Page) -> list[int]:
     return [
         i
@@ -216,6 +230,10 @@ def _authors(page: Page) -> None:
     for index, block in enumerate(page.blocks):
         if page.kinds[index] is not None or index == page.headline:
             continue
+        about = _ABOUT.fullmatch(block.plain.strip(" :"))
+        if about and (shapes.is_name(about.group("who")) or about.group("who").split()[0] in names):
+            page.kinds[index] = "byline"
+            continue
         under = page.headline is not None and page.headline < index < first
         if shapes.is_name(block.plain) and (under or _role_beside(page, index)):
             page.kinds[index] = "byline"
@@ -232,16 +250,13 @@ def _is_bio(block: Block, names: set[str]) -> bool:
     if block.words > 110:
         return False
     opening = block.plain.lstrip(" *_-\"'[(")
-    named = re.match(
-        r"(?:Dr\.? |Prof\.? |The )?[A-ZÀ-Þ][\w.'-]+(?: [A-ZÀ-Þa-z][\w.'-]*){0,5}? " + _BIO.pattern, opening
-    )
+    named = _BIO.match(opening)
+    if named is None:
+        return False
     hints = phrases.load().hints(block.plain).get("byline", 0)
-    first = set(re.findall(r"[A-ZÀ-Þ][\w'-]{2,}", opening[:60]))
-    return (
-        bool(named)
-        and hints >= (1 if first & names else 2)
-        or (bool(named) and hints >= 1 and block.words <= 30)
-    )
+    known = bool(set(re.findall(r"[A-ZÀ-Þ][\w'-]{2,}", named.group())) & names)
+    person = len(named.group().split()) >= 3
+    return hints >= (1 if known or (person and block.words <= 30) else 2)
 
 
 def _inside(page: Page, index: int) -> None:

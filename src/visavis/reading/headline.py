@@ -41,6 +41,11 @@ def find_headline(
     again = repeats.repeated([blocks[i] for i in head])
     if again:
         return head[min(again.values())]
+    opening = head[0]
+    if blocks[opening].words >= 3 and opening + 1 < len(blocks):
+        below = kinds[opening + 1]
+        if below in ("byline", "dateline", "caption") or opening + 1 == first:
+            return opening
     long = [i for i in head if blocks[i].words >= 4 and not shapes.is_name(blocks[i].plain)]
     if long:
         return long[0]
