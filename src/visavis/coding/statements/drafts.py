@@ -51,9 +51,19 @@ class Draft:
     passage: bool = False
 
 
-def source_of(parsed: Parsed, head: Token | None) -> Source | None:
-    """Return the noun phrase around a head as a source."""
+def source_of(parsed: Parsed, head: Token | None, cue: Token | None = None) -> Source | None:
+    """Return the noun phrase around a head as a source.
+
+    Args:
+        parsed: the sentence.
+        head: the head of the phrase; None gives None.
+        cue: the phrase ends before it (or starts after it) where the parser ran the two together.
+    """
     if head is None:
         return None
     phrase = noun_phrase(head)
+    if cue is not None:
+        phrase = [t for t in phrase if (t.i < cue.i) == (head.i < cue.i) and t.i != cue.i]
+        while phrase and phrase[-1].tag_ in {"TO", "IN", "CC"} and phrase[-1].i > head.i:
+            phrase.pop()
     return Source(parsed.between(phrase[0], phrase[-1]), head, parsed) if phrase else None

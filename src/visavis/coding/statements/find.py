@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from visavis.coding.statements.direct import Page, attach, is_label, is_sentence
 from visavis.coding.statements.drafts import Draft, Source
+from visavis.coding.statements.labels import find_turns
 from visavis.coding.statements.marks import Quote, find_quotes
 from visavis.coding.statements.nominal import find_nominal
+from visavis.coding.statements.sweep import sweep
 from visavis.coding.statements.targets import about, unnamed_targets
 from visavis.coding.statements.verbs import find_verbs
 from visavis.coding.statements.who import Mentions, joint, speaker
@@ -43,10 +45,14 @@ def find_statements(
     quotes = find_quotes(text, paragraphs(reading))
     page = Page(reading, parsed, quotes)
     known = Mentions(text, mentions)
-    drafts = [d for i in sorted(parsed) for d in (*find_verbs(parsed[i], i), *find_nominal(parsed[i], i))]
+    drafts = [d for i in sorted(parsed) for d in _in_sentence(parsed[i], i)]
     drafts = [fitted for d in drafts if (fitted := _fit(page, d)) is not None]
-    drafts = _passages(page, _distinct(drafts))
+    drafts = [*_passages(page, _distinct(drafts)), *find_turns(reading, paragraphs(reading))]
     return _records(page, known, _chained(drafts))
+
+
+def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
+    return sweep(parsed, index, [*find_verbs(parsed, index), *find_nominal(parsed, index)])
 
 
 def paragraphs(reading: Reading) -> tuple[Span, ...]:
@@ -100,6 +106,8 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
 
 
 def _kind(page: Page, draft: Draft) -> StatementKind:
+    if draft.frame == "turn":
+        return "direct"
     inside = _voices(page, draft)
     if not inside:
         return "indirect"
@@ -237,11 +245,11 @@ def _chained(drafts: list[Draft]) -> list[Draft]:
 
 def _reports(outer: Draft, inner: Draft) -> bool:
     """Whether one attribution, cue and all, lies inside the content of another."""
-    if inner.cue is None or outer.cue is None:
+    if inner.cue is None or (outer.cue is None and outer.frame not in {"turn", "floating"}):
         return False
     held = outer.content.start <= inner.content.start and inner.content.end <= outer.content.end
     cue = outer.content.start <= inner.cue.start and inner.cue.end <= outer.content.end
-    own = inner.content.start <= outer.cue.start < inner.content.end
+    own = outer.cue is not None and inner.content.start <= outer.cue.start < inner.content.end
     return held and cue and not own and outer.cue != inner.cue
 
 

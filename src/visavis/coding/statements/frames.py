@@ -17,6 +17,7 @@ from visavis.coding.statements.trees import (
     antecedent,
     children,
     cue_lemma,
+    inverted,
     is_mark,
     is_passive,
     is_stray,
@@ -63,14 +64,8 @@ def _complement_words(verb: Token, head: Token) -> list[Token]:
         tokens = [t for t in tokens if t.i < head.doc[cut].left_edge.i]
     last = tokens[-1].i
     for child in verb.children:
-        if child.left_edge.i == last + 1 and child.dep_ in {
-            "obl",
-            "advcl",
-            "advmod",
-            "nmod",
-            "obj",
-            "obl:unmarked",
-        }:
+        follows = child.left_edge.i == last + 1 and not is_mark(child.left_edge)
+        if follows and child.dep_ in {"obl", "advcl", "advmod", "nmod", "obj", "obl:unmarked", "xcomp"}:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
     return tokens
@@ -95,11 +90,20 @@ def _clause(verb: Token, frames: frozenset[str]) -> Content | None:
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].dep_ in {"mark", "det", "nsubj"}:
                 tokens = tokens[1:] if tokens[0].dep_ == "mark" else tokens
             return (tokens, _addressee(verb, frames)) if tokens else None
-    for child in children(verb, "obj", "iobj", "obl"):  # "told the council [that the border was closed]"
+    return _clause_on_addressee(verb, frames)
+
+
+def _clause_on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
+    """'told the council that S', where the parser hung S on the council."""
+    for child in children(verb, "obj", "iobj", "obl"):
         for inner in children(child, "acl", "acl:relcl", "ccomp"):
             marked = any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in inner.children)
-            if marked and child.i > verb.i and child.lower_ not in noun_frames():
-                return subtree(inner)[1:], child
+            named = child.lower_ in noun_frames() and child.dep_ == "obj"
+            if marked and child.i > verb.i and not named:
+                return subtree(inner)[1:], child if child.dep_ != "obl" else None
+            first, own = inner.left_edge, own_subject(inner)
+            if "addressed" in frames and own is not None and first.i == child.i + 1 and first.tag_[:1] != "W":
+                return subtree(inner), child  # "told the BBC [it would end]"
     return None
 
 
@@ -122,7 +126,12 @@ def _addressee(verb: Token, frames: frozenset[str]) -> Token | None:
 
 def _aside(verb: Token, frames: frozenset[str]) -> Content | None:
     """Content before or around the cue: "S, X said"; "the plan, X said, would fail"."""
-    if any(c.dep_ in {"xcomp", "obj"} and c.i > verb.i and c.tag_[:2] in {"VB", "NN"} for c in verb.children):
+    if (whole := _inverted(verb)) is not None:
+        return whole, None
+    quoted_as = any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children)
+    if not quoted_as and any(
+        c.dep_ in {"xcomp", "obj"} and c.i > verb.i and c.tag_[:2] in {"VB", "NN"} for c in verb.children
+    ):
         return None
     for child in children(verb, "ccomp", "advcl", "parataxis", "dep"):
         if (
@@ -137,8 +146,10 @@ def _aside(verb: Token, frames: frozenset[str]) -> Content | None:
     if head == verb or own_subject(verb) is None or children(verb, "ccomp"):
         return None
     marks = {c.lower_ for c in children(verb, "mark", "advmod") if c.i < verb.i}
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "conj", "dep", "appos"} or (
-        verb.dep_ == "advcl" and marks != {"as"}
+    if (
+        verb.dep_ not in {"parataxis", "ccomp", "advcl", "conj", "dep", "appos"}
+        or children(verb, "cc")
+        or (verb.dep_ == "advcl" and marks != {"as"})
     ):
         return None
     if verb.dep_ != "advcl" and not _set_off(verb):
@@ -146,6 +157,18 @@ def _aside(verb: Token, frames: frozenset[str]) -> Content | None:
     own = {t.i for t in subtree(verb)}
     tokens = [t for t in subtree(head) if t.i not in own]
     return tokens, _addressee(verb, frames)
+
+
+def _inverted(verb: Token) -> list[Token] | None:
+    """Content around "S, said X" and "S, said X, S"."""
+    doc, turned = verb.doc, inverted(verb)
+    if turned is None or doc[verb.i - 1].text != ",":
+        return None
+    end = turned[1]
+    before = [t for t in doc[: verb.i] if not is_mark(t)]
+    if end >= len(doc) - 1 or doc[end].text in {".", "!", "?"}:
+        return before if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before) else None
+    return list(doc) if doc[end].text == "," and len(doc) - end > 3 else None
 
 
 def _to_the_start(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -233,13 +256,21 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
             real = antecedent(child)
             if real is child or verb.dep_ not in {"acl:relcl", "acl"}:
                 return None
-            return subtree(
-                real, frozenset(c.i for c in real.children if c.dep_ in {"acl:relcl", "acl"})
-            ), None
+            real = _whole_antecedent(real)
+            return [t for t in subtree(real) if t.i < child.i], None
         if _has_own_clause(child):
             return None
         return _complement_words(verb, child), None
     return None
+
+
+def _whole_antecedent(noun: Token) -> Token:
+    """Return the noun that a far relative clause is about: "aggression ... in Kyiv, which they deny"."""
+    while noun.dep_ == "nmod" and (
+        noun.pos_ == "PROPN" or noun.head.dep_ == "nmod" or noun.head.dep_ == "obj"
+    ):
+        noun = noun.head
+    return noun
 
 
 def _has_own_clause(noun: Token) -> bool:
@@ -262,7 +293,14 @@ def _gerund(verb: Token, frames: frozenset[str]) -> Content | None:
 
 def _marked(verb: Token, marker: str) -> Token | None:
     """Return the dependent of a verb or of its object that a preposition marks: "of supplying drones"."""
-    heads = [verb, *(c for c in verb.children if c.i > verb.i and c.dep_ in {"obj", "iobj", "obl", "xcomp"})]
+    heads = [
+        verb,
+        *(
+            c
+            for c in verb.children
+            if c.i > verb.i and c.dep_ in {"obj", "iobj", "obl", "xcomp", "obl:agent"}
+        ),
+    ]
     for head in heads:
         for child in head.children:
             if child.i > verb.i and any(

@@ -19,7 +19,11 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Cue words that take the same frames; ``act`` is what the source does with the content."""
+    """Cue words that take the same frames; ``act`` is what the source does with the content.
+
+    ``sourced``: only subjects that can be a source; ``cue_nouns``: only with a cue noun in the content;
+    ``particle``: only with this particle ("rule out"); ``document``: the noun is a source itself.
+    """
 
     name: str
     act: str
@@ -29,6 +33,8 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negative: tuple[str, ...]
     sourced: bool = False
     document: bool = False
+    cue_nouns: bool = False
+    particle: str = ""
 
 
 class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +70,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hearsay: frozenset[str]
     speaking_pronouns: frozenset[str]
     never_sources: frozenset[str]
+    view_nouns: frozenset[str]
     irregular: dict[str, tuple[str, ...]]
 
 

@@ -12,6 +12,7 @@ from visavis.coding.statements.trees import (
     ancestors,
     antecedent,
     children,
+    cue_lemma,
     is_verb,
     own_subject,
     subject,
@@ -35,6 +36,7 @@ def find_nominal(parsed: Parsed, index: int) -> Iterator[Draft]:
         if token.lower_ in words().hearsay:
             yield from _hearsay(parsed, index, token)
     yield from _phrases(parsed, index)
+    yield from _views(parsed, index)
 
 
 def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group]) -> Iterator[Draft]:
@@ -134,8 +136,11 @@ def _is(noun: Token, group: Group) -> list[Token]:
 
 def _holder(noun: Token, group: Group, frame: str) -> Token | None:
     """Return whose claim it is: possessor, "by"/"from"/"of" phrase, or subject of the light verb."""
+    verb = noun.head
+    governed = is_verb(verb) and noun.dep_ in {"obj", "xcomp"}
     for child in children(noun, "nmod:poss"):
-        return child
+        whose = subject(verb) if governed and child.tag_ == "PRP$" and cue_lemma(verb) is not None else None
+        return whose or child  # "they reiterated their urge to": "they"
     for child in children(noun, "nmod", "acl", "obl"):
         case = {c.lower_ for c in children(child, "case")}
         if case & {"by", "from", "among", "in", "on"} or (
@@ -148,8 +153,7 @@ def _holder(noun: Token, group: Group, frame: str) -> Token | None:
     for child in children(noun, "amod", "compound"):
         if child.pos_ == "PROPN" or child.text[:1].isupper():
             return child
-    verb = noun.head
-    if is_verb(verb) and noun.dep_ in {"obj", "xcomp"} and verb.lower_ in light_lemmas():
+    if governed and verb.lower_ in light_lemmas():
         found = subject(verb)
         return found if found is None or found.lower_ not in words().never_sources else None
     if group.document and not children(noun, "case"):
@@ -208,6 +212,41 @@ def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
         return None
     cue = parsed.between(doc[first], doc[first + size - 1])
     return Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "phrase")
+
+
+def _views(parsed: Parsed, index: int) -> Iterator[Draft]:
+    """'In X's view, S' and 'For X, Y is Z': a clause that is somebody's judgement."""
+    for token in parsed.doc:
+        owner = next(iter(children(token, "nmod:poss")), None)
+        case = next(iter(children(token, "case")), None)
+        if (
+            owner is not None
+            and case is not None
+            and case.lower_ == "in"
+            and token.lower_ in words().view_nouns
+        ):
+            holder, cue = owner, token
+        elif _opens_view(token):
+            holder, cue = token, parsed.doc[0]
+        else:
+            continue
+        own = {t.i for t in subtree(token)}
+        tokens = trimmed([t for t in subtree(token.head) if t.i not in own])
+        source = source_of(parsed, holder)
+        if tokens and source is not None:
+            span = parsed.between(tokens[0], tokens[-1])
+            yield Draft(index, span, parsed.between(cue, cue), source, "judge", "view")
+
+
+def _opens_view(token: Token) -> bool:
+    """Whether a sentence opens with "For X," before a copular judgement."""
+    doc, clause = token.doc, token.head
+    if doc[0].lower_ != "for" or doc[0].head != token or token.pos_ != "PROPN":
+        return False
+    edge = subtree(token)[-1].i
+    after = doc[edge + 1] if edge + 1 < len(doc) else token
+    ends = "," in {doc[edge].text, after.text}
+    return ends and token.dep_ == "obl" and any(c.dep_ == "cop" for c in clause.children)
 
 
 def _phrase_head(token: Token) -> Token | None:

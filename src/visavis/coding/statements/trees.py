@@ -142,31 +142,92 @@ def agent(verb: Token) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """Return who does it: the verb's subject, or that of the clause it leans on.
 
-    "X did A, adding that", "X went on to say", "X came and said", "X, who said": all give X; "a statement
-    saying that" gives the statement unless somebody issues it.
+    "X did A, adding that", "X went on to say", "X came and said", "X, who said", ", said X": all give X; "a
+    statement saying that" gives the statement unless somebody issues it.
     """
-    here = verb
+    if (turned := inverted(verb)) is not None:
+        return turned[0]
+    if verb.tag_ in {"NNS", "NN"} and own_subject(verb) is None:
+        return left_neighbour(verb)  # a verb that the tagger took for a noun
+    here: Token | None = verb
     for _ in range(6):
+        if here is None:
+            return None
         found = own_subject(here)
         if found is not None:
-            if is_passive(here):
-                by = agent(here)
-                if here is verb or by is not None:
-                    return by
+            by = agent(here) if is_passive(here) else None
+            if by is not None or (here is verb and is_passive(here)):
+                return by
             return antecedent(found)
-        head = here.head
-        if head == here:
-            return None
-        if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(head):
-            return _issuer(head) if here.tag_ != "VBN" else agent(here)
-        if here.dep_ not in CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}:
-            return None
-        if here.dep_ in {"ccomp"} and here.tag_ not in {"VBG", "VB", "VBN"}:
-            return None
-        here = head.head if is_stray(here) else head
-        if here.i == verb.i:
-            return None
+        if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
+            if here.tag_ == "VBN":
+                return agent(here)
+            if here.tag_ != "VBG" or _may_speak(here.head):
+                return _issuer(here.head)
+        here = _leans_on(here)
     return None
+
+
+_LEANING = CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}
+
+
+def _leans_on(verb: Token) -> Token | None:
+    """Return the verb whose subject a verb without one shares."""
+    head = verb.head
+    if head == verb or verb.dep_ not in _LEANING:
+        return None
+    modal = any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
+    if verb.dep_ == "ccomp" and (verb.tag_ not in {"VBG", "VB", "VBN"} or modal):
+        return None
+    if verb.dep_ in {"acl", "acl:relcl"} and _is_nominal(head):
+        return next((a for a in head.ancestors if is_verb(a)), None)
+    return head.head if is_stray(verb) else head
+
+
+_PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$", "JJ", "CD", "POS", "HYPH", "IN"})
+
+
+def inverted(verb: Token) -> tuple[Token, int] | None:
+    """Return the subject of ", said X" and the index after it, whatever the parser made of X."""
+    doc, start = verb.doc, verb.i + 1
+    if verb.i < 3 or not is_mark(doc[verb.i - 1]) or verb.tag_ not in {"VBD", "VBZ"} or start >= len(doc):
+        return None
+    mine = own_subject(verb)
+    if mine is not None:
+        return None if mine.i < verb.i else (mine, mine.right_edge.i + 1)
+    if doc[start].tag_ not in _PHRASE_TAGS - {"IN", "POS", "HYPH"} or doc[verb.i - 1].text in {
+        ":",
+        ";",
+        "(",
+        "-",
+    }:
+        return None
+    end = start
+    while end < len(doc) and doc[end].tag_ in _PHRASE_TAGS:
+        end += 1
+    if end < len(doc) and not is_mark(doc[end]):
+        return None
+    return next(
+        (t for t in doc[start:end] if _is_nominal(t) and not start <= t.head.i < end), doc[start]
+    ), end
+
+
+def _may_speak(noun: Token) -> bool:
+    """Whether a noun names somebody or something that can speak."""
+    forms = {noun.lower_, noun.lower_.removesuffix("s"), noun.lemma_.lower()}
+    known = words().source_nouns | words().carriers | words().media_nouns
+    return noun.pos_ in {"PROPN", "PRON"} or noun.tag_.startswith("NNP") or not known.isdisjoint(forms)
+
+
+def left_neighbour(verb: Token) -> Token | None:
+    """Return the noun, pronoun or number right before a verb that the parser gave no subject."""
+    i = verb.i - 1
+    while i >= 0 and (verb.doc[i].tag_ in {"RB", "MD"} or verb.doc[i].dep_ in {"aux", "aux:pass"}):
+        i -= 1
+    if i < 0:
+        return None
+    token = verb.doc[i]
+    return token if token.tag_[:2] in {"NN", "PR", "CD", "DT"} and token.tag_ != "PRP$" else None
 
 
 def is_stray(token: Token) -> bool:
@@ -185,6 +246,13 @@ def is_stray(token: Token) -> bool:
         return False
     if clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children):
         return token.tag_ == "VBZ" if matrix.tag_ == "VBZ" else matrix.tag_ in {"VBD", "VBN"}
+    if any(
+        c.lower_ in {"have", "has"} and c.i < clause.i for c in (clause, *clause.children)
+    ) or clause.lower_ in {
+        "have",
+        "has",
+    }:
+        return False  # "have withstood and shown": a second participle
     finite = {clause.tag_, *(c.tag_ for c in clause.children if c.dep_ in {"aux", "aux:pass", "cop"})}
     return (
         matrix.tag_ == "VBD" and token.tag_ == "VBD" and "VBD" not in finite and bool({"VBZ", "VBP"} & finite)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
-from visavis.coding.statements.knowledge import Group, verb_frames, words
-from visavis.coding.statements.trees import cue_lemma, is_verb, subject, trimmed
+from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
+from visavis.coding.statements.trees import cue_lemma, is_verb, left_neighbour, own_subject, subject, trimmed
 from visavis.reading.syntax import Parsed
 from visavis.records import Span
 
@@ -17,6 +18,10 @@ _MODAL = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll"), "future"),
     **dict.fromkeys(("would", "could", "might", "may", "should"), "hypothetical"),
 }
+_NARROW = frozenset({"infinitive", "object", "gerund", "prep", "bid", "for", "of"})
+_CONTRAST = frozenset(
+    {"despite", "although", "though", "while", "whereas", "amid", "but", "which", "who", "where"}
+)
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
 
 
@@ -42,18 +47,19 @@ def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
 
 def _acts_as_verb(token: Token) -> bool:
     """Whether a word that the tagger took for a noun has the dependents of a verb."""
-    return any(c.dep_ in {"ccomp", "aux", "nsubj"} for c in token.children) and token.dep_ in {
-        "ROOT",
-        "conj",
-        "parataxis",
-    }
+    top = token.dep_ in {"ROOT", "conj", "parataxis", "acl:relcl", "xcomp"}
+    return top and any(c.dep_ in {"ccomp", "xcomp", "aux", "nsubj", "obj"} for c in token.children)
 
 
 def _under(parsed: Parsed, index: int, verb: Token, frames: dict[str, Group]) -> Iterator[Draft]:
     made = False
     for name, finder in FINDERS.items():
         group = next((g for f, g in frames.items() if f == name or f.startswith(f"{name}:")), None)
-        if group is None or (made and name not in {"aside"}):
+        if group is None or made:
+            continue
+        if group.particle and not any(
+            c.lower_ == group.particle and c.i == verb.i + 1 for c in verb.children
+        ):
             continue
         preps = frozenset(f.split(":")[1] for f in frames if f.startswith("prep:"))
         found = finder(verb, preps) if name == "prep" else finder(verb, frozenset(frames))
@@ -69,8 +75,8 @@ def _under(parsed: Parsed, index: int, verb: Token, frames: dict[str, Group]) ->
 def _draft(
     parsed: Parsed, index: int, verb: Token, group: Group, frame: str, tokens: list[Token], to: Token | None
 ) -> Draft | None:
-    tokens = trimmed(tokens)
-    if not tokens:
+    tokens = trimmed(_without_contrast(tokens) if frame in _NARROW else tokens)
+    if not tokens or (group.cue_nouns and not any(t.lower_ in noun_frames() for t in tokens)):
         return None
     via: tuple[Source, ...] = ()
     who: Token | None
@@ -80,8 +86,10 @@ def _draft(
         who, channel = relayed(verb)
         via = tuple(s for s in (source_of(parsed, channel),) if s is not None)
     else:
-        who = subject(verb)
-        if who is None or not can_speak(who, group, frame):
+        who = None if _is_asked(verb) else subject(verb) or left_neighbour(verb)
+        if who is None and _is_asked(verb) and group.act == "ask":
+            pass
+        elif who is None or not can_speak(who, group, frame):
             return None
     if who is not None and frame != "aside" and who in tokens:
         return None
@@ -89,7 +97,7 @@ def _draft(
         sentence=index,
         content=parsed.between(tokens[0], tokens[-1]),
         cue=_cue(parsed, verb, frame),
-        source=source_of(parsed, who),
+        source=source_of(parsed, who, verb),
         act=group.act,
         frame=frame,
         addressee=source_of(parsed, to),
@@ -97,6 +105,24 @@ def _draft(
         via=via,
         strong=frame != "quoted",
     )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a participle says that somebody was asked: "asked whether S, X said"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and own_subject(verb) is None
+
+
+def _without_contrast(tokens: list[Token]) -> list[Token]:
+    """Cut a phrase before ", despite ...", ", although ...": that is the writer's."""
+    for here, following in pairwise(tokens):
+        if here.text == "," and (following.lower_ in _CONTRAST or _starts_aside(following)):
+            return [t for t in tokens if t.i < here.i]
+    return tokens
+
+
+def _starts_aside(token: Token) -> bool:
+    """Whether ", calling it N" starts an attribution of its own."""
+    return token.tag_ == "VBG" and cue_lemma(token) is not None
 
 
 def _cue(parsed: Parsed, verb: Token, frame: str) -> Span:

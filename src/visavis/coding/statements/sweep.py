@@ -1,0 +1,118 @@
+"""A second look at "that" clauses which the parser hung on the wrong word.
+
+A complementiser "that" belongs to the nearest cue before it, as long as nothing but an addressee, a time or a
+prepositional phrase stands between; and "..., and that S" carries on the content before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, source_of
+from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
+from visavis.coding.statements.trees import (
+    antecedent,
+    children,
+    cue_lemma,
+    is_verb,
+    left_neighbour,
+    subject,
+    subtree,
+    trimmed,
+)
+from visavis.coding.statements.verbs import aux_of, can_speak
+from visavis.reading.syntax import Parsed
+from visavis.records import Span
+
+_FAR = 14  # tokens between a cue and its "that"
+_BETWEEN = frozenset({"MD", "VBD", "VBZ", "VBP", "WDT", "WP", "WRB"})
+
+
+def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return a sentence's drafts with the "that" clauses that were nobody's.
+
+    Args:
+        parsed: the sentence.
+        index: its index in the reading.
+        drafts: what the parse alone gave.
+    """
+    made = list(drafts)
+    for token in parsed.doc:
+        if token.lower_ != "that" or token.dep_ != "mark" or token.head.i <= token.i:
+            continue
+        if any(_starts_at(parsed, d, token) for d in made):
+            continue
+        content = _content(parsed, token)
+        if content is None:
+            continue
+        before = token.doc[token.i - 1] if token.i else token
+        if before.lower_ in {"and", "or", "but"}:
+            made = _carry_on(parsed, made, content, before)
+        elif (found := _under_nearest_cue(parsed, index, token, content)) is not None:
+            made = [d for d in made if d.cue != found.cue or d.frame in {"aside", "relay"}]
+            made.append(found)
+    return made
+
+
+def _starts_at(parsed: Parsed, draft: Draft, that: Token) -> bool:
+    start = parsed.start(that)
+    return start <= draft.content.start <= start + 6
+
+
+def _content(parsed: Parsed, that: Token) -> Span | None:
+    tokens = trimmed([t for t in subtree(that.head) if t.i > that.i])
+    return parsed.between(tokens[0], tokens[-1]) if tokens else None
+
+
+def _carry_on(parsed: Parsed, drafts: list[Draft], content: Span, conjunction: Token) -> list[Draft]:
+    """Let "and that S" go on from the content that ends right before it."""
+    at = parsed.start(conjunction)
+    ending = [
+        d for d in drafts if 0 <= at - d.content.end <= 4 and d.frame in {"clause", "relay", "noun-that"}
+    ]
+    if not ending:
+        return drafts
+    widest = max(ending, key=lambda d: d.content.end - d.content.start)
+    joined = replace(widest, content=Span(widest.content.start, content.end))
+    return [joined if d is widest else d for d in drafts]
+
+
+def _under_nearest_cue(parsed: Parsed, index: int, that: Token, content: Span) -> Draft | None:
+    for i in range(that.i - 1, max(-1, that.i - _FAR), -1):
+        token = that.doc[i]
+        frames = noun_frames().get(token.lower_, {})
+        if "that" in frames and not is_verb(token) and "obl" not in {token.dep_, token.head.dep_}:
+            return _by_noun(parsed, index, token, content, frames["that"])
+        lemma = cue_lemma(token)
+        if lemma is not None and "clause" in verb_frames()[lemma] and _is_finite_cue(token):
+            return _by_verb(parsed, index, token, content, verb_frames()[lemma]["clause"])
+        if token.tag_ in _BETWEEN or token.text in {";", ":", "—", "(", ")"}:
+            return None
+    return None
+
+
+def _is_finite_cue(token: Token) -> bool:
+    return is_verb(token) or token.tag_ in {"NNS"}
+
+
+def _by_verb(parsed: Parsed, index: int, verb: Token, content: Span, group: Group) -> Draft | None:
+    who = subject(verb) or left_neighbour(verb)
+    if who is None or not can_speak(who, group, "clause"):
+        return None
+    cue = parsed.between(verb, verb)
+    source = source_of(parsed, who, verb)
+    return Draft(index, content, cue, source, group.act, "clause", aux=aux_of(verb))
+
+
+def _by_noun(parsed: Parsed, index: int, noun: Token, content: Span, group: Group) -> Draft:
+    holder = next(iter(children(noun, "nmod:poss")), None)
+    if holder is None and is_verb(noun.head) and noun.dep_ == "obj":
+        found = subject(noun.head)
+        holder = (
+            antecedent(found) if found is not None and found.lower_ not in words().never_sources else None
+        )
+    cue = parsed.between(noun, noun)
+    return Draft(index, content, cue, source_of(parsed, holder), group.act, "noun-that")
