@@ -1,0 +1,174 @@
+"""Beliefs, rumours, denials, forecasts and plans: a cue, its content, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.agreements.parties import codes_of, within
+from visavis.coding.claims.holders import Holder, named_by
+from visavis.coding.claims.lexicon import AttitudeKind, attitude_words
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_CLAUSES = ("ccomp", "xcomp", "advcl", "obj")
+_RELATIVES = frozenset({"which", "that", "this", "it", "these", "those", "them", "such"})
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attitude as a sentence holds it; ``holder`` is None when no subject is named."""
+
+    kind: AttitudeKind
+    label: str
+    about: tuple[str, ...]
+    holder: Holder | None
+    negated: bool
+    start: int
+    end: int
+
+
+def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
+    """Return the attitudes of one sentence that speak of known actors.
+
+    Args:
+        parsed: the sentence.
+        mentions: the actors mentioned in the article.
+    """
+    verbs, nouns = attitude_words()
+    here = within(mentions, parsed.span.start, parsed.span.end)
+    found: list[Draft] = []
+    for token in parsed.doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+            draft = _verb(token, verbs[token.lemma_.lower()], parsed, here)
+        elif token.pos_ == "NOUN" and token.lower_ in nouns:
+            draft = _noun(token, nouns[token.lower_], parsed, here)
+        else:
+            continue
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    content = _content(verb, kind)
+    if kind == "denial" and (content is None or content.lower_ in _RELATIVES):
+        return _denied_before(verb, subject, parsed, here)
+    if content is None:
+        return None
+    who = named_by(subject, parsed, here) if subject is not None else None
+    codes = _codes(content, parsed, here)
+    if kind == "plan":
+        codes = tuple(dict.fromkeys([*([who.code] if who and who.code else []), *codes]))
+    needed = _TWO if kind == "plan" else 1
+    if len(codes) < needed or (who is None and kind != "forecast"):
+        return None
+    if kind == "belief" and content.dep_ == "obj":
+        return None
+    return _draft(kind, verb, content, codes, who, parsed)
+
+
+def _content(verb: Token, kind: AttitudeKind) -> Token | None:
+    wanted = ("xcomp",) if kind == "plan" else _CLAUSES
+    for dep in wanted:
+        child = next(
+            (c for c in verb.children if c.dep_ == dep and (c.i > verb.i or c.lower_ in _RELATIVES)), None
+        )
+        if child is not None:
+            return child
+    return None
+
+
+def _denied_before(verb: Token, subject: Token | None, parsed: Parsed, here: list[Mention]) -> Draft | None:
+    """Resolve "..., which Moscow denies": what the sentence said of the denier before."""
+    if subject is None:
+        return None
+    who = named_by(subject, parsed, here)
+    earlier = [
+        m for m in here if who.code is not None and m.actor == who.code and m.end <= parsed.start(subject)
+    ]
+    for mention in reversed(earlier):
+        token = parsed.tokens(mention.start, mention.end)[-1]
+        head = token.head if token.dep_ in {"amod", "compound", "nmod:poss", "nmod", "nsubj"} else token
+        while head.dep_ in {"compound", "amod"}:
+            head = head.head
+        start = min(parsed.start(token), parsed.start(head))
+        label = (
+            " ".join(t.text for t in parsed.doc[token.i + 1 : head.i + 1] if t.pos_ in {"ADJ", "NOUN"})
+            or head.lemma_
+        )
+        return Draft("denial", label.lower(), codes_of([mention]), who, False, start, parsed.end(verb))
+    return None
+
+
+def _noun(noun: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
+    """Read "rumours of war", "plans to meet", "fears that Iran will attack"."""
+    deps = {"acl"} if kind == "plan" else {"nmod", "acl", "ccomp", "acl:relcl"}
+    content = next((c for c in noun.children if c.dep_ in deps and c.i > noun.i), None)
+    if content is None or (kind == "plan" and not any(c.lower_ == "to" for c in content.children)):
+        return None
+    holder = _possessor(noun, parsed, here) or _governor(noun, parsed, here)
+    codes = _codes(content, parsed, here)
+    if kind in {"rumour", "belief"} and not codes:
+        before = [m for m in here if m.end <= parsed.start(noun) and m.actor]
+        codes = codes_of(before[-1:])
+    if kind == "plan":
+        codes = tuple(dict.fromkeys([*([holder.code] if holder and holder.code else []), *codes]))
+    if len(codes) < (_TWO if kind == "plan" and (holder is None or holder.code is not None) else 1):
+        return None
+    return _draft(kind, noun, content, codes, None if kind == "rumour" else holder, parsed)
+
+
+def _possessor(noun: Token, parsed: Parsed, here: list[Mention]) -> Holder | None:
+    owner = next((c for c in noun.children if c.dep_ in {"nmod:poss", "amod", "compound"}), None)
+    if owner is None:
+        return None
+    found = within(here, parsed.start(owner), parsed.end(owner))
+    return Holder(found[0].name or found[0].text, found[0].actor) if found else None
+
+
+def _governor(noun: Token, parsed: Parsed, here: list[Mention]) -> Holder | None:
+    """Return the subject of the verb that announces a plan, also over "went on to declare"."""
+    for verb in noun.ancestors:
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return named_by(subject, parsed, here)
+    return None
+
+
+def _codes(content: Token, parsed: Parsed, here: list[Mention]) -> tuple[str, ...]:
+    span = parsed.between(content.left_edge, content.right_edge)
+    return codes_of(within(here, span.start, span.end))
+
+
+def _draft(
+    kind: AttitudeKind,
+    cue: Token,
+    content: Token,
+    codes: tuple[str, ...],
+    holder: Holder | None,
+    parsed: Parsed,
+) -> Draft:
+    span = (
+        parsed.between(cue, content.right_edge)
+        if content.right_edge.i > cue.i
+        else parsed.between(content, cue)
+    )
+    negated = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in [*cue.children, *content.children])
+    return Draft(kind, label_of(content), codes, holder, negated, span.start, span.end)
+
+
+def label_of(content: Token) -> str:
+    """Return a content in short: its verb and what the verb acts on, as lemmas ("plan invasion")."""
+    thing = next(
+        (c for c in content.children if c.dep_ in {"obj", "nsubj:pass", "xcomp"} and c.i > content.i), None
+    )
+    words = [content.lemma_.lower()]
+    if thing is not None and thing.pos_ in {"NOUN", "VERB", "PROPN"}:
+        words.append(thing.lemma_.lower())
+    return " ".join(words)

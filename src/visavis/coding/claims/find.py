@@ -1,0 +1,168 @@
+"""Find the claims of an article: statuses of relations, and beliefs, rumours, denials, forecasts and plans.
+
+Each keeps its holder. Claims of different holders stand side by side; nothing here weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from visavis.coding.agreements.deeds import date_of
+from visavis.coding.agreements.parties import Group, groups
+from visavis.coding.claims.about import about
+from visavis.coding.claims.attitudes import drafts
+from visavis.coding.claims.holders import OUTLET, Holder, holder_of
+from visavis.coding.claims.lexicon import Status, statuses
+from visavis.reading.syntax import Parsed
+from visavis.records import Claim, DateSpan, Mention, Reading, Span, Statement, Time
+
+_DENIAL = re.compile(
+    r"(?:\b(?:not|no longer|never|neither|nor|hardly|without|far from|anything but|no|fails? to|cannot)\b"
+    r"|n['’]t\b)"
+    r"(?!\s+(?:only|just|merely|doubt|surprising|surprisingly|least|wonder|less))",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[;:—–]|,\s+(?:and|but|while|as|which|who)\b|\bbut\b|\balthough\b", re.IGNORECASE)
+_TWO = 2
+
+
+def find_claims(
+    reading: Reading,
+    parsed: Mapping[int, Parsed],
+    mentions: tuple[Mention, ...],
+    statements: tuple[Statement, ...],
+) -> tuple[Claim, ...]:
+    """Return the claims of an article in text order.
+
+    Args:
+        reading: the article as read; statuses are read in its headline and all its sentences.
+        parsed: parses by index of sentence; attitudes and holders beyond statements need one.
+        mentions: the actors mentioned in the article.
+        statements: who said what in it.
+    """
+    known = groups(reading.article.text, mentions)
+    found: list[Claim] = []
+    if reading.headline is not None:
+        found.extend(_statuses(reading, reading.headline, None, mentions, known, statements))
+    for i, span in enumerate(reading.sentences):
+        parse = parsed.get(i)
+        found.extend(_statuses(reading, span, parse, mentions, known, statements))
+        if parse is not None:
+            found.extend(_attitudes(reading, parse, mentions, statements))
+    return tuple(sorted(found, key=lambda c: (c.start, c.end, c.kind)))
+
+
+# ---------------------------------------------------------------- statuses
+
+
+def _statuses(
+    reading: Reading,
+    sentence: Span,
+    parse: Parsed | None,
+    mentions: Sequence[Mention],
+    known: Sequence[Group],
+    statements: Sequence[Statement],
+) -> list[Claim]:
+    text = reading.article.text
+    if statuses().sport.search(text, sentence.start, sentence.end):
+        return []
+    out: list[Claim] = []
+    for entry, place in status_words(text, sentence):
+        codes = about(text, entry, place, sentence, mentions, known)
+        if not codes and sentence == reading.headline and known:
+            codes = tuple(sorted(known[0].codes))
+        if len(codes) < _TWO:
+            continue
+        holder = holder_of(reading, parse, place.start, place.end, mentions, statements)
+        out.append(
+            Claim(
+                label=entry.label,
+                kind="status",
+                about=codes,
+                holder=holder.name,
+                negated=denied(text, sentence, place),
+                date=_when(reading, parse, sentence),
+                start=place.start,
+                end=place.end,
+                text=text[place.start : place.end],
+                sentence=sentence,
+                holder_code=holder.code,
+                statement=holder.statement,
+            )
+        )
+    return out
+
+
+def status_words(text: str, sentence: Span) -> list[tuple[Status, Span]]:
+    """Return the statuses that a sentence names, each with its place, in text order, without overlaps."""
+    taken: list[tuple[Status, Span]] = []
+    for entry, pattern in statuses().entries:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if all(match.end() <= place.start or match.start() >= place.end for _, place in taken):
+                taken.append((entry, Span(match.start(), match.end())))
+    return sorted(taken, key=lambda item: item[1].start)
+
+
+def denied(text: str, sentence: Span, place: Span) -> bool:
+    """Return whether the words of a status are denied: within them, or before them in their clause."""
+    before = text[sentence.start : place.start]
+    ends = [m.end() for m in _CLAUSE_END.finditer(before)]
+    clause = before[ends[-1] :] if ends else before
+    words = text[place.start : place.end]
+    inner = _DENIAL.search(words) is not None and not words.lower().startswith(("never", "no"))
+    return inner or _DENIAL.search(clause) is not None
+
+
+def _when(reading: Reading, parse: Parsed | None, sentence: Span) -> DateSpan:
+    """Return the sentence's own date, else the day of publication."""
+    date = DateSpan(None, None, "unknown", "the sentence gives no date")
+    if parse is not None:
+        date = date_of(None, parse, _plain(reading.times), ())
+    if date.start is None and reading.published is not None and reading.published.start is not None:
+        day = reading.published
+        return DateSpan(day.start, day.end, day.precision, f"published: {day.basis}")
+    return date
+
+
+def _plain(times: Sequence[Time]) -> list[Time]:
+    return [t for t in times if t.kind == "date"]
+
+
+# ---------------------------------------------------------------- attitudes
+
+
+def _attitudes(
+    reading: Reading, parse: Parsed, mentions: Sequence[Mention], statements: Sequence[Statement]
+) -> list[Claim]:
+    text = reading.article.text
+    out: list[Claim] = []
+    for draft in drafts(parse, mentions):
+        holder = draft.holder or _speaker(reading, draft.start, draft.end, statements)
+        out.append(
+            Claim(
+                label=draft.label,
+                kind=draft.kind,
+                about=draft.about,
+                holder=holder.name,
+                negated=draft.negated or draft.kind == "denial",
+                date=_when(reading, parse, parse.span),
+                start=draft.start,
+                end=draft.end,
+                text=text[draft.start : draft.end],
+                sentence=parse.span,
+                holder_code=holder.code,
+                statement=holder.statement,
+            )
+        )
+    return out
+
+
+def _speaker(reading: Reading, start: int, end: int, statements: Sequence[Statement]) -> Holder:
+    """Return who speaks the sentence: an attitude without a subject is the speaker's or the outlet's."""
+    around = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
+    if around:
+        inner = min(around, key=lambda s: (s.end - s.start, s.start))
+        if inner.speaker is not None:
+            return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
+    return Holder(reading.article.outlet or OUTLET)

@@ -1,0 +1,93 @@
+"""Whose claim it is: the speaker of a statement, the subject of a verb of seeing or saying, or the outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from visavis.coding.agreements.parties import within
+from visavis.coding.claims.lexicon import attitudes
+from visavis.reading.syntax import Parsed
+from visavis.records import Mention, Reading, Statement
+
+OUTLET = "the outlet"
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_LONGEST = 12  # words in a holder's name
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who makes a claim: words for them, their code, and the statement that it stands in."""
+
+    name: str
+    code: str | None = None
+    statement: str | None = None
+
+
+def holder_of(
+    reading: Reading,
+    parsed: Parsed | None,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+) -> Holder:
+    """Return the holder of the words ``text[start:end]``, the innermost when there are several."""
+    inside = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
+    if inside:
+        inner = min(inside, key=lambda s: (s.end - s.start, s.start))
+        if inner.speaker is not None:
+            return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
+    if parsed is not None:
+        found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
+        if found is not None:
+            return found
+    return Holder(reading.article.outlet or OUTLET)
+
+
+def _by_preposition(
+    reading: Reading, parsed: Parsed, start: int, mentions: Sequence[Mention]
+) -> Holder | None:
+    """Read "For Xi, ..." and "In the eyes of Tehran, ..." at the start of a sentence."""
+    opening = reading.article.text[parsed.span.start : start]
+    for words in attitudes().holding.prepositions:
+        match = re.match(rf"{re.escape(words)}\s+(?:the\s+)?", opening, re.IGNORECASE)
+        if match is None:
+            continue
+        at = parsed.span.start + match.end()
+        named = next((m for m in mentions if m.start <= at < m.end), None)
+        if named is not None and reading.article.text[named.end : named.end + 1] == ",":
+            return Holder(named.name or named.text, named.actor)
+    return None
+
+
+def _by_verb(parsed: Parsed, start: int, end: int, mentions: Sequence[Mention]) -> Holder | None:
+    """Climb from the words to a verb of seeing or saying that has a subject of its own."""
+    tokens = parsed.tokens(start, end)
+    if not tokens:
+        return None
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+    below = top
+    for verb in [top, *top.ancestors]:
+        if verb.lemma_.lower() in attitudes().holding.verbs and verb.pos_ == "VERB":
+            subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+            if subject is not None and below is not subject and subject.lower_ not in {"it", "which", "that"}:
+                return named_by(subject, parsed, mentions)
+        below = verb
+    return None
+
+
+def named_by(subject: Token, parsed: Parsed, mentions: Sequence[Mention]) -> Holder:
+    """Return a holder from the subject of a verb: the actor that heads it, else its own words."""
+    heads = within(mentions, parsed.start(subject), parsed.end(subject))
+    joined = any(c.dep_ == "conj" for c in subject.children)
+    if heads and not joined:
+        return Holder(heads[0].name or heads[0].text, heads[0].actor)
+    clause = next((c for c in subject.children if c.dep_ in {"acl", "acl:relcl", "appos"}), None)
+    last = clause.left_edge.i - 1 if clause is not None and clause.i > subject.i else subject.right_edge.i
+    words = parsed.doc[subject.left_edge.i : min(last + 1, subject.left_edge.i + _LONGEST)]
+    return Holder(words.text.strip(" ,"))
