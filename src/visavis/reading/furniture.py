@@ -23,6 +23,7 @@ _BIO = re.compile(
     r"(?:,? who)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports)\b"
 )
 _ABOUT = re.compile(r"about (?:the )?(?P<who>.+)", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:image |photo |picture )?caption[,:]?", re.IGNORECASE)
 _UNFOLDED = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 
 
@@ -122,7 +123,30 @@ def _by_words(block: Block) -> FurnitureKind | None:
     hints = known.hints(block.plain)
     if hints and not running and not block.terminal and block.words <= 14 and not shapes.has_verb(block):
         return max(hints, key=lambda kind: hints[kind])
+    if _voice(block) >= (2 if running or block.words > 20 else 1):
+        return max(hints, key=lambda kind: hints[kind]) if hints else "share"
+    if _is_menu(block):
+        return "navigation"
     return None
+
+
+def _voice(block: Block) -> float:
+    """Return the signs of the page's own voice in a block, as points per sentence.
+
+    Where one of its sentences shows none, the block is not the page's as a whole.
+    """
+    if block.words > _LONG:
+        return 0
+    points = [phrases.load().voice(block.plain[start:end]) for start, end in shapes.sentences(block)]
+    if len(points) <= 1:
+        return sum(points)
+    return max(points) if min(points) > 0 else sum(points) / len(points) if block.words <= 20 else 0
+
+
+def _is_menu(block: Block) -> bool:
+    """Say whether a line is a row of labels: "Home | World | Asia"."""
+    parts = re.split(r" ?[|>»·•] ?", block.plain.strip(" |>»·•"))
+    return len(parts) >= 2 and all(len(part.split()) <= 4 for part in parts) and not block.terminal
 
 
 def _is_byline(block: Block) -> bool:
@@ -161,6 +185,9 @@ def _repeats(page: Page) -> None:
 def _captions(page: Page) -> None:
     """Mark the lines above a caption's own button ("hide caption") as the caption and its credit."""
     for index, block in enumerate(page.blocks):
+        below = index + 1
+        if _LABELLED.fullmatch(block.plain.strip()) and below < len(page.kinds) and page.kinds[below] is None:
+            page.kinds[below] = "caption"
         if _UNFOLDED.fullmatch(block.plain.strip()):
             for above in (index - 1, index - 2):
                 if above >= 0 and page.kinds[above] is None and above != page.headline:
@@ -209,7 +236,7 @@ def _between(page: Page) -> None:
     opened = False
     for index, (block, kind) in enumerate(zip(page.blocks, page.kinds, strict=True)):
         if kind is not None:
-            opened = kind == "related" and block.words <= 4
+            opened = kind == "related" and block.words <= 6
             continue
         if opened and index != page.headline and not block.terminal and block.words <= 20:
             page.kinds[index] = "related"
@@ -235,6 +262,9 @@ def _authors(page: Page) -> None:
             page.kinds[index] = "byline"
             continue
         under = page.headline is not None and page.headline < index < first
+        if under and block.words <= 4 and not block.terminal and not shapes.has_verb(block):
+            page.kinds[index] = "byline"
+            continue
         if shapes.is_name(block.plain) and (under or _role_beside(page, index)):
             page.kinds[index] = "byline"
         elif running and index >= running[-1] - 1 and index > first and _is_bio(block, names):
@@ -273,6 +303,8 @@ def _inside(page: Page, index: int) -> None:
         kind = known.sure(words)
         if kind is None and len(words.split()) <= 8:
             kind = known.line(words)
+        if kind is None and known.voice(words) >= 2:
+            kind = "share"
         if kind is not None:
             page.inner.append(Furniture(block.start + start, block.start + end, kind))
 

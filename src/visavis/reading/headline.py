@@ -36,6 +36,8 @@ def find_headline(
         for index in range(min(len(blocks), _DEPTH)):
             if wanted and repeats.key(blocks[index].plain) == wanted:
                 return index
+    if not head and first > 0 and blocks[0].words >= 4 and kinds[0] == "related" and len(blocks) > first:
+        return 0  # "Watch: ..." above the first paragraph is a title after all
     if not head or first == len(blocks) and len(blocks) < 2:
         return None
     again = repeats.repeated([blocks[i] for i in head])

@@ -13,6 +13,7 @@ from visavis.errors import DataError
 from visavis.records import FurnitureKind
 
 _FILE = "furniture.toml"
+_QUOTED = re.compile(r'"[^"]*(?:"|$)|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _TRIM = " \t.:;!>»|•·*-…[]()→▶►"
 
 
@@ -29,10 +30,18 @@ class PhraseSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: tuple[str, ...] = ()
 
 
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sign of the page's own voice."""
+
+    name: str
+    pattern: str
+
+
 class PhraseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The schema of ``furniture.toml``."""
 
     schema: int
+    cues: tuple[Cue, ...]
     phrases: tuple[PhraseSet, ...]
 
 
@@ -50,6 +59,7 @@ class Phrases:
 
     def __init__(self, file: PhraseFile) -> None:
         self.sets = file.phrases
+        self._cues = [_pattern(cue.pattern, f"cue {cue.name!r}") for cue in file.cues]
         self._compiled = [
             _Compiled(
                 entry.kind,
@@ -83,6 +93,11 @@ class Phrases:
         """Return the kind of a decisive phrase anywhere in a sentence."""
         return next((e.kind for e in self._compiled if e.sure and e.sure.search(plain)), None)
 
+    def voice(self, plain: str) -> int:
+        """Return how many signs of the page's own voice a sentence shows, its quotations aside."""
+        words = _QUOTED.sub(" ", plain)
+        return sum(cue.search(words) is not None for cue in self._cues)
+
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""
         counts = {
@@ -91,15 +106,19 @@ class Phrases:
         return {kind: count for kind, count in counts.items() if count}
 
 
+def _pattern(pattern: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"bad pattern {pattern!r}: {error}", f"{_FILE}, {where}") from error
+
+
 def _compile(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     if not patterns:
         return None
     where = f"{_FILE}, phrases of kind {entry.kind!r}, {field}"
     for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise DataError(f"bad pattern {pattern!r}: {error}", where) from error
+        _pattern(pattern, where)
     edge = r"\b" if field in ("start", "hint", "sure") else ""
     joined = "|".join(f"{edge if pattern[0].isalpha() else ''}(?:{pattern})" for pattern in patterns)
     # "[A-Z]" means a capital even though the words around it may be written either way

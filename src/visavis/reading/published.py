@@ -28,6 +28,7 @@ _REST = re.compile(
     r"|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},? ")
 _ZONE = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>[A-Z]{1,5}|[+-]\d{2}:?\d{2})?\b",
     re.IGNORECASE,
@@ -59,8 +60,16 @@ def _in_words(stated: str) -> str:
 
 
 def is_date_line(block: Block) -> bool:
-    """Say whether a line holds a date of publication and nothing else."""
-    return block.words <= 24 and dated(block) is not None
+    """Say whether a line holds a date and nothing else, perhaps behind a label or a place."""
+    if block.words > 24:
+        return False
+    if dated(block) is not None:
+        return True
+    times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
+    if not times or block.words > 8 or not any(char.isdigit() for char in block.plain):
+        return False
+    rest = block.plain[: times[0].start] + block.plain[times[-1].end :]
+    return bool(_REST.match(_PLACE.sub("", rest, count=1))) and block.plain.strip() != times[0].text[:4]
 
 
 def dated(block: Block) -> DateSpan | None:
@@ -73,7 +82,7 @@ def dated(block: Block) -> DateSpan | None:
     rest = block.plain
     for time in reversed(times):
         rest = rest[: time.start] + " " + rest[time.end :]
-    if not _REST.match(rest) and not (label and len(rest) < 60):
+    if not _REST.match(_PLACE.sub("", rest, count=1)) and not (label and len(rest) < 60):
         return None
     whole = [
         t for t in times if t.interval is not None and t.interval.precision in ("day", "minute") and t.basis

@@ -49,9 +49,9 @@ def is_label(block: Block) -> bool:
 
 
 def is_name(plain: str) -> bool:
-    """Say whether a line is a person's name and nothing else."""
-    words = plain.strip(" .,:;|-")
-    return bool(_NAME.fullmatch(words)) and not words.isupper()
+    """Say whether a line is a person's name, or several persons' names, and nothing else."""
+    parts = re.split(r", (?:and )?| and | & ", plain.strip(" .,:;|-"))
+    return all(_NAME.fullmatch(part) for part in parts) and not plain.isupper()
 
 
 def title_case(block: Block) -> float:
