@@ -21,14 +21,15 @@ from visavis import __version__
 if TYPE_CHECKING:
     from visavis.records import Frozen, Record, Unread
 
-FINE, SOME_UNREAD, USAGE, NONE_READ, INTERRUPTED = 0, 1, 2, 3, 130
+FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 _EXIT_CODES = """\b
 Exit codes:
   0    everything was read
-  1    something could not be read (it is named on standard error); the rest was done
-  2    usage or set-up: a wrong option, a model that does not load, an output that cannot be written
+  1    something was not read (standard error says why); the rest was done
+  2    wrong usage, no such model, or an output that cannot be written
   3    nothing could be read
+  4    visavis itself failed (VISAVIS_DEBUG=1 shows where)
   130  interrupted
 """
 
@@ -54,6 +55,16 @@ def main() -> NoReturn:
     except VisavisError as error:
         _complain(str(error))
         code = USAGE
+    except (
+        Exception
+    ) as error:  # the last edge: a defect of ours is said as one, with its traceback on request
+        if os.environ.get("VISAVIS_DEBUG"):
+            raise
+        _complain(
+            f"visavis failed ({type(error).__name__}: {str(error)[:200]}). Please report this with inputs "
+            "and what VISAVIS_DEBUG=1 prints, as CONTRIBUTING describes"
+        )
+        code = FAILED
     sys.exit(code if isinstance(code, int) else FINE)
 
 
@@ -90,10 +101,10 @@ def _format(command: Callable[..., Any]) -> Callable[..., Any]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=f"""\b
 Examples:
-  visavis brief --examples -o brief.html      try it on the articles that come with it
-  visavis brief articles/*.txt -o brief.html  what happened, who says so, who stands where
+  visavis brief --examples -o brief.html      on the articles that come with it
+  visavis brief articles/*.txt -o brief.html  what happened, and who says so
   visavis read article.html                   everything read from one article
-  visavis stories news.jsonl --format jsonl   which articles belong together, as data
+  visavis stories news.jsonl --format jsonl   what belongs together, as data
 
 {_EXIT_CODES}""",
 )

@@ -62,7 +62,7 @@ def test_help_shows_examples_and_exit_codes(visavis, command):
     assert "Examples:" in out
     assert "Exit codes:" in out
     assert re.search(r"visavis (read|stories|brief) \S", out)
-    assert max(map(len, out.splitlines())) <= 100
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_the_version_is_told(visavis):

@@ -18,10 +18,21 @@ def record(article, **changes):
         article.published, article.published, "day", article.published_basis or ""
     )
     return Record(
-        id=article.id, ref=article.ref, source=article.source, outlet=None, title=None, byline=None, url=None,
-        published=published, language="en", text=article.text, agreements=(), claims=(), notes=(),
+        id=article.id,
+        ref=article.ref,
+        source=article.source,
+        outlet=None,
+        title=None,
+        byline=None,
+        url=None,
+        published=published,
+        language="en",
+        text=article.text,
+        agreements=(),
+        claims=(),
+        notes=(),
         **empty | changes,
-    )  # fmt: skip
+    )
 
 
 def story(records, name="story"):

@@ -256,19 +256,32 @@ def _happening(item: Happening, records: Mapping[str, Record]) -> RenderableType
     lines: list[RenderableType] = [
         _head(date_words(item.date), kind_words(item), who, [aux_words(item), sources])
     ]
-    for report in item.reports[:1]:
-        record = records.get(report.ref)
-        event = next((e for e in record.events if e.id == report.event), None) if record else None
-        if record and event:
-            line = _sentence(record, event)
-            line.append(f"  {outlet_words(record)}", style="italic")
-            lines.append(Padding(line, _INDENT))
+    reports = _reports(item, records)
+    if reports:
+        record, event = max(reports, key=lambda pair: (pair[1].date.start is not None, pair[1].confidence))
+        line = _sentence(record, event)
+        line.append(f"  {outlet_words(record)}", style="italic")
+        lines.append(Padding(line, _INDENT))
+        others = dict.fromkeys(outlet_words(r) for r, _ in reports if r is not record)
+        if others:
+            lines.append(Padding(Text(f"also in {', '.join(others)}", style="dim italic"), _INDENT))
     for difference in item.differences:
         text = f"{difference.field}: {' / '.join(plain(v) for v in difference.values)}"
         lines.append(Padding(Text("differs in " + text, style="yellow"), _INDENT))
     if item.fulfils:
         lines.append(Padding(Text("an earlier report planned this", style="green"), _INDENT))
     return Group(*lines)
+
+
+def _reports(item: Happening, records: Mapping[str, Record]) -> list[tuple[Record, Event]]:
+    """Return the reports of a happening, each article's record with its event."""
+    found: list[tuple[Record, Event]] = []
+    for report in item.reports:
+        record = records.get(report.ref)
+        event = next((e for e in record.events if e.id == report.event), None) if record else None
+        if record and event:
+            found.append((record, event))
+    return found
 
 
 def _echo(echo: Echo, records: Mapping[str, Record]) -> RenderableType:
