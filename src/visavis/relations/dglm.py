@@ -52,6 +52,18 @@ class Filtered:
     evidence: Array
     setting: Setting
 
+    def until(self, pair: int, last: int) -> Filtered:
+        """Return the run of one pair up to a period; a filter never looks ahead, so nothing else changes."""
+        part = (slice(pair, pair + 1), slice(None, last + 1))
+        return Filtered(
+            self.forecast_mean[part],
+            self.forecast_var[part],
+            self.mean[part],
+            self.var[part],
+            self.evidence[part[0]],
+            self.setting,
+        )
+
 
 def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: Setting) -> Filtered:
     """Filter all pairs through time.

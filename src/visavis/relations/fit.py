@@ -14,7 +14,9 @@ from scipy.special import ndtr
 
 from visavis.relations.dglm import Array, Filtered, Kind, Setting, contrast, run_filter, smooth
 
-_DRIFTS = (0.01, 0.04, 0.12, 0.35)
+_DRIFTS = (0.01, 0.04, 0.12, 0.35)  # variance added in a month
+_MONTH = 30.4
+_FAVOUR_SLOW = 6.0  # how many units of log evidence a month's drift of 1 must earn
 _SPREADS = (1.0, 2.5)
 _OVERDISPERSIONS = (1.0, 2.0)
 _KEPT = 1e-3
@@ -34,41 +36,51 @@ class Fit:
         parts = [smooth(run) for run in self.runs]
         return _mix(self.weights, [m for m, _ in parts], [v for _, v in parts])
 
-    def last_state(self, first: Array, second: Array) -> Array:
-        """Return the last period's state of other counts under these settings and weights.
+    def state_at(self, first: Array, second: Array, period: int) -> Array:
+        """Return one period's state of other counts under these settings and weights.
 
         Args:
             first: (rows, periods) counts, for example one pair's with one happening left out.
             second: (rows, periods).
+            period: index of the period; later counts are not looked at.
         """
         prior = np.full(len(first), self.prior[0])
-        runs = [run_filter(self.kind, first, second, prior, run.setting) for run in self.runs]
+        until = slice(None, period + 1)
+        runs = [run_filter(self.kind, first[:, until], second[:, until], prior, r.setting) for r in self.runs]
         total = np.zeros(len(first))
         for weight, run in zip(self.weights, runs, strict=True):
             total += weight * run.mean[:, -1]
         return total
 
-    def rising(self, periods: int) -> Array:
-        """Return, per pair, the probability that the last ``periods`` exceed as many before."""
-        chance = np.zeros(len(self.prior))
+    def rising(self, pair: int, last: int, periods: int) -> float:
+        """Return the probability that a pair's last periods exceed as many before.
+
+        Args:
+            pair: index of the pair.
+            last: index of the last period looked at, at least ``2 * periods - 1``.
+            periods: how many periods on each side.
+        """
+        chance = 0.0
         for weight, run in zip(self.weights, self.runs, strict=True):
-            mean, var = contrast(run, periods)
-            chance += weight * ndtr(mean / np.sqrt(np.maximum(var, 1e-12)))
+            mean, var = contrast(run.until(pair, last), periods)
+            chance += weight * float(ndtr(mean[0] / np.sqrt(max(var[0], 1e-12))))
         return chance
 
 
-def fit(kind: Kind, first: Array, second: Array) -> Fit:
+def fit(kind: Kind, first: Array, second: Array, *, days: float = _MONTH) -> Fit:
     """Fit the balance or the intensity of all pairs.
 
     Args:
         kind: see :func:`visavis.relations.dglm.run_filter`.
         first: (pairs, periods) counts.
         second: (pairs, periods) counts, or exposure > 0.
+        days: length of a period; shorter periods drift less.
     """
     prior = _prior(kind, first, second)
-    settings = [Setting(w, v, o) for v in _SPREADS for w in _DRIFTS for o in _OVERDISPERSIONS]
+    share = days / _MONTH
+    settings = [Setting(w * share, v, o) for v in _SPREADS for w in _DRIFTS for o in _OVERDISPERSIONS]
     runs = [run_filter(kind, first, second, prior, setting) for setting in settings]
-    logs = np.array([run.evidence.sum() - 2.0 * run.setting.drift for run in runs])
+    logs = np.array([run.evidence.sum() - _FAVOUR_SLOW * run.setting.drift / share for run in runs])
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()
     keep = [i for i in range(len(runs)) if weights[i] >= _KEPT]

@@ -17,6 +17,7 @@ from visavis.relations.table import Row, Table, choose_period, periods
 
 _HALF_WIDTH = 1.6449  # standard deviations on each side of a 90% interval
 _MOST_MOVERS = 40
+_DAYS: dict[PeriodLength, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
 Pair = tuple[str, str]
 
 
@@ -48,7 +49,8 @@ def relations(
 
     Args:
         table: what happened.
-        as_of: the last day to look at; the day of the last happening when None.
+        as_of: the last day to look at, for all pairs; when None, each pair is judged as of its own last
+            happening (a pair of which no more is heard would else fade into the unknown).
         domain: ``all`` or one domain.
         period: length of a period; chosen from the spread of the days when None.
     """
@@ -62,10 +64,11 @@ def relations(
     last = as_of or rows[-1].day
     length = period or choose_period([row.day for row in rows])
     grid = _count(rows, last, length)
-    balance = fit("balance", grid.cooperative, grid.conflictual)
-    intensity = fit("intensity", grid.total, np.tile(grid.exposure, (len(grid.pairs), 1)))
+    days = _DAYS[length]
+    balance = fit("balance", grid.cooperative, grid.conflictual, days=days)
+    intensity = fit("intensity", grid.total, np.tile(grid.exposure, (len(grid.pairs), 1)), days=days)
     parts = _Parts(
-        table, rows, grid, balance, intensity, domain, last, length, balance.states(), intensity.states()
+        table, rows, grid, balance, intensity, domain, as_of, length, balance.states(), intensity.states()
     )
     found = [parts.relation(index) for index in range(len(grid.pairs))]
     return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
@@ -97,7 +100,7 @@ class _Parts:
     balance: Fit
     intensity: Fit
     domain: Domain
-    last: date
+    as_of: date | None
     length: PeriodLength
     states: tuple[Array, Array]
     rates: tuple[Array, Array]
@@ -105,13 +108,14 @@ class _Parts:
     def relation(self, index: int) -> Relation:
         pair = self.grid.pairs[index]
         rows = [row for row in self.rows if row.pair == pair]
-        series = self._series(index)
-        mean, var = float(self.states[0][index, -1]), float(self.states[1][index, -1])
+        last = len(self.grid.spans) - 1 if self.as_of else int(np.flatnonzero(self.grid.total[index])[-1])
+        series = self._series(index, last)
+        mean, var = float(self.states[0][index, last]), float(self.states[1][index, last])
         return Relation(
             a=pair[0],
             b=pair[1],
             domain=self.domain,
-            as_of=self.last.isoformat(),
+            as_of=(self.as_of or rows[-1].day).isoformat(),
             period=self.length,
             happenings=len(rows),
             undated=self.table.undated.get(pair, 0),
@@ -119,13 +123,13 @@ class _Parts:
             baseline=_balance(0.0, max(run.setting.spread for run in self.balance.runs)),
             confidence=round(float(ndtr(abs(mean) / np.sqrt(var))), 4),
             intensity=series[-1].intensity,
-            ramp=self._ramp(index),
+            ramp=self._ramp(index, last),
             series=series,
-            moved=self._moved(pair, rows, mean),
+            moved=self._moved(pair, rows, mean, last),
             initiated=_initiated(rows, pair),
         )
 
-    def _series(self, index: int) -> tuple[RelationPoint, ...]:
+    def _series(self, index: int, last: int) -> tuple[RelationPoint, ...]:
         (mean, var), (rate, rate_var) = self.states, self.rates
         return tuple(
             RelationPoint(
@@ -136,20 +140,20 @@ class _Parts:
                 balance=_balance(mean[index, t], var[index, t]),
                 intensity=_rate(rate[index, t], rate_var[index, t]),
             )
-            for t, (start, end) in enumerate(self.grid.spans)
+            for t, (start, end) in enumerate(self.grid.spans[: last + 1])
         )
 
-    def _ramp(self, index: int) -> Ramp | None:
-        span = min(len(self.grid.spans) // 2, 3)
+    def _ramp(self, index: int, last: int) -> Ramp | None:
+        span = min((last + 1) // 2, 3)
         if span < 1:
             return None
         return Ramp(
             span,
-            round(float(self.balance.rising(span)[index]), 4),
-            round(float(self.intensity.rising(span)[index]), 4),
+            round(self.balance.rising(index, last, span), 4),
+            round(self.intensity.rising(index, last, span), 4),
         )
 
-    def _moved(self, pair: Pair, rows: Sequence[Row], mean: float) -> tuple[Mover, ...]:
+    def _moved(self, pair: Pair, rows: Sequence[Row], mean: float, last: int) -> tuple[Mover, ...]:
         """Rank happenings by how far the last balance moves when each is left out."""
         signed = [row for row in rows if row.sign][-_MOST_MOVERS:]
         if not signed:
@@ -159,7 +163,7 @@ class _Parts:
         conflictual = np.tile(self.grid.conflictual[index], (len(signed), 1))
         for i, row in enumerate(signed):
             (cooperative if row.sign > 0 else conflictual)[i, self.grid.place(row.day)] -= 1
-        without = self.balance.last_state(cooperative, conflictual)
+        without = self.balance.state_at(cooperative, conflictual, last)
         effects = np.tanh(mean / 2) - np.tanh(without / 2)
         movers = [Mover(row.happening, round(float(e), 4)) for row, e in zip(signed, effects, strict=True)]
         return tuple(sorted(movers, key=lambda m: (-abs(m.effect), m.happening)))

@@ -108,6 +108,8 @@ class Pair:
     anchor: str
     names: str
     verdict: str
+    until: str
+    figures: str
     sentence: str
     ramp: str
     pushed: tuple[Moved, ...]
@@ -332,6 +334,8 @@ class _Maker:
             anchor=f"pair-{relation.a}-{relation.b}",
             names=f"{actor_name(relation.a)} and {actor_name(relation.b)}",
             verdict=_verdict(relation),
+            until=_range([relation.as_of] if relation.as_of else []),
+            figures=_figures(relation),
             sentence=_sentence(relation),
             ramp=_ramp(relation),
             pushed=tuple(m for m in moved if m.effect > 0)[:_MOST_MOVERS],
@@ -392,14 +396,15 @@ def _verdict(relation: Relation) -> str:
     return f"{how} {lean}"
 
 
-def _sentence(relation: Relation) -> str:
+def _figures(relation: Relation) -> str:
     b = relation.balance
+    return f"{b.mean:+.2f} ({b.low:+.2f} to {b.high:+.2f})".replace("-", "−")
+
+
+def _sentence(relation: Relation) -> str:
     count = f"{relation.happenings} happening{'s' if relation.happenings != 1 else ''}"
     undated = f", {relation.undated} more without a date" if relation.undated else ""
-    return (
-        f"Balance {b.mean:+.2f} on a scale from −1 (all conflict) to +1 (all cooperation), 90% interval "
-        f"{b.low:+.2f} to {b.high:+.2f}, from {count}{undated}."
-    ).replace("-", "−")
+    return f"Balance {_figures(relation)} as of {_range([relation.as_of or ''])}, from {count}{undated}."
 
 
 def _ramp(relation: Relation) -> str:
