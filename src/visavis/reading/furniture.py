@@ -89,6 +89,7 @@ def mark(
     page.headline = find_headline(page.blocks, page.kinds, title)
     if page.headline is not None:
         page.kinds[page.headline] = None
+    _weakly(page)
     _repeats(page)
     _captions(page)
     _above(page)
@@ -123,7 +124,7 @@ def _by_words(block: Block) -> FurnitureKind | None:
     hints = known.hints(block.plain)
     if hints and not running and not block.terminal and block.words <= 14 and not shapes.has_verb(block):
         return max(hints, key=lambda kind: hints[kind])
-    if _voice(block) >= (2 if running or block.words > 20 else 1):
+    if _voice(block) >= 2:
         return max(hints, key=lambda kind: hints[kind]) if hints else "share"
     if _is_menu(block):
         return "navigation"
@@ -141,6 +142,18 @@ def _voice(block: Block) -> float:
     if len(points) <= 1:
         return sum(points)
     return max(points) if min(points) > 0 else sum(points) / len(points) if block.words <= 20 else 0
+
+
+def _weakly(page: Page) -> None:
+    """Mark lines that are neither the headline nor sentences and speak with the page's voice."""
+    for index, block in enumerate(page.blocks):
+        if page.kinds[index] is not None or index == page.headline or block.words > 20:
+            continue
+        if shapes.is_running(block) or shapes.has_verb(block):
+            continue
+        if phrases.load().weak_voice(block.plain):
+            hints = phrases.load().hints(block.plain)
+            page.kinds[index] = max(hints, key=lambda kind: hints[kind]) if hints else "share"
 
 
 def _is_menu(block: Block) -> bool:

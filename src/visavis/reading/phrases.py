@@ -31,10 +31,11 @@ class PhraseSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One sign of the page's own voice."""
+    """One sign of the page's own voice; ``weak`` where it suffices for a line that is no running text."""
 
     name: str
     pattern: str
+    weak: bool = False
 
 
 class PhraseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +60,7 @@ class Phrases:
 
     def __init__(self, file: PhraseFile) -> None:
         self.sets = file.phrases
-        self._cues = [_pattern(cue.pattern, f"cue {cue.name!r}") for cue in file.cues]
+        self._cues = [(_pattern(cue.pattern, f"cue {cue.name!r}"), cue.weak) for cue in file.cues]
         self._compiled = [
             _Compiled(
                 entry.kind,
@@ -96,7 +97,12 @@ class Phrases:
     def voice(self, plain: str) -> int:
         """Return how many signs of the page's own voice a sentence shows, its quotations aside."""
         words = _QUOTED.sub(" ", plain)
-        return sum(cue.search(words) is not None for cue in self._cues)
+        return sum(cue.search(words) is not None for cue, _ in self._cues)
+
+    def weak_voice(self, plain: str) -> bool:
+        """Say whether a line that is no running text shows a sign that is enough for such a line."""
+        words = _QUOTED.sub(" ", plain)
+        return any(weak and cue.search(words) is not None for cue, weak in self._cues)
 
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""
