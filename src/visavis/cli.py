@@ -70,27 +70,32 @@ def main() -> NoReturn:
 
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what all commands take: inputs, --published, --model, --jobs."""
+    jobs = "Processes for many articles; by default as many as there are cores."
     for decorate in (
-        click.argument("paths", nargs=-1, metavar="PATH..."),
-        click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
         click.option(
             "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
         ),
-        click.option(
-            "--jobs", type=click.IntRange(1), metavar="N", help="Processes for many articles [all cores]."
-        ),
-    ):
+        click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
+        click.argument("paths", nargs=-1, metavar="PATH..."),
+    ):  # in help they stand in reverse
         command = decorate(command)
     return command
 
 
 def _format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --format and --output."""
     for decorate in (
         click.option(
-            "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
+            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE."
         ),
         click.option(
-            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE."
+            "--format",
+            "form",
+            type=click.Choice(["table", "jsonl"]),
+            default="table",
+            show_default=True,
+            help="For reading, or one JSON object a line.",
         ),
     ):
         command = decorate(command)
@@ -101,10 +106,10 @@ def _format(command: Callable[..., Any]) -> Callable[..., Any]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=f"""\b
 Examples:
-  visavis brief --examples -o brief.html      on the articles that come with it
+  visavis brief --examples -o brief.html      on articles that come with it
   visavis brief articles/*.txt -o brief.html  what happened, and who says so
   visavis read article.html                   everything read from one article
-  visavis stories news.jsonl --format jsonl   what belongs together, as data
+  visavis stories news.jsonl                  what belongs together
 
 {_EXIT_CODES}""",
 )
@@ -123,15 +128,15 @@ def cli() -> None:
 Examples:
   visavis brief --examples -o brief.html
   visavis brief articles/*.txt saved-page.html -o brief.html
-  visavis brief news.jsonl --title "Moscow and Beijing, winter 2021" -o winter.html
+  visavis brief news.jsonl --title "Winter 2021" -o winter.html
 
 {_EXIT_CODES}"""
 )
-@_inputs
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="brief.html", show_default=True,
               metavar="FILE", help="Where the page goes.")  # fmt: skip
 @click.option("--title", metavar="TEXT", help="Headline of the page.")
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
+@_inputs
 def brief(
     paths: tuple[str, ...], published: str | None, model: str | None, jobs: int | None, output: str,
     title: str | None, examples: bool,
@@ -184,8 +189,8 @@ Examples:
 
 {_EXIT_CODES}"""
 )
-@_inputs
 @_format
+@_inputs
 def read(
     paths: tuple[str, ...],
     published: str | None,
@@ -223,8 +228,8 @@ Examples:
 
 {_EXIT_CODES}"""
 )
-@_inputs
 @_format
+@_inputs
 def stories(
     paths: tuple[str, ...],
     published: str | None,
