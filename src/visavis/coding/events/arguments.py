@@ -14,19 +14,24 @@ _OBJECT_CONTROL_WORDS = (
     "lead push get instruct require call warn authorize encourage send let make authorise"
 )
 _OBJECT_CONTROL = frozenset(_OBJECT_CONTROL_WORDS.split())
-_TIMES_WORDS = (
+_TIME_WORDS = (
     "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week "
     "month year day night morning evening afternoon hour minute time weekend january february march "
     "april may june july august september october november december"
 )
-_TIMES = frozenset(_TIMES_WORDS.split())
+TIMES = frozenset(_TIME_WORDS.split())
 
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return the surface subject of a verb or predicate; inherited where the clause has none of its own."""
     own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+    own = [k for k in own if k not in s.reported or v in s.reported]
     if own:
-        return [_antecedent(s, v, own[0])]
+        return [_stands_for(s, v, _antecedent(s, v, own[0]))]
+    if s.headline_verb(v):
+        return [s.head[v]]
+    if s.head[v] in s.reported and v not in s.reported:
+        return _main_subject(s, v, depth)
     if depth > 6 or s.head[v] == v:
         return _left_of(s, v)
     h, dep = s.head[v], s.dep[v]
@@ -46,6 +51,30 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
         return subjects(s, h, depth + 1)
     above = s.clause(h)
     return subjects(s, above, depth + 1) if above not in (v, h) or s.pos[above] == "VERB" else []
+
+
+def _main_subject(s: Sentence, v: int, depth: int) -> list[int]:
+    """Return the subject of the main clause for a verb that was hung on the closing attribution."""
+    for i in range(v - 1, -1, -1):
+        if (
+            s.pos[i] == "VERB"
+            and i not in s.reported
+            and s.dep[i] in ("ROOT", "ccomp", "conj", "parataxis", "advcl")
+        ):
+            return subjects(s, i, depth + 1) if depth < 6 else []
+    return _left_of(s, v)
+
+
+def _stands_for(s: Sentence, v: int, subject: int) -> int:
+    """Return what a personal pronoun stands for when nobody has said: the subject of the clause above."""
+    if s.low[subject] not in ("it", "they", "he", "she") or s.mentions[subject]:
+        return subject
+    for up in s.above(v):
+        for k in s.kids[up]:
+            if s.dep[k] in SUBJECTS and k < subject and s.low[k] not in ("it", "they", "he", "she", "there"):
+                return k
+    left = [i for i in range(subject) if s.dep[i] in SUBJECTS and s.mentions[i]]
+    return left[-1] if left else subject
 
 
 def _antecedent(s: Sentence, v: int, subject: int) -> int:
@@ -90,7 +119,7 @@ def _left_of(s: Sentence, v: int, stop: int = -1) -> list[int]:
     for i in range(v - 1, stop, -1):
         if s.pos[i] in ("VERB",) and s.dep[i] not in ("amod", "compound"):
             return []
-        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in _TIMES and not s.case(i):
+        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in TIMES and not s.case(i):
             head = i
             while (
                 s.head[head] < v
@@ -125,7 +154,7 @@ def objects(s: Sentence, v: int, depth: int = 0) -> list[int]:
             return [s.head[v]]
         return subjects(s, v, depth + 1) if depth < 6 else []
     own = sorted(objects_own(s, v), key=lambda k: s.dep[k] == "iobj")
-    own = [k for k in own if s.low[k] not in _TIMES]
+    own = [k for k in own if s.low[k] not in TIMES]
     if own:
         return [_antecedent(s, v, k) if s.low[k] in _RELATIVE else k for k in own]
     if s.dep[v] == "acl:relcl" and any(s.dep[k] in SUBJECTS and s.low[k] not in _RELATIVE for k in s.kids[v]):
@@ -141,14 +170,14 @@ def _right_of(s: Sentence, v: int) -> list[int]:
     i = v + 1
     while i < s.n and i < v + 14:
         if s.dep[i] in ("case", "mark") or s.low[i] in ("to", "that", "and", "or"):
-            timely = next((j for j in range(i + 1, min(s.n, i + 4)) if s.low[j] in _TIMES), None)
+            timely = next((j for j in range(i + 1, min(s.n, i + 4)) if s.low[j] in TIMES), None)
             if s.low[i] in ("on", "in", "at") and timely:
                 i = timely + 1
                 continue
             return []
         if s.pos[i] in ("VERB", "SCONJ", "PUNCT", "AUX") and s.dep[i] not in ("amod", "compound"):
             return []
-        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in _TIMES:
+        if s.pos[i] in ("NOUN", "PROPN", "PRON") and s.low[i] not in TIMES:
             head = i
             while head < s.head[head] < i + 8 and s.pos[s.head[head]] in ("NOUN", "PROPN"):
                 head = s.head[head]

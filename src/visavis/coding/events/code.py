@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from visavis.coding.events import guard, scene, when
 from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.domestic import domestic
 from visavis.coding.events.match import Match, matches
-from visavis.coding.events.modality import modality
+from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.parties import codes
 from visavis.coding.events.patterns import Lexicon, lexicon
 from visavis.coding.events.sentence import Sentence
@@ -78,12 +79,14 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
             expression = frame.recipient or (_NOUN_RECIPIENT if noun else _VERB_RECIPIENT)
             recipients = fill(anchor, expression, actors) if expression != "-" else []
         elif frame.recipient:
-            actors = [*actors, *fill(anchor, frame.recipient, actors)]
+            recipients = fill(anchor, frame.recipient, actors)
     if frame.swap:
         actors, recipients = recipients, actors
-    return Candidate(
-        m, m.pattern.type, frame.mode, actors, recipients, modality(s, m, book.aux), anchor.comps
-    )
+    found = modality(s, m, book.aux)
+    if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
+        found.aux.clear()
+    actors, recipients = domestic(s, m.pattern.type, actors, recipients)
+    return Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
 
 
 def _complete(c: Candidate) -> bool:
@@ -92,9 +95,9 @@ def _complete(c: Candidate) -> bool:
     if not c.actors and not c.recipients:
         return False
     need = frame.need
-    if need in ("actor", "both") and not guard.political(c.actors):
+    if need in ("actor", "both") and not guard.political(c.actors, private=True):
         return False
-    if need in ("recipient", "both") and not guard.political(c.recipients):
+    if need in ("recipient", "both") and not guard.political(c.recipients, private=True):
         return False
     if frame.parties > 1 and len(c.coded) < frame.parties:
         return False
@@ -106,6 +109,8 @@ def _complete(c: Candidate) -> bool:
 def _confidence(s: Sentence, c: Candidate) -> float:
     """Return how sure an event is: the frame's strength, lowered for each thing that is missing."""
     frame = c.match.pattern.frame
+    if conditional(s, c.match.light or c.at):
+        return 0.0
     sure = frame.strength * c.match.direct
     if frame.mutual:
         sure *= 1.0 if len(codes(c.actors)) > 1 else 0.8
@@ -115,6 +120,8 @@ def _confidence(s: Sentence, c: Candidate) -> float:
         sure *= 0.9
     if s.dep[s.clause(c.at)] in ("advcl", "acl:relcl", "acl"):
         sure *= 0.9
+    if "hypothetical" in c.modality.aux:
+        sure *= 0.7
     return round(min(sure * 1.1, 0.97), 3)
 
 

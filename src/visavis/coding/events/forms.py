@@ -40,7 +40,7 @@ def verb_forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> set[str]:
         return forms | set(irregular[verb])
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return forms | {verb[:-1] + "ied"}
-    past = {stem + "ed"}
+    past = {verb + "d" if verb.endswith("e") else stem + "ed"}
     if verb.endswith("l"):  # British and American spelling: cancelled, canceled
         past |= {verb + "led", verb + "ed"}
         forms |= {verb + "ling", verb + "ing"}

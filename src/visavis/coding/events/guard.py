@@ -15,12 +15,20 @@ from visavis.records import Party
 _PRIVATE = frozenset({"BUS", "MNC"})
 
 
-def political(found: Iterable[Party]) -> bool:
-    """Tell whether any of some parties is a political actor: coded, or by the noun that names it."""
-    return any((p.code is not None and p.sector not in _PRIVATE) or _by_noun(p.text) for p in found)
+def political(found: Iterable[Party], *, private: bool = False) -> bool:
+    """Tell whether any of some parties is a political actor: coded, or by the noun that names it.
+
+    Args:
+        found: the parties.
+        private: whether a company of a known country will do as well.
+    """
+    return any(
+        (p.code is not None and (private or p.sector not in _PRIVATE)) or by_noun(p.text) for p in found
+    )
 
 
-def _by_noun(text: str) -> bool:
+def by_noun(text: str) -> bool:
+    """Tell whether a phrase holds a noun that names a political actor ("rebels", "the government")."""
     words = re.findall(r"[a-z]+", text.lower())
     return any(word in _political_words() for word in words)
 

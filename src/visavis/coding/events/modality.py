@@ -57,6 +57,16 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     return found
 
 
+def conditional(s: Sentence, node: int) -> bool:
+    """Tell whether a verb stands in an if- or unless-clause: a condition, not an event."""
+    for up in [node, *s.above(node)]:
+        if s.dep[up] in ("advcl", "ccomp", "ROOT") or s.dep[up] in ("conj", "acl"):
+            marks = {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "advmod", "case") and k < up}
+            if marks & {"if", "unless", "whether", "lest", "should"}:
+                return True
+    return False
+
+
 def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:
     for k in s.kids[at]:
         low = s.low[k]

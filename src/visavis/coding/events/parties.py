@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from visavis.coding.actors.registry import registry
+from visavis.coding.events.arguments import TIMES
 from visavis.coding.events.sentence import NOMINAL, Sentence
 from visavis.records import Mention, Party
 
@@ -29,12 +31,17 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     found: list[Party] = []
     for head in heads:
         for one in s.conjuncts(head):
-            if s.pos[one] in NOMINAL or s.mentions[one]:
+            if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
     unique: dict[tuple[str | None, int, int], Party] = {}
     for party in sorted(found, key=lambda p: (p.start, p.end)):
         unique.setdefault((party.code, party.start, party.end), party)
     return list(unique.values())
+
+
+def _timely(s: Sentence, head: int) -> bool:
+    """Tell whether a phrase names a time, not a party ("Monday night", "one hour")."""
+    return s.low[head] in TIMES and not s.mentions[head]
 
 
 def _party(s: Sentence, head: int) -> list[Party]:
@@ -50,6 +57,20 @@ def _party(s: Sentence, head: int) -> list[Party]:
             start, end = mention.start, mention.end
         out.append(Party(mention.actor, _text(s, start, end), start, end, mention.sector, mention.name))
     return out
+
+
+def located(s: Sentence, party: Party) -> Party:
+    """Give a party without a code the state of the place in its name ("Baghdad University", "Amman")."""
+    if party.code is not None:
+        return party
+    words = party.text.replace("'s", "").split()
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            name = " ".join(words[at : at + size])
+            code = registry().place(name) if name[:1].isupper() else None
+            if code is not None:
+                return Party(code, party.text, party.start, party.end, party.sector, party.name)
+    return party
 
 
 def _plain(s: Sentence, head: int) -> Party:

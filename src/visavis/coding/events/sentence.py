@@ -13,6 +13,25 @@ CLAUSAL = frozenset(
 )
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+_THINGS = frozenset(
+    {
+        "move",
+        "statement",
+        "agreement",
+        "plan",
+        "decision",
+        "week",
+        "month",
+        "year",
+        "day",
+        "time",
+        "move",
+        "sign",
+        "response",
+        "step",
+        "turn",
+    }
+)
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 
@@ -50,6 +69,8 @@ class Sentence:
                 self.kids[self.head[i]].append(i)
         self.mentions = self._place(mentions)
         self.classes = self._classify(phrases)
+        self.reported = self._attribution()
+        self.things = _THINGS
 
     def _place(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
         cover: list[list[Mention]] = [[] for _ in range(self.n)]
@@ -71,6 +92,23 @@ class Sentence:
                     for k in range(i, j + 1):
                         found[k].add(name)
         return [frozenset(names) for names in found]
+
+    def _attribution(self) -> frozenset[int]:
+        """Return the tokens of a closing attribution (", a ministry official said on Monday")."""
+        for v in range(self.n - 1, max(0, self.n - 12), -1):
+            if "@speech" not in self.classes[v] or not self.low[v].endswith(("d", "s", "wrote")):
+                continue
+            comma = next((i for i in range(v - 1, -1, -1) if self.low[i] in (",", ";", "''", '"', "”")), None)
+            if comma is None or comma < 4 or v - comma > 14 or v == comma + 1:
+                return frozenset()
+            between = range(comma + 1, v)
+            clause = any(
+                self.pos[i] in ("VERB", "SCONJ")
+                or self.low[i] in ("who", "which", "that", "and", "but", "it", "he", "she", "they")
+                for i in between
+            )
+            return frozenset() if clause else frozenset(range(comma + 1, self.n))
+        return frozenset()
 
     # ------------------------------------------------------------ small questions
 
@@ -116,8 +154,19 @@ class Sentence:
             return True
         if self.low[i].endswith("ing") or set(auxes) & _HAVE:
             return False
+        if self.headline_verb(i):
+            return False
         reduced = self.dep[i] in ("acl", "amod") and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
         return reduced and not any(self.dep[k] in ("obj", "mark") for k in self.kids[i])
+
+    def headline_verb(self, i: int) -> bool:
+        """Tell whether a verb hung on a noun is the main verb all the same: its sentence has no other."""
+        noun = self.head[i]
+        rootless = self.dep[i] == "acl" and self.head[noun] == noun and self.pos[noun] in ("NOUN", "PROPN")
+        if not rootless or any(self.dep[k] == "cop" for k in self.kids[noun]) or self.low[i].endswith("ing"):
+            return False
+        earlier = any(self.dep[k] == "acl" and k < i for k in self.kids[noun])
+        return not earlier and not any(self.case(k) == "by" for k in self.kids[i])
 
     def conjuncts(self, i: int) -> list[int]:
         """Return a nominal and all that is coordinated with it ("A, B and C"), in order."""

@@ -17,7 +17,9 @@ from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Party
 
-SCOPED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+SCOPED = frozenset(
+    {"CONSULT", "PROTEST", "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
+)
 _OUTSIDE = frozenset(
     {"after", "before", "while", "as", "when", "since", "because", "although", "though", "until"}
 )
@@ -52,7 +54,7 @@ def drop_consumed(found: Sequence[Match]) -> list[Match]:
     """Drop matches whose head is already part of a fuller trigger ("talks" in "held talks")."""
     kept: list[Match] = []
     for one in found:
-        rivals = [o for o in found if o is not one and one.at in o.used]
+        rivals = [o for o in found if o is not one and one.at in o.used and o.at != one.at]
         if any(o.pattern.specificity > one.pattern.specificity or o.at < one.at for o in rivals):
             continue
         kept.append(one)
@@ -62,6 +64,11 @@ def drop_consumed(found: Sequence[Match]) -> list[Match]:
 def scope(s: Sentence, c: Candidate) -> set[int]:
     """Return the tokens that a verbal act speaks of: its complement, and what its object is about."""
     tops = list(c.comps)
+    if c.match.pattern.kind == "modal":
+        return _reach(s, c.at)
+    if c.type in ("CONSULT", "PROTEST"):
+        return _topic(s, c)
+    tops += [k for k in c.match.used if k > c.at]
     if c.match.pattern.kind == "verb":
         tops += [k for k in s.kids[c.at] if k > c.at and s.dep[k] in ("obj", "xcomp", "ccomp", "iobj")]
         tops += [
@@ -90,6 +97,42 @@ def scope(s: Sentence, c: Candidate) -> set[int]:
     for top in tops:
         out |= _reach(s, top)
     return out - {c.at}
+
+
+def _topic(s: Sentence, c: Candidate) -> set[int]:
+    """Return the tokens that say what talks or protests are about: a topic, not something that happened."""
+    nodes = [k for k in (c.at, c.match.obj, c.match.light) if k is not None]
+    tops = list(c.comps)
+    for node in nodes:
+        for k in s.kids[node]:
+            if k > node and s.dep[k].split(":")[0] in (
+                "obl",
+                "nmod",
+                "advcl",
+                "acl",
+                "xcomp",
+                "ccomp",
+                "obj",
+            ):
+                marks = {s.low[j] for j in s.kids[k] if s.dep[j] in ("mark", "case") and j < k}
+                about = marks & {
+                    "on",
+                    "about",
+                    "over",
+                    "regarding",
+                    "concerning",
+                    "to",
+                    "for",
+                    "against",
+                    "of",
+                }
+                bare = s.dep[k] in ("advcl", "acl", "xcomp") and s.low[k].endswith("ing")
+                if (about or bare or s.dep[k] == "obj") and not marks & _OUTSIDE:
+                    tops.append(k)
+    out: set[int] = set()
+    for top in tops:
+        out |= _reach(s, top)
+    return out - set(c.match.used)
 
 
 def _reach(s: Sentence, top: int) -> set[int]:
@@ -121,7 +164,7 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     kept = [c for c in candidates if id(c) not in swallowed]
     for c in kept:
         _from_inner(c, rules)
-        _turn(c, rules)
+        _turn(s, c, rules)
     return _once(s, kept)
 
 
@@ -130,6 +173,8 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if inner is None:
         return
     taken = codes(c.actors)
+    if c.type == "CONSULT":
+        return
     offered = [p for p in [*inner.recipients, *inner.actors] if p.code and p.code not in taken]
     if (
         offered
@@ -153,12 +198,21 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
                 c.mode = None
 
 
-def _turn(c: Candidate, rules: AuxRules) -> None:
+def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     """Turn what is still to come, or refused, into the verbal act that it is now."""
     if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE") or "hypothetical" in c.modality.aux:
         return
     refused = c.modality.will and "negation" in c.modality.aux
     rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
+    if (
+        c.modality.will
+        and not refused
+        and _conditioned(s, c)
+        and c.type in ("RETREAT", "SANCTION", "PROTEST")
+    ):
+        c.type, c.mode = "THREATEN", rules.future.modes.get(c.type, "relations")
+        c.modality.aux -= {"future"}
+        return
     if rule is None or ("negation" in c.modality.aux and not refused):
         return
     turned = rule.types.get(c.type)
@@ -169,6 +223,12 @@ def _turn(c: Candidate, rules: AuxRules) -> None:
     c.modality.aux -= {"negation"} if refused else set()
     if turned in ("REJECT", "THREATEN"):
         c.modality.aux -= {"future"}
+
+
+def _conditioned(s: Sentence, c: Candidate) -> bool:
+    """Tell whether an announced act hangs on what another does ("will leave unless ...")."""
+    nodes = [c.at, *s.above(c.at)[:2]]
+    return any(s.low[j] == "unless" for k in nodes for i in [k, *s.kids[k]] for j in s.kids[i])
 
 
 def _once(s: Sentence, kept: list[Candidate]) -> list[Candidate]:

@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.coding.events import arguments as args
-from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.guard import by_noun
+from visavis.coding.events.parties import codes, located, parties
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Party
 
+_PRONOUNS = frozenset(
+    {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"}
+)
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 
 
@@ -53,10 +57,28 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
             for party in _path(anchor, path.strip(), taken):
                 if party not in found and party not in taken:
                     found.append(party)
-        if codes(found):
+        found = _distinct(found, taken)
+        if codes(found) or any(_own_right(p) for p in found):
             return found
         fallback = fallback or found
     return fallback
+
+
+def _own_right(party: Party) -> bool:
+    """Tell whether a party without a code is one all the same: a political noun, or an office with a name."""
+    return party.sector is not None or by_noun(party.text)
+
+
+def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
+    """Keep each actor once, names before pronouns; a pronoun for the other side is no party."""
+    out: list[Party] = []
+    for party in sorted(found, key=lambda p: (p.text.lower() in _PRONOUNS, p.start)):
+        pronoun = party.text.lower() in _PRONOUNS
+        if pronoun and party.code in codes([*taken, *out]):
+            continue
+        if not any(party.code and (party.code, party.sector) == (o.code, o.sector) for o in out):
+            out.append(party)
+    return sorted(out, key=lambda p: p.start)
 
 
 def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
@@ -68,9 +90,13 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
         named = [p for p in parties(s, heads) if p.code and p.code not in used]
         return named if first == "comp" else named[:1]
     heads = _step(anchor, first)
+    if first == "subj" and not tail and anchor.kind == "verb":
+        heads = _named_subject(anchor, heads)
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
-    return parties(s, heads)
+    found = parties(s, heads)
+    spatial = first not in ("subj", "obj", "mod", "said", "csubj", "other") or tail
+    return [located(s, p) for p in found] if spatial or first == "obj" else found
 
 
 def _step(anchor: Anchor, step: str) -> list[int]:
@@ -85,7 +111,7 @@ def _step(anchor: Anchor, step: str) -> list[int]:
     if step == "other":  # an object beside the one that the pattern asked for ("gave Chad a loan")
         return [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else []
     if step == "mod":
-        return modifiers(s, at)
+        return modifiers(s, at) if anchor.kind == "noun" else []
     if step == "csubj":
         return [j for c in anchor.comps for j in args.subjects(s, c)][:1]
     if step == "said":
@@ -107,6 +133,29 @@ def _subject(anchor: Anchor, verb: int | None) -> list[int]:
         cop = [k for k in s.kids[at] if s.dep[k] == "cop"]
         return args.subjects(s, at) if cop or anchor.kind == "adjective" else []
     return args.agents(s, verb)
+
+
+def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
+    """Return the subject, or the nearest actor before an active verb when the parse gives none that is one."""
+    s, at = anchor.s, anchor.at
+    if any(p.code for p in parties(s, heads)) or s.passive(at):
+        return heads
+    if any(s.pos[h] in ("NOUN", "PROPN") and h not in s.reported and _person_like(s, h) for h in heads):
+        return heads
+    for i in range(at - 1, -1, -1):
+        if s.pos[i] == "VERB" and s.dep[i] not in ("amod", "compound") and i not in heads:
+            break
+        if s.mentions[i] and s.mentions[i][0].actor and i not in s.reported and not _under_case(s, i):
+            return [i]
+    return heads
+
+
+def _person_like(s: Sentence, head: int) -> bool:
+    return s.low[head] not in s.things or bool(s.mentions[head])
+
+
+def _under_case(s: Sentence, i: int) -> bool:
+    return any(s.case(k) for k in [i, *s.above(i)[:1]] if s.pos[k] in ("NOUN", "PROPN", "ADJ"))
 
 
 def _below(s: Sentence, head: int, step: str) -> list[int]:

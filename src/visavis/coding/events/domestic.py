@@ -1,0 +1,82 @@
+"""Parties named by a home office or role alone ("the opposition", "police") in a sentence about one country.
+
+A bare role noun belongs to the country under discussion: with one country only in the sentence, its code is
+taken over, and the party's ``name`` stays empty. Foreign fighters, gunmen and the like are never guessed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from visavis.coding.events.codebook import codebook
+from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.sentence import Sentence
+from visavis.records import Party
+
+# Types that a state and its own people have with each other; a bare "president" in others may be anyone's.
+_HOME_TYPES = frozenset(
+    {
+        "PROTEST",
+        "COERCE",
+        "CONCEDE",
+        "REJECT",
+        "REQUEST",
+        "ACCUSE",
+        "MOBILIZE",
+        "RETREAT",
+        "THREATEN",
+        "AGREE",
+        "ASSAULT",
+    }
+)
+
+
+def domestic(
+    s: Sentence, kind: str, actors: Sequence[Party], recipients: Sequence[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Return the parties of an event, home offices coded where the sentence names one country only.
+
+    Args:
+        s: the sentence.
+        kind: the event's type.
+        actors: its actors.
+        recipients: its recipients.
+    """
+    if kind not in _HOME_TYPES:
+        return list(actors), list(recipients)
+    home = _one_country(s)
+    if home is None:
+        return list(actors), list(recipients)
+    return [_coded(p, home) for p in actors], [_coded(p, home) for p in recipients]
+
+
+def _one_country(s: Sentence) -> str | None:
+    found = {
+        m.actor
+        for i in range(s.n)
+        if i not in s.reported
+        for m in s.mentions[i][:1]
+        if m.actor and m.sector != "MED"
+    }
+    if not found:
+        found = {m.actor for at in s.mentions for m in at[:1] if m.actor and m.sector != "MED"}
+    states = {code for code in found if len(code) == 3 and code.isupper()}
+    return next(iter(states)) if len(found) == len(states) == 1 else None
+
+
+def _coded(party: Party, home: str) -> Party:
+    if party.code is not None or not _home_noun(party.text):
+        return party
+    return Party(home, party.text, party.start, party.end, party.sector, party.name)
+
+
+def _home_noun(text: str) -> bool:
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(word in _home_words() for word in words)
+
+
+@functools.lru_cache(maxsize=1)
+def _home_words() -> frozenset[str]:
+    return frozenset(form for word in codebook().words.classes["home"] for form in noun_forms(word))
