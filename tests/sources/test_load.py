@@ -438,7 +438,18 @@ def test_dates_are_put_in_one_form(text, date):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "2021-13-01", "2021-02-30", "16/12/2021", "2021-12-16T25:00", "0000"]
+    "text",
+    [
+        "",
+        "yesterday",
+        "2021-13-01",
+        "2021-02-30",
+        "16/12/2021",
+        "2021-12-16T25:00",
+        "0000",
+        "0001-01-01",
+        "9999",
+    ],
 )
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(InputError) as caught:

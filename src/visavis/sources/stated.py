@@ -10,6 +10,7 @@ _ISO = re.compile(
     r"(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?)?)?",
     re.I,
 )
+_FIRST_YEAR, _LAST_YEAR = 1400, 2999  # print and later; placeholders such as 0001 and 9999 are no dates
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -31,6 +32,8 @@ def iso_date(text: str) -> str | None:
     if not match:
         return None
     year, month, day, clock, offset = match.groups()
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
     try:
         date(int(year), int(month or 1), int(day or 1))
         if not month:
