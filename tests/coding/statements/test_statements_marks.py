@@ -22,6 +22,7 @@ def quoted(text, depth=None):
         ("Il a dit « non » hier.", ["« non »"]),
         ("'We don't know the workers' plan,' she said.", ["'We don't know the workers' plan,'"]),
         ("The boys’ club isn’t open.", []),
+        ("He said `` no '' twice.", ["`` no ''"]),
         ("In the '90s the states' debts grew.", []),
         ("A 6'2\" guard spoke.", []),
         ("‘It’s the farmers’ land,’ he said.", ["‘It’s the farmers’ land,’"]),

@@ -58,7 +58,7 @@ class Page:
 
 def is_label(text: str, quote: Quote) -> bool:
     """Whether a quotation is the title of a work or the writer's own term, and nobody's words."""
-    inner = text[quote.start : quote.end].strip("“”„\"'‘’«»‹›")
+    inner = text[quote.start : quote.end].strip("“”„\"'`‘’«»‹›")
     before = text[max(0, quote.start - 40) : quote.start].rstrip().lower()
     last = _WORD.findall(before)[-1:]
     if any(before.endswith(term) for term in words().term_words):
@@ -75,7 +75,7 @@ def is_label(text: str, quote: Quote) -> bool:
 
 def is_sentence(text: str, quote: Quote) -> bool:
     """Whether a quotation reads as a whole utterance and not as a fragment of the writer's sentence."""
-    inner = text[quote.start : quote.end].strip("“”„\"'‘’«»‹› \n")
+    inner = text[quote.start : quote.end].strip("“”„\"'`‘’«»‹› \n")
     count = len(_WORD.findall(inner))
     first = next((c for c in inner if c.isalnum()), "a")
     after = text[quote.end : quote.end + 1]

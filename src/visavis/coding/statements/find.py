@@ -8,6 +8,7 @@ outer speaker as the channel it came through.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,12 +20,16 @@ from visavis.coding.statements.nominal import find_nominal
 from visavis.coding.statements.sweep import sweep
 from visavis.coding.statements.targets import about, unnamed_targets
 from visavis.coding.statements.verbs import find_verbs
-from visavis.coding.statements.who import Mentions, joint, speaker
+from visavis.coding.statements.who import Mentions, is_first_person, joint, replace_identity, speaker
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading, Span, Speaker, Statement, StatementKind, Words, content_id
 
-_MARKS = "“”„\"'‘’«»‹› \n\t\u00a0"
+_JOINT = re.compile(r",?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+")
+_MARKS = "“”„\"'`‘’«»‹› \n\t\u00a0"
 _CLOSERS = "”“\"'’»›"
+_RELAYING = frozenset(
+    {"relay", "clause", "aside", "quote", "phrase", "turn", "floating", "noun-that", "view"}
+)  # what stands in these contents came through their source; a demand that is welcomed did not
 _RANK = {"relay": 0, "clause": 1, "bid": 1, "of": 1, "infinitive": 1, "quote": 2, "phrase": 2, "aside": 2}
 
 
@@ -92,10 +97,14 @@ def _voices(page: Page, draft: Draft) -> list[Quote]:
 def _fit(page: Page, draft: Draft) -> Draft | None:
     """Stretch a content so that it cuts no quotation; drop what stands only by a quotation it lacks."""
     inside = _voices(page, draft)
-    if not draft.strong and not inside:
+    if not draft.strong and (not inside or _in_quotes(page, draft)):
         return None
     start = min([draft.content.start, *(q.start for q in inside)])
-    end = max([draft.content.end, *(q.end for q in inside)])
+    end = (
+        _through(page, max([draft.content.end, *(q.end for q in inside)]), draft)
+        if inside
+        else draft.content.end
+    )
     holders = [q for q in page.quotes if draft.cue and q.holds(draft.cue.start, draft.cue.end)]
     for holder in holders:  # a statement inside a quotation ends where that ends
         start, end = max(start, holder.start + 1), min(end, holder.end)
@@ -103,6 +112,19 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     if source is not None and start < source.span.end <= draft.content.start:
         return None  # the quotation holds the source but not the cue: the parse went astray
     return replace(draft, content=Span(start, end)) if start < end else None
+
+
+def _in_quotes(page: Page, draft: Draft) -> bool:
+    return draft.cue is not None and page.quoted(draft.cue.start, draft.cue.end)
+
+
+def _through(page: Page, end: int, draft: Draft) -> int:
+    """Follow a quotation that is broken for one word of the writer's: “A” and “B”, “A” that “B”."""
+    limit = page.reading.sentences[draft.sentence].end
+    for quote in page.quotes:
+        if end < quote.start < limit and _JOINT.fullmatch(page.text, end, quote.start):
+            end = quote.end
+    return end
 
 
 def _kind(page: Page, draft: Draft) -> StatementKind:
@@ -151,6 +173,8 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
         )
         if next(twins, None) is None:
             kept.append(draft)
+    strong = [k.content for k in kept if k.strong]
+    kept = [k for k in kept if k.strong or not any(_nested(k.content, s) for s in strong)]
     return sorted(kept, key=lambda d: (d.content.start, -d.content.end))
 
 
@@ -171,11 +195,17 @@ def _passages(page: Page, drafts: list[Draft]) -> list[Draft]:
         if before is not None:
             joined = Span(min(before.content.start, quote.start), max(before.content.end, quote.end))
             made[made.index(before)] = replace(before, content=joined, passage=True)
-        elif (found := attach(page, quote)) is not None:
+        elif (found := attach(page, quote)) is not None and not _speaks_itself(found):
             made.append(found)
         elif (floating := _floating(page, made, quote)) is not None:
             made.append(floating)
     return made
+
+
+def _speaks_itself(draft: Draft) -> bool:
+    """Whether the parse found the source of a quotation inside it."""
+    own = draft.source.span if draft.source else None
+    return own is not None and draft.content.start < own.end and own.start < draft.content.end
 
 
 def _claimed(page: Page, drafts: Sequence[Draft], quote: Quote) -> bool:
@@ -232,7 +262,7 @@ def _chained(drafts: list[Draft]) -> list[Draft]:
     ordered = sorted(drafts, key=lambda d: (d.content.start, -d.content.end, d.cue.start if d.cue else -1))
     result = []
     for draft in ordered:
-        outer = [o for o in ordered if o is not draft and o.source is not None and _reports(o, draft)]
+        outer = [o for o in ordered if o is not draft and o.frame in _RELAYING and _reports(o, draft)]
         links = [*(s for o in outer for s in (*o.via, o.source) if s is not None), *draft.via]
         own = draft.source.span if draft.source else None
         unique: list[Source] = []
@@ -263,6 +293,9 @@ def _record(page: Page, mentions: Mentions, draft: Draft) -> Statement:
     text, content, cue = page.text, draft.content, draft.cue
     who = speaker(mentions, draft.source)
     links = [s for s in (speaker(mentions, link) for link in draft.via) if s is not None]
+    if who is not None and links and is_first_person(who.text):
+        who = replace_identity(who, links.pop())  # "I", inside a quotation, is whoever is quoted
+    together = joint(mentions, draft.source)
     ident = content_id(
         page.reading.article.id,
         "statement",
@@ -281,13 +314,17 @@ def _record(page: Page, mentions: Mentions, draft: Draft) -> Statement:
         cue=Words(cue.start, cue.end, text[cue.start : cue.end]) if cue else None,
         addressee=speaker(mentions, draft.addressee),
         via=tuple(links),
-        about=about(mentions, content.start, content.end, who),
+        about=about(mentions, content.start, content.end, _codes(who, together)),
         unnamed=unnamed_targets(text, content.start, content.end),
         sentence=page.reading.sentences[draft.sentence],
         act=draft.act,
         aux=draft.aux,  # type: ignore[arg-type]
-        joint=joint(mentions, draft.source),
+        joint=together,
     )
+
+
+def _codes(who: Speaker | None, together: Sequence[Speaker]) -> frozenset[str]:
+    return frozenset(s.code for s in (who, *together) if s is not None and s.code is not None)
 
 
 def _place(who: Speaker | None) -> object:

@@ -30,6 +30,7 @@ from visavis.coding.statements.trees import (
 _WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 _EMPTY = frozenset(
     {"it", "them", "him", "her", "itself", "himself", "herself", "themselves", "me", "us", "you", "so"}
+    | {"that", "this", "what", "everyone"}
 )
 
 Content = tuple[list[Token], Token | None]
@@ -41,6 +42,8 @@ def _is_clause(token: Token, verb: Token) -> bool:
     if token.tag_ == "VBG" and not any(c.dep_ in {"aux", "cop"} | SUBJECTS for c in token.children):
         return False
     kids = list(token.children)
+    if _has_to(token) and not any(c.dep_ in SUBJECTS or c.lower_ in _WH for c in kids):
+        return False
     return any(
         c.dep_ in SUBJECTS | {"cop", "expl"}
         or (c.dep_ in {"mark", "advmod", "obj", "det", "nsubj"} and c.lower_ in _WH)
@@ -87,8 +90,8 @@ def _clause(verb: Token, frames: frozenset[str]) -> Content | None:
             if label == "advcl" and not marked:
                 continue
             tokens = _complement_words(verb, child)
-            if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].dep_ in {"mark", "det", "nsubj"}:
-                tokens = tokens[1:] if tokens[0].dep_ == "mark" else tokens
+            if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
+                tokens = tokens[1:]
             return (tokens, _addressee(verb, frames)) if tokens else None
     return _clause_on_addressee(verb, frames)
 
@@ -156,6 +159,8 @@ def _aside(verb: Token, frames: frozenset[str]) -> Content | None:
         return None
     own = {t.i for t in subtree(verb)}
     tokens = [t for t in subtree(head) if t.i not in own]
+    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
+        return None
     return tokens, _addressee(verb, frames)
 
 
@@ -193,8 +198,13 @@ def _set_off(verb: Token) -> bool:
 
 def _infinitive(verb: Token, frames: frozenset[str]) -> Content | None:
     for child in children(verb, "xcomp", "ccomp", "advcl"):
-        if child.i > verb.i and _has_to(child) and (child.dep_ != "advcl" or child.left_edge.i == verb.i + 1):
+        adjacent = child.dep_ != "advcl" or child.left_edge.i == verb.i + 1
+        if child.i > verb.i and _has_to(child) and adjacent and child.tag_ != "VBG":
             return _complement_words(verb, child), None
+    after = verb.doc[verb.i + 1 : verb.i + 3]  # "vowed to V" where the tagger took V for something else
+    if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ in {"JJ", "NN", "RB", "VB", "VBP"}:
+        tokens = [t for t in subtree(verb) if t.i > verb.i]
+        return (tokens, None) if tokens and tokens[0] == after[0] else None
     return None
 
 
@@ -260,8 +270,16 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
             return [t for t in subtree(real) if t.i < child.i], None
         if _has_own_clause(child):
             return None
+        if verb.doc[child.i + 1 : child.i + 2].text == "that" and child.lower_ in noun_frames():
+            return _with_its_clause(verb, child), None
         return _complement_words(verb, child), None
     return None
+
+
+def _with_its_clause(verb: Token, noun: Token) -> list[Token]:
+    """Return 'Putin's demand that S' where the parser hung S on the verb."""
+    clause = next((c for c in children(verb, "ccomp", "advcl") if c.left_edge.i == noun.i + 1), None)
+    return [*subtree(noun), *(subtree(clause) if clause is not None else ())]
 
 
 def _whole_antecedent(noun: Token) -> Token:
@@ -321,6 +339,8 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
         whom = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < what.i), None)
         if whom is None:
             relative = [c for c in children(verb, "obj") if c.i < verb.i and antecedent(c) is not c]
+            if relative and marker == "as":  # "the isle, which Y calls a province": from the isle on
+                return list(verb.doc[antecedent(relative[0]).left_edge.i : what.right_edge.i + 1]), None
             reduced = verb.dep_ in {"acl:relcl", "acl"}
             if not (relative or is_passive(verb) or reduced) or (is_passive(verb) and agent(verb) is None):
                 return None

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.records import Reading, Span
 
-_LABEL = re.compile(
-    r"(?P<who>[A-Z][A-Z.’'-]+(?:[ -][A-Z][A-Z.’'-]*){0,4}|Q|A|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
-    r"(?: ?\([^()\n]{1,40}\))?:[ \u00a0](?=\S)"
-)
+_NAME = r"[A-Z][A-Z.’'-]+(?:[ -][A-Z][A-Z.’'-]*){0,4}|Q|A|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+_LABEL = re.compile(rf"(?P<who>{_NAME})(?: ?\([^()\n]{{1,40}}\))?:[ \u00a0](?=\S)")
 
 
 def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from visavis.records import Span
 
-_CLOSER = {"“": "”", "„": "“”‟", "«": "»", "‘": "’", "‚": "‘’", "‹": "›", '"': '"', "'": "'"}
+_CLOSER = {
+    "``": ("''",),
+    "`": "'’",
+    "“": "”",
+    "„": "“”‟",
+    "«": "»",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    '"': '"',
+    "'": "'",
+}
 _DOUBLE = frozenset('“„«"')
 _OPENING_SPACE = frozenset(" \t\n\u00a0([{—–-/…\"“„«‘'")
 _CLIPPED = re.compile(r"['’](?:\d0s|tis|twas|em\b|cause\b|til\b|n['’]|bout\b)", re.IGNORECASE)
@@ -113,6 +124,9 @@ class _Scanner:
     def char(self, i: int, block: Span) -> None:
         """Read one quotation mark."""
         char = self.text[i]
+        if self.text.startswith(("``", "''"), i) or self.text.startswith(("``", "''"), i - 1):
+            self.typed(i)  # the marks of plain-text corpora
+            return
         if char in "’'":
             self.single(i, block)
         elif char in "”»›‟":
@@ -122,8 +136,15 @@ class _Scanner:
             self.straight(i, block)
         elif char == "“" and self.stack and self.stack[-1].mark == "„":
             self.close(len(self.stack) - 1, i + 1)
-        elif char not in "‘‚" or _has_partner(self.text, i, block):
+        elif char not in "‘‚`" or _has_partner(self.text, i, block):
             self.open(i, char)
+
+    def typed(self, i: int) -> None:
+        """Read a mark that is typed as two characters."""
+        if self.text.startswith("``", i):
+            self.open(i, "``")
+        elif self.text.startswith("''", i) and (place := self.matching("''")) is not None:
+            self.close(place, i + 2)
 
     def single(self, i: int, block: Span) -> None:
         """Read ’ or ', which may be an apostrophe."""
@@ -152,7 +173,7 @@ class _Scanner:
         while i < block.end and (self.text[i].isspace() or (self.stack and i == block.start)):
             i += 1  # the mark that reopens a quotation is no new one
         for j in range(block.start if not self.stack else i, block.end):
-            if self.text[j] in "“”„‟«»‹›‘’‚\"'":
+            if self.text[j] in "“”„‟«»‹›‘’‚\"'`":
                 self.char(j, block)
         if not self.stack:
             return

@@ -40,20 +40,28 @@ def find_nominal(parsed: Parsed, index: int) -> Iterator[Draft]:
 
 
 def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group]) -> Iterator[Draft]:
+    if is_denied(noun):
+        return
     for frame, group in frames.items():
         content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is}[frame](noun, group)
         content = trimmed(content)
-        if not content:
+        source = source_of(parsed, _holder(noun, group, frame))
+        if not content or (frame == "infinitive" and source is None):
             continue
         yield Draft(
             sentence=index,
             content=parsed.between(content[0], content[-1]),
             cue=parsed.between(noun, noun),
-            source=source_of(parsed, _holder(noun, group, frame)),
+            source=source,
             act=group.act,
             frame=f"noun-{frame}",
         )
         return
+
+
+def is_denied(noun: Token) -> bool:
+    """Whether a noun is nobody's: "there is no doubt that S" is the writer's own."""
+    return any(c.lower_ == "no" for c in noun.children) or noun.doc[max(0, noun.i - 1)].lower_ == "no"
 
 
 def _that(noun: Token, group: Group) -> list[Token]:
@@ -112,7 +120,10 @@ def _of(noun: Token, group: Group) -> list[Token]:
     for child in children(noun, "nmod", "acl"):
         case = [c for c in child.children if c.lower_ in {"of", "about"} and c.dep_ in {"case", "mark"}]
         if case and child.i > noun.i:
-            return [t for t in subtree(child) if t.i > case[0].i]
+            tokens = [t for t in subtree(child) if t.i > case[0].i]
+            rest = next((c for c in noun.head.children if c.left_edge.i == tokens[-1].i + 1), None)
+            going_on = rest is not None and rest.tag_ == "VBG" and rest.left_edge == rest
+            return [*tokens, *subtree(rest)] if going_on and rest is not None else tokens
     return []
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
+from visavis.coding.statements.nominal import is_denied
 from visavis.coding.statements.trees import (
     antecedent,
     children,
@@ -49,8 +50,10 @@ def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
         if content is None:
             continue
         before = token.doc[token.i - 1] if token.i else token
-        if before.lower_ in {"and", "or", "but"}:
-            made = _carry_on(parsed, made, content, before)
+        if before.lower_ in {"and", "or", "but", ","}:
+            went_on = _carry_on(parsed, made, content, before)
+            again = _quoting_cue(parsed, index, token, content) if went_on == made else None
+            made = went_on if again is None else [*made, again]
         elif (found := _under_nearest_cue(parsed, index, token, content)) is not None:
             made = [d for d in made if d.cue != found.cue or d.frame in {"aside", "relay"}]
             made.append(found)
@@ -80,11 +83,25 @@ def _carry_on(parsed: Parsed, drafts: list[Draft], content: Span, conjunction: T
     return [joined if d is widest else d for d in drafts]
 
 
+def _quoting_cue(parsed: Parsed, index: int, that: Token, content: Span) -> Draft | None:
+    """Return the second content of 'X stated, “A,” and that S'."""
+    for token in reversed(that.doc[: that.i]):
+        lemma = cue_lemma(token)
+        if lemma is None or not is_verb(token) or "quote" not in verb_frames()[lemma]:
+            continue
+        following = that.doc[token.i + 1 : token.i + 3].text
+        if any(mark in following for mark in '“"«‘'):
+            return _by_verb(parsed, index, token, content, verb_frames()[lemma]["quote"])
+    return None
+
+
 def _under_nearest_cue(parsed: Parsed, index: int, that: Token, content: Span) -> Draft | None:
     for i in range(that.i - 1, max(-1, that.i - _FAR), -1):
         token = that.doc[i]
         frames = noun_frames().get(token.lower_, {})
         if "that" in frames and not is_verb(token) and "obl" not in {token.dep_, token.head.dep_}:
+            if is_denied(token):
+                return None
             return _by_noun(parsed, index, token, content, frames["that"])
         lemma = cue_lemma(token)
         if lemma is not None and "clause" in verb_frames()[lemma] and _is_finite_cue(token):

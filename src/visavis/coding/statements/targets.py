@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Collection
 
 from visavis.coding.statements.knowledge import unnamed
 from visavis.coding.statements.who import Mentions
-from visavis.records import Speaker, Words
+from visavis.records import Words
 
 
-def about(mentions: Mentions, start: int, end: int, speaker: Speaker | None) -> tuple[str, ...]:
+def about(mentions: Mentions, start: int, end: int, speakers: Collection[str]) -> tuple[str, ...]:
     """Return the codes of the actors named in a content, in order of appearance.
 
     Args:
         mentions: the article's mentions.
         start: where the content starts.
         end: where it ends.
-        speaker: left out unless nobody else is named.
+        speakers: codes of those who speak; left out unless nobody else is named.
     """
     codes = list(dict.fromkeys(m.actor for m in mentions.within(start, end) if m.actor))
-    own = speaker.code if speaker else None
-    others = [code for code in codes if code != own]
+    others = [code for code in codes if code not in speakers]
     return tuple(others or codes)
 
 

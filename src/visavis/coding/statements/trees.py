@@ -154,11 +154,11 @@ def subject(verb: Token) -> Token | None:
         if here is None:
             return None
         found = own_subject(here)
-        if found is not None:
+        if found is not None and (bare := _without_preposition(found, here)) is not None:
             by = agent(here) if is_passive(here) else None
             if by is not None or (here is verb and is_passive(here)):
                 return by
-            return antecedent(found)
+            return antecedent(bare)
         if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
             if here.tag_ == "VBN":
                 return agent(here)
@@ -166,6 +166,16 @@ def subject(verb: Token) -> Token | None:
                 return _issuer(here.head)
         here = _leans_on(here)
     return None
+
+
+def _without_preposition(found: Token, verb: Token) -> Token | None:
+    """Return the subject, or the name before it where the parser took "X, in their book, says" apart."""
+    if not any(c.dep_ == "case" and c.i < found.i and c.tag_ == "IN" for c in found.children):
+        return found
+    left = [t for t in found.doc[: found.left_edge.i] if t.tag_.startswith("NNP")]
+    names = [t for t in left if t.dep_ not in {"flat", "compound", "conj", "nmod:desc", "amod"}]
+    names = [t for t in names if not children(t, "case") and t.head.i != t.i]
+    return names[-1] if names else found
 
 
 _LEANING = CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}

@@ -76,6 +76,8 @@ def _draft(
     parsed: Parsed, index: int, verb: Token, group: Group, frame: str, tokens: list[Token], to: Token | None
 ) -> Draft | None:
     tokens = trimmed(_without_contrast(tokens) if frame in _NARROW else tokens)
+    while tokens and tokens[0].dep_ == "cc":
+        tokens = tokens[1:]
     if not tokens or (group.cue_nouns and not any(t.lower_ in noun_frames() for t in tokens)):
         return None
     via: tuple[Source, ...] = ()
@@ -91,13 +93,13 @@ def _draft(
             pass
         elif who is None or not can_speak(who, group, frame):
             return None
-    if who is not None and frame != "aside" and who in tokens:
+    if who is not None and frame not in {"aside", "as"} and who in tokens:
         return None
     return Draft(
         sentence=index,
         content=parsed.between(tokens[0], tokens[-1]),
         cue=_cue(parsed, verb, frame),
-        source=source_of(parsed, who, verb),
+        source=source_of(parsed, who, (saying_of(verb) if frame == "relay" else None) or verb),
         act=group.act,
         frame=frame,
         addressee=source_of(parsed, to),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from visavis.coding.statements.drafts import Source
-from visavis.coding.statements.knowledge import words
 from visavis.records import Mention, Span, Speaker
 
-_PERSONAL = frozenset({"he", "she"})
+_FIRST = frozenset({"i", "we", "my", "our"})
 
 
 class Mentions:
@@ -66,30 +65,30 @@ def speaker(mentions: Mentions, source: Source | None) -> Speaker | None:
 
 
 def joint(mentions: Mentions, source: Source | None) -> tuple[Speaker, ...]:
-    """Return the speakers of a coordinated source ("Xi and Putin"), empty when there is only one."""
+    """Return the speakers of a joint source one by one, empty when there is only one.
+
+    "Xi and Putin" are two by coordination, "the two leaders" by the mentions that share the words.
+    """
     if source is None or source.head is None or source.parsed is None:
         return ()
-    heads = [source.head, *(c for c in source.head.children if c.dep_ == "conj")]
     parsed = source.parsed
+    heads = [source.head, *(c for c in source.head.children if c.dep_ == "conj")]
     spans = [Span(parsed.start(h), parsed.end(h)) for h in heads]
     spans = [s for s in spans if source.span.start <= s.start and s.end <= source.span.end]
-    if len(spans) < 2:
-        return ()
-    found = []
+    found: list[Speaker] = []
     for at in spans:
         near = [m for m in mentions.covering(at.start, at.end) if m.end - m.start < 60]
-        if near:
-            m = near[0]
-            found.append(Speaker(m.text, m.start, m.end, m.actor, m.name))
-    return tuple(found) if len(found) > 1 else ()
+        same = [m for m in near if (m.start, m.end) == (near[0].start, near[0].end)]
+        found += [Speaker(m.text, m.start, m.end, m.actor, m.name) for m in same]
+    unique = list(dict.fromkeys(found))
+    return tuple(unique) if len(unique) > 1 else ()
 
 
-def is_media(text: str) -> bool:
-    """Whether a source's words name a medium, which passes on what others say."""
-    tokens = text.replace("’s", "").replace("'s", "").split()
-    return any(t.lower() in words().media_nouns or t in words().media_names for t in tokens)
+def is_first_person(text: str) -> bool:
+    """Whether a source is "I", "we", "my", "our"."""
+    return text.lower() in _FIRST
 
 
-def is_pronoun(text: str) -> bool:
-    """Whether a source is one of the pronouns that stand for one person."""
-    return text.lower() in _PERSONAL
+def replace_identity(who: Speaker, other: Speaker) -> Speaker:
+    """Return a speaker's words with the code and name of another."""
+    return Speaker(who.text, who.start, who.end, other.code, other.name)
