@@ -28,8 +28,8 @@ from visavis.reading.page import read
 from visavis.records import Article, DateSpan, Record, Story, Unread
 from visavis.sources.load import articles
 
-POOL_FROM = 20
-"""Below this many articles one process is faster: each further one loads the model anew."""
+POOL_FROM = 300_000
+"""Below this many characters of text one process is faster: each further one loads the model anew."""
 
 Progress = Callable[[int, str], None]
 """Called after each article with how many are done and the article's ref."""
@@ -197,12 +197,16 @@ _Pair = tuple[Article | None, Record | Unread]
 def _through(found: Iterable[Article | Unread], model: str | None, workers: int) -> Iterator[_Pair]:
     """Read and code what was found, in order; in several processes when it is worth starting them."""
     items = iter(found)
-    first = list(itertools.islice(items, POOL_FROM)) if workers > 1 else []
-    items = itertools.chain(first, items)
-    if len(first) == POOL_FROM:
-        yield from _shared(items, model, workers)
-        return
-    for item in items:
+    first: list[Article | Unread] = []
+    if workers > 1:
+        length = 0
+        for item in items:
+            first.append(item)
+            length += len(item.text) if isinstance(item, Article) else 0
+            if length >= POOL_FROM and len(first) > 1:
+                yield from _shared(itertools.chain(first, items), model, workers)
+                return
+    for item in itertools.chain(first, items):
         yield (None, item) if isinstance(item, Unread) else (item, read_one(item, model))
 
 
