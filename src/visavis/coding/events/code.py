@@ -20,7 +20,7 @@ from visavis.coding.events.slots import Anchor, fill
 from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
 
-ABSTAIN = 0.3  # below this confidence nothing is coded
+ABSTAIN = 0.45  # below this confidence nothing is coded
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from visavis.coding.events.codebook import Codebook, codebook
 from visavis.coding.events.forms import noun_forms
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.records import Party
 
@@ -63,10 +63,20 @@ def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str]
     return tuple(out)
 
 
+def _own_clause(s: Sentence, root: int) -> list[int]:
+    """Return the tokens of a clause without the clauses inside it."""
+    out, todo = [], [root]
+    while todo:
+        i = todo.pop()
+        out.append(i)
+        todo.extend(k for k in s.kids[i] if s.dep[k] not in CLAUSAL)
+    return sorted(out)
+
+
 def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
     """Tell whether the clause names a past era ("in the Cold War")."""
     eras = book.aux.words["eras"]
-    clause = " ".join(s.low[i] for i in s.subtree(s.clause(c.at)))
+    clause = " ".join(s.low[i] for i in _own_clause(s, s.clause(c.at)))
     return any(
         re.search(rf"\b(?:in|during|since|throughout|of) (?:the )?{re.escape(era)}", clause) for era in eras
     )

@@ -190,7 +190,8 @@ def _link(
         if "future" in hits:
             found.will = True
         if dep == "acl" and "to" in marks and not hits:
-            found.aux.add("hypothetical" if lemma not in governors["transparent"] else "future")
+            if lemma not in governors["transparent"]:
+                found.aux.add("future" if lemma in governors["intent"] else "hypothetical")
         if dep == "xcomp" and s.low[governor] in ("is", "are", "was", "were") and "to" in marks:
             found.aux.add("future")
             found.will = True

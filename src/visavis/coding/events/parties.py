@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from visavis.coding.actors.registry import registry
 from visavis.coding.events.arguments import TIMES
-from visavis.coding.events.sentence import NOMINAL, Sentence
+from visavis.coding.events.sentence import NOMINAL, SUBJECTS, Sentence
 from visavis.records import Mention, Party
 
 _INSIDE = frozenset(
@@ -33,6 +33,8 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
         for one in s.conjuncts(head):
             if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
+            elif s.dep[one] in SUBJECTS:  # a participle taken for the head ("the Red Cross operating in Iraq")
+                found += [p for k in s.kids[one] if k < one and s.mentions[k] for p in _party(s, k)]
     unique: dict[tuple[str | None, int, int], Party] = {}
     for party in sorted(found, key=lambda p: (p.start, p.end)):
         unique.setdefault((party.code, party.start, party.end), party)
@@ -74,7 +76,11 @@ def located(s: Sentence, party: Party) -> Party:
 
 
 def _plain(s: Sentence, head: int) -> Party:
-    span = s.words(_core(s, head))
+    core = _core(s, head)
+    for k in s.kids[head]:
+        if k > head and s.dep[k] == "nmod" and s.case(k) == "of" and k - head < 7:
+            core += [j for j in range(head + 1, k + 1)]
+    span = s.words(core)
     return Party(None, _text(s, span.start, span.end), span.start, span.end)
 
 

@@ -132,6 +132,8 @@ class Sentence:
 
     def is_verb(self, i: int) -> bool:
         """Tell whether a token is used as a verb, forgiving the tagger in clausal places."""
+        if self.dep[i] == "amod" and not any(self.dep[k] in ("obj", "obl", "aux", "nsubj") for k in self.kids[i]):
+            return i > 0 and self.low[i - 1] in _HAVE
         if self.pos[i] in ("VERB", "AUX"):
             return not any(self.dep[k] == "det" for k in self.kids[i])
         clausal = self.dep[i] in CLAUSAL or self.dep[i] == "conj"

@@ -175,7 +175,12 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     taken = codes(c.actors)
     if c.type == "CONSULT":
         return
-    offered = [p for p in [*inner.recipients, *inner.actors] if p.code and p.code not in taken]
+    spans = {p.start for p in c.actors}
+    offered = [
+        p
+        for p in [*inner.recipients, *inner.actors]
+        if p.code and p.start not in spans and (p.code not in taken or (p.sector and c.type == "PROTEST"))
+    ]
     if (
         offered
         and not codes(c.recipients)

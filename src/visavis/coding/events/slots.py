@@ -58,6 +58,8 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
                 if party not in found and party not in taken:
                     found.append(party)
         found = _distinct(found, taken)
+        if "+" in alternative and codes(found):
+            found = [p for p in found if p.code or _own_right(p)]
         if codes(found) or any(_own_right(p) for p in found):
             return found
         fallback = fallback or found
