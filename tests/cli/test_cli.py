@@ -1,5 +1,6 @@
 """The front door, by its commands: what they print, write and leave with."""
 
+import io
 import json
 import os
 import re
@@ -229,14 +230,11 @@ def test_the_brief_is_one_page_and_a_summary(visavis, good, tmp_path):
 # ---------------------------------------------------------------- as a process
 
 
-def run_module(*args, **options):
-    return subprocess.run([sys.executable, "-m", "visavis", *map(str, args)], capture_output=True, **options)
-
-
-def test_standard_input_is_read(good):
-    run = run_module("read", "-", "--format", "jsonl", input=good.read_bytes())
-    assert run.returncode == 0
-    assert json.loads(run.stdout)["ref"] == "stdin"
+def test_standard_input_is_read(visavis, good, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(good.read_bytes())))
+    code, out, err = visavis("read", "-", "--format", "jsonl")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["ref"] == "stdin"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such pipes there")
@@ -249,11 +247,11 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
-def test_a_full_disk_is_said(good):
-    run = run_module("read", good, "-o", "/dev/full")
-    assert run.returncode == 2
-    assert run.stderr.startswith(b"visavis: ")
-    assert b"Traceback" not in run.stderr
+def test_a_full_disk_is_said(visavis, good):
+    code, out, err = visavis("read", good, "-o", "/dev/full")
+    assert (code, out) == (2, "")
+    assert "No space left" in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals there")
