@@ -104,7 +104,12 @@ def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
-        if "@text" in s.classes[noun] and s.low[v].endswith("ing") and s.dep[noun] in ("obj", "obl") and depth < 6:
+        if (
+            "@text" in s.classes[noun]
+            and s.low[v].endswith("ing")
+            and s.dep[noun] in ("obj", "obl")
+            and depth < 6
+        ):
             return subjects(s, s.head[noun], depth + 1)
         return [noun]
     holder = s.deps(noun, "nmod:poss")

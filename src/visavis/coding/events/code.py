@@ -21,6 +21,7 @@ from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
 
 ABSTAIN = 0.45  # below this confidence nothing is coded
+_NEVER = 9  # a frame that asks for so many parties only shadows others
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
 
@@ -57,12 +58,23 @@ def code_events(
 
 def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     """Return the settled events of one sentence, those too unsure left out."""
-    found = [_candidate(s, m, lex.book) for m in drop_consumed(matches(s, lex))]
-    ready = [c for c in found if _complete(c)]
+    found = [c for ranked in matches(s, lex) if (c := _first(s, ranked, lex.book)) is not None]
+    ready = drop_consumed(found)
     for c in ready:
         c.confidence = _confidence(s, c)
     settled = settle(s, ready, lex.book.aux)
     return [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
+
+
+def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | None:
+    """Return the most specific reading of one trigger that has the parties its frame asks for."""
+    for m in ranked:
+        if m.pattern.frame.parties >= _NEVER:
+            return None
+        c = _candidate(s, m, book)
+        if _complete(s, c):
+            return c
+    return None
 
 
 def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
@@ -89,21 +101,35 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     return Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
 
 
-def _complete(c: Candidate) -> bool:
+def _complete(s: Sentence, c: Candidate) -> bool:
     """Tell whether the frame's demands on parties are met."""
     frame = c.match.pattern.frame
     if not c.actors and not c.recipients:
         return False
     need = frame.need
-    if need in ("actor", "both") and not guard.political(c.actors, private=True):
+    if need in ("actor", "both") and not guard.political(c.actors, s.weak, private=True):
         return False
-    if need in ("recipient", "both") and not guard.political(c.recipients, private=True):
+    if need in ("recipient", "both") and not guard.political(c.recipients, s.weak, private=True):
         return False
     if frame.parties > 1 and len(c.coded) < frame.parties:
         return False
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
         return False
-    return guard.political(c.actors) or guard.political(c.recipients)
+    if c.actors and not c.coded - codes(c.recipients) and not _may_act(s, c):
+        return False
+    return guard.political(c.actors, s.weak) or guard.political(c.recipients, s.weak)
+
+
+def _may_act(s: Sentence, c: Candidate) -> bool:
+    """Tell whether actors without a code can be meant: political by their noun, or a weapon in an assault."""
+    if guard.political(c.actors, s.weak):
+        return True
+    tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
+    if c.type == "PROTEST":
+        return any("@home" in s.classes[i] or "@demogroup" in s.classes[i] for i in tokens)
+    return c.type == "ASSAULT" and any(
+        s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial"} for i in tokens
+    )
 
 
 def _confidence(s: Sentence, c: Candidate) -> float:
@@ -149,7 +175,7 @@ def _event(
         type=c.type,
         mode=c.mode,
         contexts=scene.contexts_of(s, frame.contexts, _cues(book)),
-        aux=tuple(a for a in ("future", "hypothetical", "negation", "historical") if a in aux),  # type: ignore[misc]
+        aux=tuple(a for a in ("future", "hypothetical", "negation", "historical") if a in aux),
         actors=tuple(c.actors),
         recipients=tuple(c.recipients),
         date=date,

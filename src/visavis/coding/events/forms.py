@@ -55,7 +55,12 @@ def _stem(verb: str) -> str:
     if (
         short
         and verb[-3] not in _VOWELS
-        and (_syllables(verb) == 1 or verb.endswith(("mit", "fer", "bel", "pel", "gret", "ban")))
+        and (
+            _syllables(verb) == 1
+            or verb.endswith(
+                ("dmit", "mmit", "rmit", "bmit", "efer", "nfer", "sfer", "mpel", "xpel", "bel", "gret")
+            )
+        )
     ):
         return verb + verb[-1]
     return verb

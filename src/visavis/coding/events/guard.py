@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from visavis.coding.events.codebook import Codebook, codebook
 from visavis.coding.events.forms import noun_forms
@@ -15,15 +15,18 @@ from visavis.records import Party
 _PRIVATE = frozenset({"BUS", "MNC"})
 
 
-def political(found: Iterable[Party], *, private: bool = False) -> bool:
+def political(found: Iterable[Party], weak: Set[tuple[int, int]], *, private: bool = False) -> bool:
     """Tell whether any of some parties is a political actor: coded, or by the noun that names it.
 
     Args:
         found: the parties.
+        weak: spans of parties that only a nationality ties to a country; they do not count.
         private: whether a company of a known country will do as well.
     """
     return any(
-        (p.code is not None and (private or p.sector not in _PRIVATE)) or by_noun(p.text) for p in found
+        (p.code is not None and (p.start, p.end) not in weak and (private or p.sector not in _PRIVATE))
+        or by_noun(p.text)
+        for p in found
     )
 
 
@@ -51,7 +54,8 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
             return True
         del name
     frame = c.match.pattern.frame
-    return any(word in " ".join(s.low) for word in frame.unless)
+    told = f" {' '.join(s.low)} "
+    return any(f" {word} " in told for word in frame.unless)
 
 
 @functools.lru_cache(maxsize=4)

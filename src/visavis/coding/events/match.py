@@ -42,14 +42,13 @@ class Match:
         return (self.pattern.specificity, self.direct, self.pattern.frame.strength)
 
 
-def matches(s: Sentence, lexicon: Lexicon) -> list[Match]:
-    """Return the best match at each token that can be a trigger, in text order."""
-    out: list[Match] = []
+def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
+    """Return the matches at each token that can be a trigger, the most specific first, in text order."""
+    out: list[list[Match]] = []
     for i in range(s.n):
         found = [m for p in lexicon.forms.get(s.low[i], ()) if (m := _match(s, i, p)) is not None]
         if found:
-            best = max(found, key=lambda m: m.rank)
-            out.append(best)
+            out.append(sorted(found, key=lambda m: m.rank, reverse=True))
     return out
 
 

@@ -12,6 +12,7 @@ from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.match import Match
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 
+_BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _NOT = frozenset({"not", "n't", "never", "nor", "neither", "no longer", "hardly"})
 
@@ -154,6 +155,13 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.aux.add("hypothetical")
     if auxes & {"must", "should", "ought"}:
         found.must = True
+    if (
+        s.tag[v] == "VB"
+        and auxes | {s.low[k] for k in s.kids[v] if s.dep[k] == "cop"} & _BE_TO
+        and _infinitive(s, v)
+    ):
+        found.will = True
+        found.aux.add("future")
     marks = {s.low[k] for k in s.kids[v] if s.dep[k] == "mark"} | {
         s.low[k] for k in s.kids[v] if s.dep[k] == "advmod"
     }
@@ -161,6 +169,12 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.aux.add("hypothetical")
     if not found.tense:
         found.tense = "future" if found.will else _tense(s, v)
+
+
+def _infinitive(s: Sentence, v: int) -> bool:
+    """Tell whether a verb follows "is to", "was to" ("is to visit")."""
+    low = s.low[max(0, v - 4) : v]
+    return any(a in _BE_TO and b == "to" for a, b in zip(low, low[1:], strict=False))
 
 
 def _tense(s: Sentence, v: int) -> str:

@@ -33,7 +33,9 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
         for one in s.conjuncts(head):
             if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
-            elif s.dep[one] in SUBJECTS:  # a participle taken for the head ("the Red Cross operating in Iraq")
+            elif (
+                s.dep[one] in SUBJECTS
+            ):  # a participle taken for the head ("the Red Cross operating in Iraq")
                 found += [p for k in s.kids[one] if k < one and s.mentions[k] for p in _party(s, k)]
     unique: dict[tuple[str | None, int, int], Party] = {}
     for party in sorted(found, key=lambda p: (p.start, p.end)):
@@ -51,6 +53,8 @@ def _party(s: Sentence, head: int) -> list[Party]:
     span = s.words(_core(s, head))
     if not chosen:
         return [] if s.low[head] in _PRONOUNS else [_plain(s, head)]
+    if _only_nationality(s, head, chosen):
+        s.weak.add((span.start, span.end))
     out = []
     for mention in chosen:
         start, end = (span.start, span.end) if len(chosen) == 1 else (mention.start, mention.end)
@@ -82,6 +86,13 @@ def _plain(s: Sentence, head: int) -> Party:
             core += [j for j in range(head + 1, k + 1)]
     span = s.words(core)
     return Party(None, _text(s, span.start, span.end), span.start, span.end)
+
+
+def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
+    """Tell whether a phrase is tied to a country by an adjective or place alone ("Danish toymaker")."""
+    if any(s.start[head] < m.end and s.end[head] > m.start for m in chosen) or s.pos[head] == "PROPN":
+        return False
+    return True
 
 
 def _text(s: Sentence, start: int, end: int) -> str:
@@ -118,7 +129,7 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
     """Return what the phrase stands for: at its head, then before it, then in its of- and in-phrases."""
     at = _best(s.mentions[head])
     if at and at[0].actor:
-        return at
+        return at + _joined_countries(s, head, at)
     before: list[Mention] = []
     for dep in ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc"):
         for k in s.kids[head]:
@@ -136,6 +147,22 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
         if coded and coded[0].actor:
             return coded
     return _after(s, head) or at
+
+
+def _joined_countries(s: Sentence, head: int, at: list[Mention]) -> list[Mention]:
+    """Return further countries of one plural phrase ("presidents of Mexico and Guatemala", "Russian and Chinese jets")."""
+    inside = range(head - 6, head + 7)
+    out: list[Mention] = []
+    for k in s.kids[head]:
+        if s.dep[k].split(":")[0] in ("amod", "compound", "nmod") and k in inside:
+            for j in s.conjuncts(k):
+                found = [m for m in _best(s.mentions[j]) if m.actor and m not in at and m not in out]
+                out += (
+                    [m for m in found if all(m.actor != o.actor for o in at)]
+                    if len(s.conjuncts(k)) > 1
+                    else []
+                )
+    return out
 
 
 def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Span
 
@@ -45,6 +46,7 @@ class Sentence:
         dep, head, pos, tag: the parse.
         kids: dependents of each token, in order.
         mentions: for each token the mentions that cover it, longest first.
+        weak: spans of parties that only a nationality ties to a country ("Danish toymaker"); parties.py fills it.
         classes: for each token the word classes (of ``words.toml``) it is part of.
     """
 
@@ -63,6 +65,8 @@ class Sentence:
         self.tag = [t.tag_ for t in doc]
         self.start = [parsed.start(t) for t in doc]
         self.end = [parsed.end(t) for t in doc]
+        repair(self.low, self.pos, self.tag, self.dep, self.head)
+        self.weak: set[tuple[int, int]] = set()
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:
@@ -132,7 +136,11 @@ class Sentence:
 
     def is_verb(self, i: int) -> bool:
         """Tell whether a token is used as a verb, forgiving the tagger in clausal places."""
-        if self.dep[i] == "amod" and not any(self.dep[k] in ("obj", "obl", "aux", "nsubj") for k in self.kids[i]):
+        if self.dep[i].startswith("aux"):
+            return False
+        if self.dep[i] == "amod" and not any(
+            self.dep[k] in ("obj", "obl", "aux", "nsubj") for k in self.kids[i]
+        ):
             return i > 0 and self.low[i - 1] in _HAVE
         if self.pos[i] in ("VERB", "AUX"):
             return not any(self.dep[k] == "det" for k in self.kids[i])
@@ -148,6 +156,8 @@ class Sentence:
 
     def passive(self, i: int) -> bool:
         """Tell whether a verb is passive: by its auxiliary, its subject's label, or as a bare participle."""
+        if self.tag[i] == "VB":
+            return False
         labels = {self.dep[k] for k in self.kids[i]}
         if labels & PASSIVE_SUBJECTS or "aux:pass" in labels:
             return not self.low[i].endswith("ing")

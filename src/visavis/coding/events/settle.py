@@ -50,12 +50,12 @@ class Candidate:
         return codes(self.actors) | codes(self.recipients)
 
 
-def drop_consumed(found: Sequence[Match]) -> list[Match]:
-    """Drop matches whose head is already part of a fuller trigger ("talks" in "held talks")."""
-    kept: list[Match] = []
+def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
+    """Drop candidates whose head is already part of a fuller trigger ("talks" in "held talks")."""
+    kept: list[Candidate] = []
     for one in found:
-        rivals = [o for o in found if o is not one and one.at in o.used and o.at != one.at]
-        if any(o.pattern.specificity > one.pattern.specificity or o.at < one.at for o in rivals):
+        rivals = [o.match for o in found if o is not one and one.at in o.match.used and o.at != one.at]
+        if any(o.pattern.specificity > one.match.pattern.specificity or o.at < one.at for o in rivals):
             continue
         kept.append(one)
     return kept

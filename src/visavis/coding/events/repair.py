@@ -1,0 +1,87 @@
+"""Mends the commonest slip of a small parser: a past tense read as a participle before its object.
+
+"India blamed Pakistan" may come out as a noun phrase, "Pakistan" its head and "blamed" an adjective of it. Where
+a nominal stands right before such a participle and hangs on the same noun, the participle is the verb.
+"""
+
+from __future__ import annotations
+
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LEFT = frozenset({"nsubj", "nsubj:outer", "compound", "nmod:poss", "nsubj:pass", "flat", "appos"})
+
+
+def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Rewrite ``pos``, ``dep`` and ``head`` in place where a participle must be the clause's verb.
+
+    Args:
+        words: lower-cased words.
+        pos: parts of speech.
+        tag: fine tags.
+        dep: dependency labels.
+        head: positions of the heads.
+    """
+    for v in range(1, len(words)):
+        if dep[v] not in ("amod", "compound") or head[v] <= v or not _participle(words[v], pos[v], tag[v]):
+            continue
+        noun = head[v]
+        if words[v - 1] in _HAVE:
+            _perfect(v, noun, pos, dep, head)
+        elif dep[noun] in ("ROOT", "ccomp", "parataxis") and "cop" not in _labels(noun, dep, head):
+            left = [i for i in range(v) if head[i] == noun and dep[i] in _LEFT and pos[i] in _NOMINAL]
+            if left and _ends_at(left[-1], v, head):
+                _promote(v, noun, left[-1], pos, dep, head)
+
+
+def _participle(word: str, pos: str, tag: str) -> bool:
+    return tag in ("VBD", "VBN") or (pos in ("VERB", "ADJ") and word.endswith("ed"))
+
+
+def _labels(noun: int, dep: list[str], head: list[int]) -> set[str]:
+    return {dep[i] for i in range(len(dep)) if head[i] == noun and i != noun}
+
+
+def _ends_at(nominal: int, v: int, head: list[int]) -> bool:
+    """Tell whether a nominal with what hangs on it reaches up to the verb."""
+    last = max([nominal, *(i for i in range(nominal, v) if head[i] == nominal)])
+    return last == v - 1
+
+
+def _promote(v: int, noun: int, subject: int, pos: list[str], dep: list[str], head: list[int]) -> None:
+    governor, label = head[noun], dep[noun]
+    for i in range(len(head)):
+        if head[i] == noun and i < v and i != subject:
+            head[i] = subject if abs(i - subject) < abs(i - v) and i < subject else v
+    head[subject], dep[subject] = v, "nsubj"
+    pos[v], dep[v] = "VERB", label
+    head[v] = v if governor == noun else governor
+    head[noun], dep[noun] = v, "obj"
+    for i in range(noun + 1, len(head)):
+        if (
+            head[i] == noun
+            and dep[i] in ("punct", "advcl", "parataxis", "ccomp", "conj")
+            and dep[i] != "conj"
+        ):
+            head[i] = v
+
+
+def _perfect(v: int, noun: int, pos: list[str], dep: list[str], head: list[int]) -> None:
+    """Mend "has imposed sanctions" where "imposed" was hung on "sanctions"."""
+    have = v - 1
+    governor, label = head[noun], dep[noun]
+    if governor == have:
+        governor, label = head[have], dep[have]
+        for i in range(len(head)):
+            if head[i] == have and i != have and i != noun:
+                head[i] = v
+    own = governor in (have, noun)
+    head[v], dep[v], pos[v] = (v if own else governor), ("ROOT" if own else label), "VERB"
+    if dep[v].startswith("aux"):
+        dep[v] = "ccomp"
+    head[have], dep[have] = v, "aux"
+    head[noun], dep[noun] = v, "obj"
+    before = [
+        i for i in range(have) if pos[i] in _NOMINAL and dep[i].startswith(("nsubj", "compound", "obj"))
+    ]
+    if before and head[before[-1]] >= have:
+        head[before[-1]], dep[before[-1]] = v, "nsubj"
