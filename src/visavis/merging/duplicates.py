@@ -1,0 +1,127 @@
+"""Duplicates: near copies of one text, and the origin that each article goes back to.
+
+Candidates come from MinHash sketches (A. Broder, "On the resemblance and containment of documents", 1997;
+library rensa) cut into bands, and, for copies that were shortened, from a sample of shared shingles. Every
+candidate is verified on the text itself: sketches only propose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from rensa import RMinHash
+
+from visavis.merging.agencies import wire
+from visavis.merging.groups import Groups
+from visavis.merging.words import body, raw_words, unquoted
+from visavis.records import Record
+
+SHINGLE = 4
+PERMUTATIONS = 128
+BANDS = 32
+SAMPLE = 16  # one shingle in so many is looked at for shortened copies
+CROWD = 64  # a shingle shared by more articles than this is boilerplate, not a sign of copying
+LEAST_WORDS = 25
+JACCARD = 0.40
+CONTAINED = 0.65
+
+Shingles = frozenset[str]
+
+
+def shingles(text: str) -> Shingles:
+    """Return the overlapping runs of four words of a text."""
+    words = raw_words(text)
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+def own_shingles(record: Record) -> Shingles:
+    """Return the shingles of an article's own words, quotations left out unless little else is there."""
+    text = body(record)
+    own = unquoted(text)
+    return shingles(own if len(raw_words(own)) >= LEAST_WORDS else text)
+
+
+def are_copies(a: Shingles, b: Shingles) -> bool:
+    """Return whether two texts are copies: much in common, or the shorter one contained in the longer.
+
+    With runs of four words, an edit of one word in ten still leaves about 0.5 of the shingles (0.9 to the
+    fourth, over their union); independent reports of one event share under 0.1 of theirs.
+    """
+    smaller = min(len(a), len(b))
+    if smaller < LEAST_WORDS - SHINGLE:
+        return bool(a) and a == b
+    shared = len(a & b)
+    return shared >= JACCARD * (len(a) + len(b) - shared) or shared >= CONTAINED * smaller
+
+
+def copies(records: Sequence[Record]) -> list[list[int]]:
+    """Return the groups of near copies among records, as sorted lists of indices, singles left out."""
+    sets = [own_shingles(record) for record in records]
+    groups = Groups(len(records))
+    for i, j in sorted(_candidates(sets)):
+        if not groups.same(i, j) and are_copies(sets[i], sets[j]):
+            groups.join(i, j)
+    return [members for members in groups.lists() if len(members) > 1]
+
+
+def origins(records: Sequence[Record], groups: Iterable[Sequence[int]]) -> list[str]:
+    """Return for each record the source that its report goes back to.
+
+    That is the agency it credits, or a copy of it credits; else the outlet that printed the text first;
+    else, with no outlet known, the article itself.
+
+    Args:
+        records: the articles.
+        groups: the groups of near copies among them, by index.
+    """
+    found = [_own_origin(record, wire(record)) for record in records]
+    for group in groups:
+        credited = sorted({found[i] for i in group if found[i].startswith("agency:")})
+        first = min(group, key=lambda i: _age(records[i]))
+        for i in group:
+            found[i] = credited[0] if credited else found[first]
+    return found
+
+
+def _own_origin(record: Record, agency: str | None) -> str:
+    if agency:
+        return f"agency:{agency}"
+    return f"outlet:{record.outlet}" if record.outlet else f"article:{record.id}"
+
+
+def _age(record: Record) -> tuple[str, str, str]:
+    published = record.published.start if record.published else None
+    return (published or "9999", record.outlet or "~", record.ref)
+
+
+def _candidates(sets: Sequence[Shingles]) -> set[tuple[int, int]]:
+    """Return the pairs worth verifying."""
+    buckets: defaultdict[object, list[int]] = defaultdict(list)
+    rows = PERMUTATIONS // BANDS
+    for i, own in enumerate(sets):
+        if not own:
+            continue
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update(sorted(own))
+        digest = sketch.digest()
+        for band in range(BANDS):
+            buckets[(band, *digest[band * rows : (band + 1) * rows])].append(i)
+        for shingle in own:
+            if _sampled(shingle):
+                buckets[shingle].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for key, members in buckets.items():
+        if isinstance(key, str) and len(members) > CROWD:
+            continue
+        # Many exact copies share a bucket; a star around the first is enough to join them all.
+        pairs.update(
+            combinations(members, 2) if len(members) <= CROWD else ((members[0], m) for m in members)
+        )
+    return {(i, j) for i, j in pairs if i != j}
+
+
+def _sampled(shingle: str) -> bool:
+    return hashlib.blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % SAMPLE == 0

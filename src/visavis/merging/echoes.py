@@ -1,0 +1,138 @@
+"""Echoes: one utterance in several articles, with the fullest form and how each differs from it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from visavis.merging.groups import Groups
+from visavis.merging.words import common, content, raw_words, stem
+from visavis.records import Echo, EchoVariant, Record, Statement, content_id
+
+RUN = 3  # words in a row that make two statements worth comparing
+CROWD = 60  # runs that more statements share are phrases of the language, not echoes
+LEAST_WORDS = 4  # a statement with fewer words is an echo only word for word
+ALIGNED = 0.55  # share of the shorter statement's content words, in order, that makes it a rewording
+CONTAINED = 0.9  # share of the shorter one's words, in order, that makes it a truncation
+SURE = 0.75  # what is asked of statements when one of their speakers is unknown
+
+Relation = Literal["identical", "truncated", "reworded"]
+
+
+class _Said(NamedTuple):
+    ref: str
+    article: int
+    statement: Statement
+    words: tuple[str, ...]
+    content: tuple[str, ...]
+
+
+def find_echoes(records: Sequence[Record]) -> tuple[Echo, ...]:
+    """Return the utterances that several of some articles report, ordered by id.
+
+    Args:
+        records: articles of one story.
+    """
+    said = [
+        _Said(record.ref, i, s, tuple(map(stem, raw_words(s.text))), tuple(content(s.text)))
+        for i, record in enumerate(records)
+        for s in record.statements
+        if s.text.strip()
+    ]
+    groups = Groups(len(said))
+    for i, j in sorted(_pairs(said)):
+        if said[i].article != said[j].article and _may_be_same(said[i], said[j]):
+            groups.join(i, j)
+    echoes = [_echo([said[k] for k in group]) for group in groups.lists() if len(group) > 1]
+    return tuple(sorted(echoes, key=lambda e: e.id))
+
+
+def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
+    """Return how a wording relates to the fullest form of the utterance.
+
+    Args:
+        words: the words of one report, folded.
+        fullest: those of the fullest one.
+    """
+    if list(words) == list(fullest):
+        return "identical"
+    return "truncated" if _in_order(words, fullest) >= CONTAINED * len(words) else "reworded"
+
+
+def _pairs(said: Sequence[_Said]) -> set[tuple[int, int]]:
+    """Return the statements that share a run of words, or two rare words."""
+    runs: defaultdict[object, list[int]] = defaultdict(list)
+    for i, item in enumerate(said):
+        runs_here = {item.words[k : k + RUN] for k in range(len(item.words) - RUN + 1)}
+        for run in runs_here:
+            if not all(common(w) for w in run):
+                runs[run].append(i)
+        for pair in combinations(sorted(set(item.content))[:24], 2):
+            runs[pair].append(i)
+    return {(i, j) for members in runs.values() if len(members) <= CROWD for i, j in combinations(members, 2)}
+
+
+def _may_be_same(a: _Said, b: _Said) -> bool:
+    """Return whether two statements report one utterance: no other speaker, the same words in order."""
+    known = _speakers(a.statement, b.statement)
+    if known is None:
+        return False
+    short, long = sorted((a, b), key=lambda s: len(s.content))
+    if len(short.words) < LEAST_WORDS:
+        # A fragment ("hegemonic acts") echoes only what holds it word for word, and only as a quotation.
+        quoted = short.statement.kind != "indirect" and len(set(short.content)) >= 2
+        return quoted and _contains(long.words, short.words)
+    if len(set(short.content)) < 2:
+        return list(short.words) == list(long.words) and len(short.words) > LEAST_WORDS
+    aligned = _in_order(short.content, long.content) / len(short.content)
+    enough = ALIGNED if known and len(set(short.content)) > 2 else SURE
+    return aligned >= enough
+
+
+def _speakers(a: Statement, b: Statement) -> bool | None:
+    """Return whether two statements have the same speaker; False when unknown, None when they differ."""
+    x, y = a.speaker, b.speaker
+    if x is None or y is None:
+        return False
+    if x.name and y.name:
+        return True if x.name.split()[-1] == y.name.split()[-1] or x.name == y.name else None
+    if x.code and y.code:
+        return True if x.code == y.code else None
+    return False
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> int:
+    """Return how many words of one sequence stand in the other, in the same order."""
+    matcher = SequenceMatcher(None, list(short), list(long), autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
+    size = len(short)
+    return any(tuple(long[i : i + size]) == tuple(short) for i in range(len(long) - size + 1))
+
+
+def _echo(group: Sequence[_Said]) -> Echo:
+    fullest = min(group, key=lambda s: (-len(s.content), -len(s.words), s.article, s.statement.start))
+    speakers = Counter(
+        s.statement.speaker.name or s.statement.speaker.code for s in group if s.statement.speaker
+    )
+    speakers.pop(None, None)
+    chosen = fullest.statement.speaker
+    if speakers:
+        best = min(speakers, key=lambda n: (-speakers[n], str(n)))
+        named = [
+            s
+            for s in group
+            if s.statement.speaker and best in (s.statement.speaker.name, s.statement.speaker.code)
+        ]
+        chosen = min(named, key=lambda s: (s is not fullest, s.article, s.statement.start)).statement.speaker
+    variants = [
+        EchoVariant(s.ref, s.statement.id, relation(s.words, fullest.words))
+        for s in sorted(group, key=lambda s: (s.article, s.statement.start))
+    ]
+    identity = sorted(f"{v.ref}/{v.statement}" for v in variants)
+    return Echo(content_id("echo", *identity), chosen, fullest.statement.id, tuple(variants))

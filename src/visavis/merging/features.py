@@ -1,0 +1,145 @@
+"""Features: what an article is about, in a form that two articles can be compared by.
+
+Terms are weighted by TF-IDF (K. Sparck Jones, 1972) with logarithmic term frequency. Document frequencies are
+those of the input pooled with a background of general English, so that one setting serves five articles
+and fifty thousand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from visavis.merging.intervals import Days, days
+from visavis.merging.tellings import Telling, tellings
+from visavis.merging.words import background, body, stem, stems
+from visavis.records import Record
+
+TITLE_WEIGHT = 3.0  # a headline's word counts as so many of the body's
+LEAD_WEIGHT = 1.5  # so does a word of the first sentences
+LEAD_SENTENCES = 3
+NAME_WEIGHT = 1.3  # a name's share in the vector, over a common noun's
+RARENESS = 2.0  # exponent of the inverse document frequency
+UNSEEN = 5  # passages added for a word that is no name: the background knows few words of diplomacy
+UNIQUE = 1.0  # the share of words that no other article uses, in the length of the vector
+ACTOR_WEIGHT = 0.15  # the share of words that stand for a coded actor, which are compared as actors
+
+# Words of the calendar: dates are compared as dates.
+_CALENDAR = frozenset(
+    (  # noqa: SIM905
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december jan feb mar apr jun jul aug sept oct nov dec today "
+        "yesterday tomorrow week month year day morning afternoon evening night hour minute"
+    ).split(" ")
+)
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+")
+
+_NAMED = frozenset({"name", "demonym", "capital", "organisation", "office"})
+
+Key = tuple[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one article is about.
+
+    Attributes:
+        terms: weight of each stem within the article, before document frequencies.
+        names: the stems that stand in it as names, but do not stand for a coded actor.
+        actor_words: the stems that stand for a coded actor.
+        published: its days of publication, None when undated.
+        focus: the time that the opening of an undated article speaks of, None when it names none.
+        actors: how often each coded actor is mentioned.
+        happened: for each kind of event (type and parties) what it tells of it as fact.
+    """
+
+    terms: dict[str, float]
+    names: frozenset[str]
+    actor_words: frozenset[str]
+    published: Days | None
+    focus: Days | None
+    actors: dict[str, int]
+    happened: dict[Key, tuple[Telling, ...]]
+
+
+def profile(record: Record) -> Profile:
+    """Return what an article is about."""
+    terms: Counter[str] = Counter()
+    for stemmed in stems(record.title or ""):
+        terms[stemmed] += TITLE_WEIGHT  # type: ignore[assignment]
+    for i, span in enumerate(record.sentences):
+        weight = LEAD_WEIGHT if i < LEAD_SENTENCES else 1.0
+        for stemmed in stems(record.text[span.start : span.end]):
+            terms[stemmed] += weight  # type: ignore[assignment]
+    names = {stem(m.group().replace("’", "'").casefold()) for m in _NAME.finditer(body(record))}
+    actor_words = {s for m in record.mentions if m.actor and m.via in _NAMED for s in stems(m.text)}
+    return Profile(
+        {t: 1 + math.log(n) if n > 1 else float(n) for t, n in terms.items() if _counts(t)},
+        frozenset(names - actor_words),
+        frozenset(actor_words),
+        days(record.published),
+        None if record.published else _focus(record),
+        dict(Counter(m.actor for m in record.mentions if m.actor and m.via != "pronoun")),
+        _happened(record),
+    )
+
+
+def _counts(term: str) -> bool:
+    return term not in _CALENDAR and not term.isdigit()
+
+
+def _focus(record: Record) -> Days | None:
+    """Return the latest time, to the year, that the opening of an article names."""
+    if not record.sentences:
+        return None
+    end = record.sentences[: 2 * LEAD_SENTENCES][-1].end
+    spoken = [days(t.interval) for t in record.times if t.start < end and t.interval]
+    known = [span for span in spoken if span and span.length <= 366]
+    return max(known, key=lambda span: (span.end, span.start)) if known else None
+
+
+def _happened(record: Record) -> dict[Key, tuple[Telling, ...]]:
+    found: defaultdict[Key, list[Telling]] = defaultdict(list)
+    for telling in tellings(record):
+        if (
+            not telling.stance
+            and len(telling.codes) > 1
+            and len(found[telling.event.type, telling.codes]) < 12
+        ):
+            found[telling.event.type, telling.codes].append(telling)
+    return {key: tuple(list_) for key, list_ in found.items() if list_}
+
+
+def vectors(profiles: Sequence[Profile]) -> sparse.csr_matrix:
+    """Return one row of unit length per article, one column per stem that two articles share."""
+    passages, general = background()
+    frequency = Counter(term for p in profiles for term in p.terms)
+    names = frozenset().union(*(p.names for p in profiles)) if profiles else frozenset[str]()
+    columns = {t: i for i, t in enumerate(sorted(t for t, n in frequency.items() if n > 1))}
+    total = passages + len(profiles)
+    seen = {t: n + general.get(t, 0) + (0 if t in names else UNSEEN) for t, n in frequency.items()}
+    idf = {t: max(0.0, math.log((1 + total) / (1 + n))) ** RARENESS for t, n in seen.items()}
+    rows, cols, values = [], [], []
+    for row, item in enumerate(profiles):
+        weights = {t: w * idf[t] * _share(item, t) for t, w in sorted(item.terms.items())}
+        # Words that no other article uses lengthen the vector, but less: they are the outlet's own style.
+        norm = math.sqrt(sum(w * w * (1.0 if t in columns else UNIQUE) for t, w in weights.items())) or 1.0
+        for term, weight in weights.items():
+            if term in columns:
+                rows.append(row)
+                cols.append(columns[term])
+                values.append(weight / norm)
+    shape = (len(profiles), max(1, len(columns)))
+    return sparse.csr_matrix((np.array(values), (rows, cols)), shape=shape)
+
+
+def _share(item: Profile, term: str) -> float:
+    if term in item.actor_words:
+        return ACTOR_WEIGHT
+    return NAME_WEIGHT if term in item.names else 1.0

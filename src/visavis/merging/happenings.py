@@ -1,0 +1,223 @@
+"""Happenings: reports of one thing that happened, joined across articles and inside one.
+
+A happening is found by greedy agglomeration: pairs of tellings join from the best agreement down, and two
+groups join only if no telling of the one excludes one of the other. Plans, denials and suppositions never
+join what happened (``aux`` is part of identity). A happening stands in one story only, the one with most of
+its reports, so that counting over stories counts it once; its ``reports`` may be in other stories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from visavis.merging.compare import DISPUTE, FAMILIES, JOIN, SHORT, agreement
+from visavis.merging.groups import Groups
+from visavis.merging.intervals import Days, days, iso, meet
+from visavis.merging.tellings import Telling, tellings
+from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
+
+CHECKED = 40  # tellings of a group that a new one is held against
+_UNDATED = DateSpan(None, None, "unknown", "no report gives a date that can be resolved")
+
+
+class Joined:
+    """One happening with the tellings behind it.
+
+    Attributes:
+        happening: the record.
+        tellings: its tellings, in canonical order.
+        story: index of the story that it stands in.
+    """
+
+    def __init__(self, happening: Happening, members: list[Telling], story: int) -> None:
+        self.happening, self.tellings, self.story = happening, members, story
+
+
+def join_happenings(
+    records: Sequence[Record], story_of: Sequence[int], origins: Sequence[str]
+) -> list[Joined]:
+    """Return the happenings that a set of articles tells, ordered by date and id.
+
+    Args:
+        records: the articles, in canonical order.
+        story_of: index of each article's story.
+        origins: the origin of each article.
+    """
+    told = [t for i, record in enumerate(records) for t in tellings(record, i, story_of[i])]
+    found = [_joined([told[k] for k in group], records, origins) for group in group_tellings(told)]
+    return sorted(_distinct(found), key=lambda j: (j.happening.date.start or "9999", j.happening.id))
+
+
+def group_tellings(told: Sequence[Telling]) -> list[list[int]]:
+    """Return which tellings are of one happening, as lists of indices."""
+    scored: list[tuple[float, int, int]] = []
+    for i, j in sorted(_pairs(told)):
+        value = agreement(told[i], told[j])
+        if value is not None and value >= JOIN:
+            scored.append((-round(value, 6), i, j))
+    groups = Groups(len(told))
+    members = {i: [i] for i in range(len(told))}
+    for _, i, j in sorted(scored):
+        low, high = sorted((groups.find(i), groups.find(j)))
+        if low == high or not _agree(told, members[low], members[high]):
+            continue
+        groups.join(low, high)
+        members[low] += members.pop(high)
+    return groups.lists()
+
+
+def _agree(told: Sequence[Telling], one: Sequence[int], other: Sequence[int]) -> bool:
+    """Return whether no telling of one group excludes a telling of the other."""
+    return all(agreement(told[i], told[j]) is not None for i in one[:CHECKED] for j in other[:CHECKED])
+
+
+def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
+    """Return the pairs worth comparing: of one kind and stance, with a party in common, near each other."""
+    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, t in enumerate(told):
+        kinds = {t.event.type, *("+".join(sorted(f)) for f in FAMILIES if t.event.type in f)}
+        for kind in kinds:
+            for party in t.codes or t.unknown:
+                blocks[(t.story, kind, t.stance, party)].append(i)
+        if t.when and t.when.length <= SHORT:
+            for pair in combinations(sorted(t.codes), 2):
+                blocks[("any story", t.event.type, t.stance, pair)].append(i)
+    found: set[tuple[int, int]] = set()
+    for key, members in blocks.items():
+        found.update(_near_days(told, members) if key[0] == "any story" else combinations(members, 2))
+    return found
+
+
+def _near_days(told: Sequence[Telling], members: Iterable[int]) -> Iterator[tuple[int, int]]:
+    dated = sorted((when, i) for i in members if (when := told[i].when))
+    for k, (first, i) in enumerate(dated):
+        for second, j in dated[k + 1 :]:
+            if second.start > first.end + DISPUTE:
+                break
+            yield min(i, j), max(i, j)
+
+
+# ---------------------------------------------------------------- one happening from its tellings
+
+
+def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence[str]) -> Joined:
+    first = members[0]
+    articles = sorted({t.article for t in members})
+    kind = _most([t.event.type for t in members])
+    same = [t for t in members if t.event.type == kind]
+    mode = _most([t.event.mode for t in same if t.event.mode] or [""]) or None
+    scores = [t.event.score for t in same if t.event.mode == mode and t.event.score is not None]
+    parties = _parties(members)
+    actors, recipients = _sides(same)
+    date = _date(members, records)
+    places = [t.event.place.text for t in members if t.event.place]
+    aux: list[Aux] = sorted({a for t in members for a in t.event.aux if a != "historical"})
+    happening = Happening(
+        id=content_id("happening", kind, *aux, *parties, date.start, mode),
+        type=kind,
+        mode=mode,
+        aux=tuple(aux),
+        parties=parties,
+        actors=actors,
+        recipients=recipients,
+        date=date,
+        place=_most(places) if places else None,
+        score=_middle(scores),
+        contexts=tuple(sorted({c for t in members for c in t.event.contexts})),
+        reports=tuple(Report(records[t.article].ref, t.event.id) for t in members),
+        outlets=len({records[i].outlet or records[i].ref for i in articles}),
+        origins=len({origins[i] for i in articles}),
+        differences=_differences(members),
+    )
+    homes = Counter(t.story for t in members)
+    story = min(homes, key=lambda s: (-homes[s], s)) if homes else first.story
+    return Joined(happening, members, story)
+
+
+def _distinct(found: list[Joined]) -> list[Joined]:
+    """Return happenings with ids of their own: those of one type, parties and day get their event's."""
+    shared = Counter(j.happening.id for j in found)
+    for joined in found:
+        happening = joined.happening
+        if shared[happening.id] > 1:
+            own = content_id(happening.id, *sorted(t.event.id for t in joined.tellings)[:1])
+            joined.happening = replaced(happening, id=own)
+    return found
+
+
+def replaced(happening: Happening, **changes: object) -> Happening:
+    """Return a happening with some fields changed."""
+    fields = {name: getattr(happening, name) for name in happening.__struct_fields__}
+    return Happening(**{**fields, **changes})
+
+
+def _most(values: Sequence[str]) -> str:
+    """Return the most frequent value; of equals, the first in alphabetical order."""
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v))
+
+
+def _middle(values: Sequence[float]) -> float | None:
+    return sorted(values)[len(values) // 2] if values else None
+
+
+def _parties(members: Sequence[Telling]) -> tuple[str, ...]:
+    """Return the parties that most articles name; of equals, the larger set. Uncoded ones keep words."""
+    sets: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    for t in members:
+        sets[tuple(sorted(t.codes)) or tuple(sorted(t.unknown))].add(t.article)
+    # A telling that leaves a party out ("Xi's talks") is no vote against that party.
+    votes = {s: sum(len(a) for other, a in sets.items() if set(other) <= set(s)) for s in sets}
+    return min(votes, key=lambda s: (-votes[s] * (len(s) > 1), -len(s), s))
+
+
+def _sides(same: Sequence[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sides = Counter((tuple(sorted(t.actors)), tuple(sorted(t.recipients))) for t in same)
+    full = {s: n for s, n in sides.items() if s[0] and s[1]} or {s: n for s, n in sides.items() if any(s)}
+    if full:
+        return min(full, key=lambda s: (-full[s], s))
+    return _parties(same), ()
+
+
+def _date(members: Sequence[Telling], records: Sequence[Record]) -> DateSpan:
+    """Return the tightest interval that the most specific reports agree on, and whose reports these are."""
+    dated = [(t.when, t) for t in members if t.when]
+    if not dated:
+        bases = sorted({f"{records[t.article].ref}: {t.event.date.basis}" for t in members})
+        return DateSpan(None, None, "unknown", "; ".join(bases[:3]) or _UNDATED.basis)
+    shortest = min(when.length for when, _ in dated)
+    held: defaultdict[Days, set[int]] = defaultdict(set)
+    for when, t in dated:
+        if when.length == shortest:
+            held[when].add(t.article)
+    best = min(held, key=lambda d: (-len(held[d]), d))
+    for when, _ in sorted(dated, key=lambda item: (item[0].length, item[0])):
+        best = meet(best, when) or best
+    source = [t for when, t in dated if when.start <= best.start and best.end <= when.end]
+    source = sorted(source, key=lambda t: (t.when.length if t.when else 0, t.article))
+    fine = source[0].event.date
+    bases = list(dict.fromkeys(f"{records[t.article].ref}: {t.event.date.basis}" for t in source))
+    precision = fine.precision if days(fine) == best else ("day" if best.length == 1 else fine.precision)
+    return DateSpan(iso(best.start), iso(best.end), precision, "; ".join(bases[:3]))
+
+
+def _differences(members: Sequence[Telling]) -> tuple[FieldDifference, ...]:
+    """Return the fields in which tellings differ, beyond one saying less than another."""
+    spans = sorted({t.when for t in members if t.when}, key=lambda d: (d.length, d))
+    exact = [d for d in spans if not any(e != d and d.start <= e.start and e.end <= d.end for e in spans)]
+    values = {
+        "date": [iso(d.start) + ("" if d.length == 1 else f"/{iso(d.end)}") for d in sorted(exact)],
+        "parties": sorted({" ".join(sorted(t.codes)) for t in members if t.codes}),
+        "place": sorted({t.event.place.text for t in members if t.event.place}),
+        "mode": sorted({t.event.mode for t in members if t.event.mode}),
+        "type": sorted({t.event.type for t in members}),
+        "voice": sorted({_voice(t) for t in members}),
+        "wording": sorted({t.event.trigger.text.casefold() for t in members}),
+    }
+    return tuple(FieldDifference(k, tuple(v)) for k, v in values.items() if len(v) > 1)
+
+
+def _voice(t: Telling) -> str:
+    return t.event.voice.actor or t.event.voice.kind

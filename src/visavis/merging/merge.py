@@ -1,0 +1,126 @@
+"""Merge: from single records to stories, with what happened, who echoes whom, and where reports differ."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from visavis.merging.differences import find_differences, label_differences
+from visavis.merging.duplicates import copies, origins
+from visavis.merging.echoes import find_echoes
+from visavis.merging.happenings import Joined, join_happenings
+from visavis.merging.intervals import days, iso
+from visavis.merging.plans import link_plans
+from visavis.merging.stories import group_stories
+from visavis.merging.words import content
+from visavis.records import Difference, Record, Story, StorySpan, content_id
+
+
+def merge(records: Sequence[Record]) -> tuple[Story, ...]:
+    """Join records into stories.
+
+    The same records give the same stories whatever their order. A happening told in several stories stands in
+    the one with most of its reports; so do labels that different stories give to one relation.
+
+    Args:
+        records: the records of any number of articles.
+
+    Returns:
+        Stories, the earliest first.
+    """
+    ordered = sorted(records, key=lambda r: (r.id, r.ref, r.source))
+    copied = copies(ordered)
+    source = origins(ordered, copied)
+    groups = group_stories(ordered, copied)
+    story_of = [0] * len(ordered)
+    for index, group in enumerate(groups):
+        for i in group:
+            story_of[i] = index
+    joined = join_happenings(ordered, story_of, source)
+    link_plans(joined)
+    placed: defaultdict[int, list[Joined]] = defaultdict(list)
+    for item in joined:
+        placed[item.story].append(item)
+    labels = _labels_across(ordered, story_of)
+    stories = [
+        _story(
+            [ordered[i] for i in group],
+            [source[i] for i in group],
+            [[ordered[i] for i in c] for c in copied if c[0] in group],
+            placed[index],
+            labels.get(index, []),
+        )
+        for index, group in enumerate(groups)
+    ]
+    return tuple(sorted(stories, key=lambda s: (s.span.start or "9999", s.id)))
+
+
+def _story(
+    members: Sequence[Record],
+    sources: Sequence[str],
+    copied: Sequence[Sequence[Record]],
+    happenings: Sequence[Joined],
+    labels: Sequence[Difference],
+) -> Story:
+    first = min(members, key=lambda r: (_published(r), r.id, r.ref))
+    differences = [*find_differences(members, happenings), *labels]
+    return Story(
+        id=content_id("story", first.id, first.ref),
+        members=tuple(r.ref for r in sorted(members, key=lambda r: (_published(r), r.ref))),
+        title=_title(members),
+        outlets=tuple(sorted({r.outlet for r in members if r.outlet})),
+        independent_sources=len(set(sources)),
+        duplicates=tuple(sorted(tuple(sorted(r.ref for r in group)) for group in copied)),
+        span=_span(members, happenings),
+        happenings=tuple(j.happening for j in happenings),
+        echoes=find_echoes(members),
+        differences=tuple(differences),
+    )
+
+
+def _published(record: Record) -> str:
+    return (record.published.start if record.published else None) or "9999"
+
+
+def _title(members: Sequence[Record]) -> str:
+    """Return the title of the most central member: its title shares most words with the others' texts."""
+    words: Counter[str] = Counter()
+    for record in members:
+        words.update(set(content(f"{record.title or ''} {record.text[:2000]}")))
+
+    def central(record: Record) -> float:
+        title = set(content(record.title or ""))
+        return sum(words[w] for w in title) / (len(title) + 3)
+
+    titled = [r for r in members if r.title]
+    if titled:
+        return str(min(titled, key=lambda r: (-round(central(r), 6), _published(r), r.id)).title)
+    first = min(members, key=lambda r: (_published(r), r.id))
+    opening = first.sentences[0] if first.sentences else None
+    return " ".join(first.text[opening.start : opening.end].split())[:120] if opening else first.ref
+
+
+def _span(members: Sequence[Record], happenings: Sequence[Joined]) -> StorySpan:
+    """Return the days from the first to the last that the articles bear; undated ones go by what happened."""
+    spans = [d for r in members if (d := days(r.published))]
+    if not spans:
+        spans = [
+            d for j in happenings if not j.happening.aux and (d := days(j.happening.date)) and d.length <= 31
+        ]
+    if not spans:
+        return StorySpan(None, None)
+    return StorySpan(iso(min(s.start for s in spans)), iso(max(s.end for s in spans)))
+
+
+def _labels_across(records: Sequence[Record], story_of: Sequence[int]) -> dict[int, list[Difference]]:
+    """Return for each story the labels that it and other stories give one relation differently.
+
+    Such a difference stands in the story that holds most of the articles behind it.
+    """
+    home = {(r.ref): story_of[i] for i, r in enumerate(records)}
+    placed: defaultdict[int, list[Difference]] = defaultdict(list)
+    for difference in label_differences(records, "label"):
+        held = Counter(home[ref] for value in difference.values for ref in value.refs)
+        if len(held) > 1:
+            placed[min(held, key=lambda s: (-held[s], s))].append(difference)
+    return placed

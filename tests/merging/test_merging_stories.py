@@ -1,0 +1,131 @@
+"""Articles of one affair come together, near neighbours stay apart, order never matters."""
+
+import itertools
+
+import msgspec
+import pytest
+from merging_records import article, event
+
+from visavis.merging.merge import merge
+from visavis.records import write_jsonl
+
+ACTORS = {"Norway": "NOR", "Norwegian": "NOR", "Iceland": "ISL", "Icelandic": "ISL", "Oslo": "NOR"}
+DENMARK = {"Denmark": "DNK", "Danish": "DNK"}
+
+
+def fishing():
+    """Two reports and the follow-up of a quarrel over herring; then the same pair's next affair."""
+    return [
+        article(
+            "quota-1",
+            "Norway and Iceland failed to agree on herring quotas in Bergen on Monday.",
+            "Negotiators had argued over spawning stocks and trawlers for three days.",
+            "Icelandic skippers want a fifth of the catch.",
+            title="Herring talks in Bergen collapse",
+            published="2020-03-03",
+            outlet="North Post",
+            actors=ACTORS,
+        ),
+        article(
+            "quota-2",
+            "Talks about the herring catch between Iceland and Norway broke down in Bergen.",
+            "The sides differ on how the spawning stock is counted and on trawlers from Bergen.",
+            "Skippers threatened to sail without quotas.",
+            title="No herring quotas after Bergen talks",
+            published="2020-03-04",
+            outlet="Fjord Times",
+            actors=ACTORS,
+        ),
+        article(
+            "quota-3",
+            "Trawlers left port without herring quotas after the collapse of the Bergen talks.",
+            "The coastguard of Norway followed them towards the spawning grounds.",
+            title="Trawlers sail without herring quotas",
+            published="2020-03-06",
+            outlet="North Post",
+            actors=ACTORS,
+        ),
+        article(
+            "cable-1",
+            "Norway and Iceland signed an accord on a power cable under the sea.",
+            "Geothermal plants are to feed Oslo's grid by 2030 through converters in Stavanger.",
+            title="Sea cable to link grids",
+            published="2020-04-08",
+            outlet="North Post",
+            actors=ACTORS,
+        ),
+        article(
+            "cable-2",
+            "A cable that carries geothermal power to Stavanger was agreed by Iceland and Norway.",
+            "Converters in Stavanger will feed the grid.",
+            title="Geothermal power for Stavanger",
+            published="2020-04-09",
+            outlet="Fjord Times",
+            actors=ACTORS,
+        ),
+    ]
+
+
+def members(stories):
+    return sorted(sorted(s.members) for s in stories)
+
+
+def test_affairs_of_one_pair_are_told_apart():
+    assert members(merge(fishing())) == [["cable-1", "cable-2"], ["quota-1", "quota-2", "quota-3"]]
+
+
+@pytest.mark.parametrize("order", [(4, 2, 0, 3, 1), (1, 0, 4, 3, 2), (3, 4, 2, 1, 0)])
+def test_the_order_of_arrival_changes_nothing(order):
+    records = fishing()
+    assert write_jsonl(merge([records[i] for i in order])) == write_jsonl(merge(records))
+
+
+def test_two_summits_of_one_pair_a_month_apart_are_two_stories():
+    texts = {
+        "may": (
+            "The leaders of Norway and Denmark met at the royal palace for a summit on gas.",
+            "They promised each other pipelines, and a hotline for storms at sea.",
+        ),
+        "june": (
+            "At the royal palace the leaders of Denmark and Norway met again, and gas was the theme of it.",
+            "The summit brought no pipelines, only another promise of a hotline.",
+        ),
+    }
+    records = []
+    for ref, (published, day) in {
+        "may": ("2020-05-05", "2020-05-04"),
+        "june": ("2020-06-05", "2020-06-04"),
+    }.items():
+        record = article(
+            ref, *texts[ref], title="Gas summit", published=published, actors={**ACTORS, **DENMARK}
+        )
+        met = event(record, 0, "CONSULT", ["NOR", "DNK"], date=day, trigger="met")
+        records.append(msgspec.structs.replace(record, events=(met,)))
+    assert members(merge(records)) == [["june"], ["may"]]
+
+
+def test_an_undated_article_joins_the_story_that_it_fits():
+    records = fishing()
+    undated = article(
+        "undated",
+        "The herring talks in Bergen ended in anger over the spawning stock.",
+        "Skippers spoke of trawlers without quotas.",
+        title="Anger in Bergen over herring",
+        actors=ACTORS,
+    )
+    found = members(merge([*records, undated]))
+    assert ["quota-1", "quota-2", "quota-3", "undated"] in found
+
+
+def test_no_articles_and_articles_without_words_are_no_trouble():
+    assert merge([]) == ()
+    stories = merge([article("empty", "."), article("other", "!")])
+    assert sorted(itertools.chain(*(s.members for s in stories))) == ["empty", "other"]
+
+
+def test_a_story_names_its_outlets_and_its_span():
+    story = next(s for s in merge(fishing()) if "quota-1" in s.members)
+    assert story.outlets == ("Fjord Times", "North Post")
+    assert story.independent_sources == 2
+    assert (story.span.start, story.span.end) == ("2020-03-03", "2020-03-06")
+    assert "erring" in story.title
