@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name
-from visavis.coding.agreements.parties import Group, antecedent, codes_of, within
+from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, within
 from visavis.reading.syntax import Parsed
 from visavis.records import Aux, DateSpan, Mention, Time
 
@@ -47,7 +47,7 @@ def deeds(name: Name) -> list[Deed]:
         verb = known.verbs.get(word.lemma_.lower()) if word.pos_ in {"VERB", "AUX", "ADJ"} else None
         noun = known.nouns.get(word.lower_) if word.pos_ == "NOUN" else None
         entry = verb or noun
-        if entry is not None and all(deed.word is not word for deed in found):
+        if entry is not None and all(deed.word != word for deed in found):
             found.append(Deed(entry.action, word, status(word)))
     return sorted(found, key=lambda deed: deed.word.i if deed.word is not None else 0)
 
@@ -59,7 +59,7 @@ def _governors(name: Name) -> list[Token]:
         top = top.head
     out: list[Token] = []
     above = top.head
-    if above is not top and _reaches(top, above):
+    if above != top and _reaches(top, above):
         out.append(above)
         out.extend(c for c in above.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_object(c))
     for token in {top, name.head, name.top}:
@@ -142,8 +142,8 @@ def _actors_of(
         children = [c for c in word.head.children if c.dep_ in _SUBJECTS] + children
     for child in children:
         if child.dep_ in _SUBJECTS:
-            found = _inside(child, parsed, here)
-            codes.extend(found if len(found) > 1 else _plural(child, parsed, mentions, known) or found)
+            named = names_of(_mentions_in(child, parsed, here))
+            codes.extend(named if len(named) > 1 else _plural(child, parsed, mentions, known) or named)
         elif child.dep_ in {"obl", "nmod", "nmod:poss", "compound", "amod"}:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
             if cases & {"with", "between", "by"} or child.dep_ not in {"obl", "nmod"} or word.pos_ == "NOUN":
@@ -153,6 +153,10 @@ def _actors_of(
 
 def _inside(token: Token, parsed: Parsed, here: list[Mention]) -> list[str]:
     """Return the actors of a phrase, without those in clauses that describe it."""
+    return list(codes_of(_mentions_in(token, parsed, here)))
+
+
+def _mentions_in(token: Token, parsed: Parsed, here: list[Mention]) -> list[Mention]:
     left, right = token.left_edge.i, token.right_edge.i
     clause = next(
         (c for c in token.children if c.dep_ in {"acl:relcl", "acl", "advcl"} and c.i > token.i), None
@@ -160,16 +164,14 @@ def _inside(token: Token, parsed: Parsed, here: list[Mention]) -> list[str]:
     if clause is not None:
         right = max(token.i, clause.left_edge.i - 1)
     span = parsed.between(parsed.doc[left], parsed.doc[right])
-    return list(codes_of(within(here, span.start, span.end)))
+    return within(here, span.start, span.end)
 
 
 def _plural(token: Token, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) -> list[str]:
     """Resolve "they", "the two sides", "their" to the group named last."""
-    words = {t.lower_ for t in token.subtree}
-    if not words & _PLURALS:
+    if not {t.lower_ for t in token.subtree} & _PLURALS:
         return []
-    here = codes_of(within(mentions, parsed.span.start, parsed.span.end))
-    return list(antecedent(known, mentions, parsed.start(token), here))
+    return list(plural(known, mentions, parsed.span, parsed.start(token)))
 
 
 def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: Sequence[Token]) -> DateSpan:
@@ -184,7 +186,7 @@ def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: S
     span = parsed.span
     here = [t for t in times if t.kind in {"date", "time"} and t.start < span.end and t.end > span.start]
     if word is not None and len(rivals) > 1:
-        here = [t for t in here if _nearest(t, parsed, rivals) is word]
+        here = [t for t in here if _nearest(t, parsed, rivals) == word]
     dated = [t for t in here if t.interval is not None]
     if not dated:
         why = here[0].basis if here else "the sentence gives no date"
@@ -196,6 +198,10 @@ def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: S
     return DateSpan(
         best.interval.start, best.interval.end, best.interval.precision, f"{best.text} <- {best.basis}"
     )
+
+
+def _basis(time: Time) -> str:
+    return time.basis if time.basis.startswith(time.text) else f"{time.text} <- {time.basis}"
 
 
 def _nearest(time: Time, parsed: Parsed, rivals: Sequence[Token]) -> Token | None:

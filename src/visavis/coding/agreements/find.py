@@ -11,7 +11,7 @@ from visavis.coding.agreements.deeds import Deed, date_of, deeds, parties, statu
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name, names_in
 from visavis.coding.agreements.obligations import obligations_in, standalone
-from visavis.coding.agreements.parties import Group, antecedent, codes_of, groups, within
+from visavis.coding.agreements.parties import Group, groups, names_of, plural, within
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading
 
@@ -78,10 +78,10 @@ def _sides(
     known: Sequence[Group],
 ) -> tuple[str, ...]:
     """Complete the sides of something joint: the pair of the sentence, else the group named before."""
-    codes = codes_of(here)
+    codes = names_of(here)
     if len(codes) == _TWO and set(who) <= set(codes):
         return codes
-    before = antecedent(known, mentions, parsed.span.start, codes)
+    before = plural(known, mentions, parsed.span, parsed.span.end)
     return before if set(who) <= set(before) else who
 
 

@@ -133,5 +133,5 @@ def _describe(parsed: Parsed, head: Token, end: int) -> int:
 def _top(parsed: Parsed, start: int, end: int, head: Token) -> Token:
     tokens = parsed.tokens(start, end)
     inside = {t.i for t in tokens}
-    outer = [t for t in tokens if t.head.i not in inside or t.head is t]
+    outer = [t for t in tokens if t.head.i not in inside or t.head == t]
     return head if head in outer or not outer else outer[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from visavis.coding.agreements.deeds import date_of
 from visavis.coding.agreements.lexicon import lexicon
-from visavis.coding.agreements.parties import Group, antecedent, codes_of, within
+from visavis.coding.agreements.parties import Group, names_of, plural, within
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, DateSpan, Mention, Obligation, Reading
 
@@ -83,7 +83,7 @@ def _phrase_end(parsed: Parsed, start: int, end: int) -> int:
 
 
 def _who(parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) -> tuple[str, ...]:
-    codes = codes_of(within(mentions, parsed.span.start, parsed.span.end))
+    codes = names_of(within(mentions, parsed.span.start, parsed.span.end))
     if len(codes) >= _TWO:
         return codes
     pronoun = next(
@@ -91,7 +91,7 @@ def _who(parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) ->
     )
     if pronoun is None:
         return codes
-    return tuple(dict.fromkeys([*codes, *antecedent(known, mentions, parsed.start(pronoun), codes)]))
+    return tuple(dict.fromkeys([*codes, *plural(known, mentions, parsed.span, parsed.start(pronoun))]))
 
 
 def _when(reading: Reading, parsed: Parsed) -> DateSpan:

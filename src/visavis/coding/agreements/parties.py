@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from visavis.records import Mention, Reading, Span
+from visavis.records import Mention, Span
 
 _JOINED = re.compile(r"(?:['’]s?)?\s*(?:,|\band\b|&|[-–—/]|\bwith\b)[^.;:!?\"“”]{0,40}$", re.IGNORECASE)
+_ANAPHORIC = frozenset({"pronoun", "nominal"})
 _GAP = 45  # characters between two actors named together: "Xi Jinping and his Russian counterpart"
 _FAR = 1500  # characters that "the two countries" may look back
 
@@ -27,6 +28,11 @@ def codes_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
 
 
+def names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the codes of mentions that name their actor, each once, in text order."""
+    return codes_of(m for m in mentions if m.via not in _ANAPHORIC)
+
+
 def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     """Return the mentions that overlap ``text[start:end]``."""
     return [m for m in mentions if m.start < end and m.end > start]
@@ -41,7 +47,7 @@ def groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
     """
     found: list[Group] = []
     run: list[Mention] = []
-    for mention in (m for m in mentions if m.actor and m.via != "pronoun"):
+    for mention in (m for m in mentions if m.actor and m.via not in _ANAPHORIC):
         if run and _together(text, run[-1], mention):
             run.append(mention)
             continue
@@ -66,29 +72,36 @@ def _close(run: list[Mention], found: list[Group]) -> None:
         found.append(Group(run[0].start, run[-1].end, codes))
 
 
-def antecedent(
-    known: Sequence[Group], mentions: Sequence[Mention], before: int, spoken_of: Sequence[str] = ()
+def plural(
+    known: Sequence[Group], mentions: Sequence[Mention], sentence: Span, before: int
 ) -> tuple[str, ...]:
-    """Return whom "they" or "the two countries" at ``before`` means.
+    """Return whom "they" or "the two countries" means.
+
+    A group named earlier whose members the sentence goes on to name is taken first ("The two leaders issued a
+    statement, Iran backing Iraq's plan"), then the resolution of the nearest plural mention, then the group
+    named last, then the two different actors named last.
 
     Args:
         known: the groups of actors named together in the article.
         mentions: all its mentions.
-        before: the offset of the plural.
-        spoken_of: the actors that its own sentence names; a group among them is preferred.
+        sentence: the sentence of the plural.
+        before: where the words stand that the plural is sought for; it stands before or at them.
 
     Returns:
-        The codes of the group named last, else the two different actors named last, else nothing.
+        The codes of two or more actors, or nothing.
     """
+    here = within(mentions, sentence.start, sentence.end)
+    named = set(names_of(here))
+    fitting = [g for g in known if g.end <= sentence.start and set(g.codes) <= named]
+    if fitting:
+        return fitting[-1].codes
+    resolved = [m for m in here if m.via in _ANAPHORIC and m.start <= before]
+    last = max((m.start for m in resolved if sum(o.start == m.start for o in resolved) > 1), default=None)
+    if last is not None:
+        return codes_of(m for m in resolved if m.start == last)
     earlier = [g for g in known if g.end <= before and before - g.end < _FAR]
-    fitting = [g for g in earlier if set(g.codes) <= set(spoken_of)]
-    if fitting or earlier:
-        return (fitting or earlier)[-1].codes
-    last = [m for m in mentions if m.end <= before and before - m.end < _FAR and m.actor]
-    codes = codes_of(reversed(last))[:2]
+    if earlier:
+        return earlier[-1].codes
+    near = [m for m in mentions if m.end <= before and before - m.end < _FAR and m.actor]
+    codes = codes_of(reversed(near))[:2]
     return tuple(reversed(codes)) if len(codes) > 1 else ()
-
-
-def sentence_at(reading: Reading, offset: int) -> Span | None:
-    """Return the sentence that holds an offset."""
-    return next((s for s in reading.sentences if s.start <= offset < s.end), None)

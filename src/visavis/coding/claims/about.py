@@ -4,102 +4,171 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from visavis.coding.agreements.parties import Group, antecedent, codes_of, within
+from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, within
 from visavis.coding.claims.lexicon import Status
 from visavis.records import Mention, Span
 
 _PLURAL = re.compile(
-    r"\b(?:they|their|them|we|our|both|these|those|this|the|two|themselves|bilateral|(?:each|one an)other)\b",
+    r"\b(?:they|their|them|we|our|both|these|those|this|the|it|two|themselves|bilateral"
+    r"|(?:each|one an)other)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:\w+\s+){0,2}?(?:between|of|connecting|linking|with)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:\w+\s+){0,2}?(?:between|of|connecting|linking|with|among)\s", re.IGNORECASE)
+_WITH = re.compile(r"[\w\s,]{0,30}?\b(?:with|and|between|of|to|against|over|involving)\b[\w\s]{0,12}$")
 _NEAR = 90  # characters in which the target of "a bulwark against" is named
+_AHEAD = 400  # characters from a lead to the group that it is about
 _TWO = 2
 
 
-def about(
-    text: str,
-    entry: Status,
-    place: Span,
-    sentence: Span,
-    mentions: Sequence[Mention],
-    known: Sequence[Group],
-) -> tuple[str, ...]:
-    """Return the codes that a status is about; fewer than two when the text does not tell.
+@dataclass(frozen=True)
+class Scene:
+    """What a status is read in.
 
-    Args:
+    Attributes:
         text: the article's text.
-        entry: the status.
-        place: where its words stand.
-        sentence: the sentence around them.
+        sentence: the sentence around the status.
         mentions: the actors mentioned in the article.
         known: the groups of actors named together in it.
     """
-    here = [m for m in within(mentions, sentence.start, sentence.end) if m.actor]
+
+    text: str
+    sentence: Span
+    mentions: Sequence[Mention]
+    known: Sequence[Group]
+
+    @property
+    def here(self) -> list[Mention]:
+        """Return the mentions of the sentence, those without a code included."""
+        return within(self.mentions, self.sentence.start, self.sentence.end)
+
+    def before(self, offset: int) -> tuple[str, ...]:
+        """Return the group that a plural at ``offset`` stands for."""
+        return plural(self.known, self.mentions, self.sentence, offset)
+
+
+def about(entry: Status, place: Span, scene: Scene) -> list[tuple[str, ...]]:
+    """Return the codes that a status is about, one tuple for each claim; none when the text does not tell.
+
+    A pair is sorted; a status against somebody names the pair first; a one-sided status names first the one
+    who is so. A hostile status of two actors "with" a third is about each of them and the third.
+
+    Args:
+        entry: the status.
+        place: where its words stand.
+        scene: the sentence and the article around it.
+    """
     if entry.about == "directed":
-        return _directed(place, here, mentions, known)
-    target = _target(place, here) if entry.about == "target" else ()
-    pair = _pair(text, place, sentence, here, mentions, known, target)
-    if entry.about == "target" and len(pair) >= _TWO:
-        return (*pair, *(code for code in target if code not in pair))
-    return pair
+        found = _directed(place, scene)
+        return [found] if found else []
+    if entry.about == "viewed":
+        last = codes_of(m for m in scene.here if m.end <= place.start)[-_TWO:]
+        return [_sorted(last)] if len(last) == _TWO else []
+    if entry.polarity == "hostile" and entry.about == "pair":
+        return _against(place, scene)
+    target = _target(place, scene) if entry.about == "target" else ()
+    pair = _pair(entry, place, scene, target)
+    if len(pair) < _TWO:
+        return []
+    return [(*pair, *(code for code in target if code not in pair))]
 
 
-def _pair(
-    text: str,
-    place: Span,
-    sentence: Span,
-    here: Sequence[Mention],
-    mentions: Sequence[Mention],
-    known: Sequence[Group],
-    target: Sequence[str],
-) -> tuple[str, ...]:
-    inside = [g for g in known if g.start < sentence.end and g.end > sentence.start]
-    after = _BETWEEN.match(text, place.end, sentence.end)
+def _pair(entry: Status, place: Span, scene: Scene, target: Sequence[str]) -> tuple[str, ...]:
+    sentence, here = scene.sentence, scene.here
+    inside = [g for g in scene.known if g.start < sentence.end and g.end > sentence.start]
+    after = _BETWEEN.match(scene.text, place.end, sentence.end)
     for group in inside:
-        if after is not None and place.end <= group.start <= after.end() + 25:
-            return _sorted(group.codes)
-        if group.start >= place.start and group.end <= place.end:
+        joined = after is not None and place.end <= group.start <= after.end() + 25
+        if joined or (group.start < place.end and group.end > place.start):
             return _sorted(group.codes)
     before = [g for g in inside if g.start < place.start]
     if before:
         return _sorted(before[-1].codes)
-    codes = [c for c in codes_of(here) if c not in target]
-    partner = _with(text, place, here)
+    codes = [c for c in names_of(here) if c not in target]
+    partner = _with(place, scene)
     if partner is not None:
         return partner
-    if _PLURAL.search(text, sentence.start, place.end) and len(codes) < _TWO:
-        return _sorted(antecedent(known, mentions, sentence.start))
-    if inside:
-        return _sorted(inside[0].codes)
-    return _sorted(codes) if len(codes) == _TWO else ()
+    several = _PLURAL.search(scene.text, sentence.start, place.end) is not None
+    if len(codes) == _TWO and not (several and entry.about == "involved"):
+        return _sorted(codes)
+    if several or inside:
+        found = scene.before(place.start) or (inside[0].codes if inside else _lead(scene))
+        return _sorted(found)
+    return ()
 
 
-def _with(text: str, place: Span, here: Sequence[Mention]) -> tuple[str, ...] | None:
-    """Read "Hungary has strained ties with Ukraine": the actor named before and the one after."""
-    left = [m for m in here if m.end <= place.start]
-    right = [m for m in here if m.start >= place.end and m.start - place.end < _NEAR]
-    if (
-        left
-        and right
-        and re.match(r"[\w\s]{0,30}\b(?:with|and|between|of|to)\b", text[place.end : right[0].start])
-    ):
+def _lead(scene: Scene) -> tuple[str, ...]:
+    """Return the group that comes next where a lead speaks of "alliances" before it names anybody."""
+    after = [g for g in scene.known if 0 <= g.start - scene.sentence.end < _AHEAD]
+    return after[0].codes if after and not any(m.end <= scene.sentence.end for m in scene.mentions) else ()
+
+
+def _with(place: Span, scene: Scene) -> tuple[str, ...] | None:
+    """Read "Hungary is a close ally of Serbia": the actor named before and the one after."""
+    left = [m for m in scene.here if m.end <= place.start and m.actor and not _owns_other(m, place, scene)]
+    right = [m for m in scene.here if m.start >= place.end and m.start - place.end < _NEAR and m.actor]
+    if left and right and _WITH.match(scene.text[place.end : right[0].start]):
         codes = codes_of([left[-1], right[0]])
         return _sorted(codes) if len(codes) == _TWO else None
     return None
 
 
-def _target(place: Span, here: Sequence[Mention]) -> tuple[str, ...]:
+def _owns_other(mention: Mention, place: Span, scene: Scene) -> bool:
+    """Return whether a mention owns something else: "Iran's demand to end an alliance with Syria"."""
+    between = scene.text[mention.end : place.start]
+    return re.match(r"['’]s?\s", between) is not None and re.search(r"\bto\b|\bthat\b", between) is not None
+
+
+def _target(place: Span, scene: Scene) -> tuple[str, ...]:
     """Return whom a status is directed against: the first actor named after its words."""
-    after = [m for m in here if m.start >= place.end - 1 and m.start - place.end < _NEAR]
+    after = [m for m in scene.here if m.start >= place.end - 1 and m.start - place.end < _NEAR and m.actor]
     return codes_of(after[:1])
 
 
-def _directed(
-    place: Span, here: Sequence[Mention], mentions: Sequence[Mention], known: Sequence[Group]
-) -> tuple[str, ...]:
+# ---------------------------------------------------------------- hostile and one-sided statuses
+
+
+def _against(place: Span, scene: Scene) -> list[tuple[str, ...]]:
+    """Return the dyads of a hostile status: "between X and Y", else each named before with the one after."""
+    sentence = scene.sentence
+    inside = [g for g in scene.known if g.start < sentence.end and g.end > sentence.start]
+    after = _BETWEEN.match(scene.text, place.end, sentence.end)
+    words = scene.text[place.start : place.end]
+    between = "between" in (words + (after.group() if after is not None else "")).lower()
+    for group in inside:
+        if between and place.end <= group.start <= place.end + _NEAR:
+            return [_sorted(group.codes)]
+        if group.start >= place.start and group.end <= place.end:
+            return [_sorted(group.codes)]
+    right = [m for m in scene.here if m.start >= place.end and m.start - place.end < _NEAR]
+    follows = right and _WITH.match(words.split()[-1] + scene.text[place.end : right[0].start])
+    sides = _side(place, scene, inside)
+    if right and follows:
+        joined = len(right) > 1 and re.fullmatch(
+            r"\s*(?:,|and|or)\s+(?:the\s+)?", scene.text[right[0].end : right[1].start]
+        )
+        other = right[1] if joined and right[1].actor and not right[0].actor else right[0]
+        name = other.actor or other.name or other.text
+        return [_sorted((code, name)) for code in sides if code != name]
+    return [_sorted(sides)] if len(sides) == _TWO else []
+
+
+def _side(place: Span, scene: Scene, inside: Sequence[Group]) -> tuple[str, ...]:
+    """Return who has strained ties: the group or the last two named before, else whom a plural stands for."""
+    before = [g for g in inside if g.start < place.start]
+    if before:
+        return before[-1].codes
+    codes = codes_of(m for m in scene.here if m.end <= place.start)
+    if len(codes) == 1 or not codes:
+        several = _PLURAL.search(scene.text, scene.sentence.start, place.end) is not None
+        return codes or (scene.before(place.start) if several else ())
+    return codes[-_TWO:]
+
+
+def _directed(place: Span, scene: Scene) -> tuple[str, ...]:
     """Return the one who is so, then the other: "Laos is the junior partner of Vietnam"."""
+    here = [m for m in scene.here if m.actor]
     before = [m for m in here if m.end <= place.start]
     if not before:
         return ()
@@ -107,7 +176,7 @@ def _directed(
     after = [m for m in here if m.start >= place.end]
     others = [c for c in (*codes_of(after), *codes_of(reversed(before))) if c != first]
     if not others:
-        group = antecedent(known, mentions, place.start)
+        group = scene.before(place.start)
         others = [c for c in group if c != first] if first in group else []
     return (first, others[0]) if others else ()
 

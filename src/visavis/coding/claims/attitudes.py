@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from visavis.coding.agreements.parties import codes_of, within
 from visavis.coding.claims.holders import Holder, named_by
-from visavis.coding.claims.lexicon import AttitudeKind, attitude_words
+from visavis.coding.claims.lexicon import AttitudeKind, attitude_words, attitudes
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention
 
@@ -43,9 +43,9 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
     here = within(mentions, parsed.span.start, parsed.span.end)
     found: list[Draft] = []
     for token in parsed.doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+        if token.lemma_.lower() in verbs and (token.pos_ == "VERB" or _mistaken(token)):
             draft = _verb(token, verbs[token.lemma_.lower()], parsed, here)
-        elif token.pos_ == "NOUN" and token.lower_ in nouns:
+        elif token.pos_ == "NOUN" and token.lower_ in nouns and _affirmed(token):
             draft = _noun(token, nouns[token.lower_], parsed, here)
         else:
             continue
@@ -54,8 +54,31 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
     return found
 
 
-def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
+def _affirmed(noun: Token) -> bool:
+    """Return whether a noun is a cue here: "doubt" is one of belief under "no" only."""
+    needs_no = any(noun.lower_ in entry.denied_nouns for entry in attitudes().attitude)
+    return not needs_no or any(c.lower_ == "no" for c in noun.children)
+
+
+def _mistaken(token: Token) -> bool:
+    """Return whether a verb was tagged as a noun: "Iran denies", "which they vehemently deny"."""
+    if any(c.dep_ in _SUBJECTS for c in token.lefts) and not any(
+        c.dep_ in {"cop", "det"} for c in token.children
+    ):
+        return True
+    left = any(c.dep_ in {"compound", *_SUBJECTS} and c.pos_ in {"PROPN", "PRON"} for c in token.lefts)
+    return token.dep_ == "ROOT" and token.text.endswith("s") and left and token.n_rights > 0
+
+
+def _subject(verb: Token) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None and verb.pos_ != "VERB":
+        subject = next((c for c in verb.lefts if c.dep_ == "compound"), None)
+    return subject
+
+
+def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
+    subject = _subject(verb)
     content = _content(verb, kind)
     if kind == "denial" and (content is None or content.lower_ in _RELATIVES):
         return _denied_before(verb, subject, parsed, here)
@@ -65,8 +88,9 @@ def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
     codes = _codes(content, parsed, here)
     if kind == "plan":
         codes = tuple(dict.fromkeys([*([who.code] if who and who.code else []), *codes]))
-    needed = _TWO if kind == "plan" else 1
-    if len(codes) < needed or (who is None and kind != "forecast"):
+    if len({*codes, *([who.code] if who and who.code else [])}) < (1 if kind == "denial" else _TWO):
+        return None
+    if not codes or (who is None and kind != "forecast"):
         return None
     if kind == "belief" and content.dep_ == "obj":
         return None
@@ -74,7 +98,9 @@ def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
 
 
 def _content(verb: Token, kind: AttitudeKind) -> Token | None:
-    wanted = ("xcomp",) if kind == "plan" else _CLAUSES
+    wanted: tuple[str, ...] = ("xcomp",) if kind == "plan" else _CLAUSES
+    if verb.pos_ != "VERB":
+        wanted = (*wanted, "acl")
     for dep in wanted:
         child = next(
             (c for c in verb.children if c.dep_ == dep and (c.i > verb.i or c.lower_ in _RELATIVES)), None
@@ -110,6 +136,8 @@ def _noun(noun: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
     """Read "rumours of war", "plans to meet", "fears that Iran will attack"."""
     deps = {"acl"} if kind == "plan" else {"nmod", "acl", "ccomp", "acl:relcl"}
     content = next((c for c in noun.children if c.dep_ in deps and c.i > noun.i), None)
+    if content is None and noun.dep_ == "obj":
+        content = next((c for c in noun.head.children if c.dep_ in {"xcomp", "advcl"} and c.i > noun.i), None)
     if content is None or (kind == "plan" and not any(c.lower_ == "to" for c in content.children)):
         return None
     holder = _possessor(noun, parsed, here) or _governor(noun, parsed, here)
@@ -119,7 +147,8 @@ def _noun(noun: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
         codes = codes_of(before[-1:])
     if kind == "plan":
         codes = tuple(dict.fromkeys([*([holder.code] if holder and holder.code else []), *codes]))
-    if len(codes) < (_TWO if kind == "plan" and (holder is None or holder.code is not None) else 1):
+    involved = {*codes, *([holder.code] if holder and holder.code else [])}
+    if not codes or (len(involved) < _TWO and kind not in {"rumour", "denial"}):
         return None
     return _draft(kind, noun, content, codes, None if kind == "rumour" else holder, parsed)
 
@@ -136,13 +165,16 @@ def _governor(noun: Token, parsed: Parsed, here: list[Mention]) -> Holder | None
     """Return the subject of the verb that announces a plan, also over "went on to declare"."""
     for verb in noun.ancestors:
         subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-        if subject is not None:
+        if subject is not None and subject != noun:
             return named_by(subject, parsed, here)
     return None
 
 
 def _codes(content: Token, parsed: Parsed, here: list[Mention]) -> tuple[str, ...]:
-    span = parsed.between(content.left_edge, content.right_edge)
+    last = content.right_edge
+    if last.i + 1 < len(parsed.doc) and last.nbor(1).text == ":":
+        last = parsed.doc[-1]  # "both plan an invasion: X of A, Y of B"
+    span = parsed.between(content.left_edge, last)
     return codes_of(within(here, span.start, span.end))
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from visavis.coding.agreements.deeds import date_of
 from visavis.coding.agreements.parties import Group, groups
-from visavis.coding.claims.about import about
+from visavis.coding.claims.about import Scene, about
 from visavis.coding.claims.attitudes import drafts
-from visavis.coding.claims.holders import OUTLET, Holder, holder_of
+from visavis.coding.claims.holders import OUTLET, Holder, holder_of, speaker_of
 from visavis.coding.claims.lexicon import Status, statuses
 from visavis.reading.syntax import Parsed
 from visavis.records import Claim, DateSpan, Mention, Reading, Span, Statement, Time
@@ -25,6 +25,7 @@ _DENIAL = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;:—–]|,\s+(?:and|but|while|as|which|who)\b|\bbut\b|\balthough\b", re.IGNORECASE)
 _TWO = 2
+_DECADE = 10
 
 
 def find_claims(
@@ -67,15 +68,14 @@ def _statuses(
     text = reading.article.text
     if statuses().sport.search(text, sentence.start, sentence.end):
         return []
+    scene = Scene(text, sentence, mentions, known)
     out: list[Claim] = []
     for entry, place in status_words(text, sentence):
-        codes = about(text, entry, place, sentence, mentions, known)
-        if not codes and sentence == reading.headline and known:
-            codes = tuple(sorted(known[0].codes))
-        if len(codes) < _TWO:
-            continue
+        pairs = about(entry, place, scene)
+        if not pairs and sentence == reading.headline and known and entry.polarity != "hostile":
+            pairs = [tuple(sorted(known[0].codes))]
         holder = holder_of(reading, parse, place.start, place.end, mentions, statements)
-        out.append(
+        out.extend(
             Claim(
                 label=entry.label,
                 kind="status",
@@ -90,6 +90,8 @@ def _statuses(
                 holder_code=holder.code,
                 statement=holder.statement,
             )
+            for codes in pairs
+            if len(codes) >= _TWO
         )
     return out
 
@@ -110,8 +112,12 @@ def denied(text: str, sentence: Span, place: Span) -> bool:
     ends = [m.end() for m in _CLAUSE_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before
     words = text[place.start : place.end]
-    inner = _DENIAL.search(words) is not None and not words.lower().startswith(("never", "no"))
-    return inner or _DENIAL.search(clause) is not None
+    inner = re.search(r"\b(?:not|no longer|hardly|never)\b", words, re.IGNORECASE)
+    said = (
+        inner is not None
+        and re.search(r"\bnever (?:been|looked|seemed|before)\b", words, re.IGNORECASE) is None
+    )
+    return said or _DENIAL.search(clause) is not None
 
 
 def _when(reading: Reading, parse: Parsed | None, sentence: Span) -> DateSpan:
@@ -126,7 +132,9 @@ def _when(reading: Reading, parse: Parsed | None, sentence: Span) -> DateSpan:
 
 
 def _plain(times: Sequence[Time]) -> list[Time]:
-    return [t for t in times if t.kind == "date"]
+    """Return the dates that are no longer than a decade: "in the twenty-first century" dates nothing."""
+    dated = [t for t in times if t.kind == "date" and t.interval is not None]
+    return [t for t in dated if t.interval and int(t.interval.end[:4]) - int(t.interval.start[:4]) <= _DECADE]
 
 
 # ---------------------------------------------------------------- attitudes
@@ -138,7 +146,8 @@ def _attitudes(
     text = reading.article.text
     out: list[Claim] = []
     for draft in drafts(parse, mentions):
-        holder = draft.holder or _speaker(reading, draft.start, draft.end, statements)
+        holder = draft.holder or speaker_of(draft.start, draft.end, statements)
+        holder = holder or Holder(reading.article.outlet or OUTLET)
         out.append(
             Claim(
                 label=draft.label,
@@ -156,13 +165,3 @@ def _attitudes(
             )
         )
     return out
-
-
-def _speaker(reading: Reading, start: int, end: int, statements: Sequence[Statement]) -> Holder:
-    """Return who speaks the sentence: an attitude without a subject is the speaker's or the outlet's."""
-    around = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
-    if around:
-        inner = min(around, key=lambda s: (s.end - s.start, s.start))
-        if inner.speaker is not None:
-            return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
-    return Holder(reading.article.outlet or OUTLET)

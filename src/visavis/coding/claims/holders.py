@@ -15,6 +15,7 @@ from visavis.records import Mention, Reading, Statement
 
 OUTLET = "the outlet"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SELF = frozenset({"we", "i", "us", "me", "our", "my"})
 _LONGEST = 12  # words in a holder's name
 
 
@@ -36,16 +37,26 @@ def holder_of(
     statements: Sequence[Statement],
 ) -> Holder:
     """Return the holder of the words ``text[start:end]``, the innermost when there are several."""
-    inside = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
-    if inside:
-        inner = min(inside, key=lambda s: (s.end - s.start, s.start))
-        if inner.speaker is not None:
-            return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
+    said = speaker_of(start, end, statements)
+    if said is not None:
+        return said
     if parsed is not None:
         found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
         if found is not None:
             return found
     return Holder(reading.article.outlet or OUTLET)
+
+
+def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder | None:
+    """Return the speaker of the innermost statement around words; "we" is whoever speaks around it."""
+    inside = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
+    named = [s for s in inside if s.speaker and (s.speaker.code or s.speaker.text.lower() not in _SELF)]
+    if not named:
+        return None
+    inner = min(named, key=lambda s: (s.end - s.start, s.start))
+    if inner.speaker is None:
+        return None
+    return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
 
 
 def _by_preposition(
@@ -70,12 +81,14 @@ def _by_verb(parsed: Parsed, start: int, end: int, mentions: Sequence[Mention]) 
     if not tokens:
         return None
     inside = {t.i for t in tokens}
-    top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+    top = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
     below = top
     for verb in [top, *top.ancestors]:
+        if below.dep_ in {"conj", "parataxis"} and any(c.dep_ in _SUBJECTS for c in below.children):
+            return None  # a clause of its own, joined by "and" or "but"
         if verb.lemma_.lower() in attitudes().holding.verbs and verb.pos_ == "VERB":
             subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-            if subject is not None and below is not subject and subject.lower_ not in {"it", "which", "that"}:
+            if subject is not None and below != subject and subject.lower_ not in {"it", "which", "that"}:
                 return named_by(subject, parsed, mentions)
         below = verb
     return None
@@ -83,6 +96,10 @@ def _by_verb(parsed: Parsed, start: int, end: int, mentions: Sequence[Mention]) 
 
 def named_by(subject: Token, parsed: Parsed, mentions: Sequence[Mention]) -> Holder:
     """Return a holder from the subject of a verb: the actor that heads it, else its own words."""
+    if any(c.dep_ == "case" and c.lower_ != "'s" for c in subject.children):
+        name = _name_before(subject, parsed)
+        if name:
+            return Holder(name)
     heads = within(mentions, parsed.start(subject), parsed.end(subject))
     joined = any(c.dep_ == "conj" for c in subject.children)
     if heads and not joined:
@@ -91,3 +108,14 @@ def named_by(subject: Token, parsed: Parsed, mentions: Sequence[Mention]) -> Hol
     last = clause.left_edge.i - 1 if clause is not None and clause.i > subject.i else subject.right_edge.i
     words = parsed.doc[subject.left_edge.i : min(last + 1, subject.left_edge.i + _LONGEST)]
     return Holder(words.text.strip(" ,"))
+
+
+def _name_before(subject: Token, parsed: Parsed) -> str:
+    """Return the names before a phrase that was taken for the subject: "Smith and Wu, in their book, say"."""
+    i = subject.left_edge.i - 1
+    while i >= 0 and parsed.doc[i].is_punct:
+        i -= 1
+    last = i
+    while i >= 0 and (parsed.doc[i].pos_ == "PROPN" or (parsed.doc[i].lower_ == "and" and i < last)):
+        i -= 1
+    return parsed.doc[i + 1 : last + 1].text

@@ -27,7 +27,7 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: list[str]
     no: list[str]
     rank: float | None = None
-    about: Literal["pair", "target", "directed"] = "pair"
+    about: Literal["pair", "target", "directed", "involved", "viewed"] = "pair"
 
 
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +51,7 @@ class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: list[str]
     verbs: list[str] = []
     nouns: list[str] = []
+    denied_nouns: list[str] = []
 
 
 class Holding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,7 +106,9 @@ def attitudes() -> AttitudeFile:
 def attitude_words() -> tuple[dict[str, AttitudeKind], dict[str, AttitudeKind]]:
     """Return verb lemmas and nouns with the attitude they cue."""
     entries = attitudes().attitude
-    return {v: e.kind for e in entries for v in e.verbs}, {n: e.kind for e in entries for n in e.nouns}
+    return {v: e.kind for e in entries for v in e.verbs}, {
+        n: e.kind for e in entries for n in (*e.nouns, *e.denied_nouns)
+    }
 
 
 def _compiled(entry: Status) -> re.Pattern[str]:

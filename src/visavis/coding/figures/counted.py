@@ -135,7 +135,7 @@ def _measured(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
         return _of_phrase(item, words)
     head = top.head
     if (
-        head is not top
+        head != top
         and head.i > top.i
         and head.pos_ in _NOUNS
         and top.dep_ in {"nummod", "compound", "nmod", "amod"}
@@ -144,7 +144,7 @@ def _measured(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
     if (span := _tail_phrase(item, words, parsed)) is not None:
         return span
     if (
-        head is not top
+        head != top
         and head.pos_ in _NOUNS
         and head.i < top.i
         and head.lemma_.lower() not in names().empty_heads
@@ -157,7 +157,7 @@ def _top(item: Measure, words: list[Word], parsed: Parsed) -> Token | None:
     """Return the token of the figure that hangs from a word outside it."""
     tokens = parsed.tokens(words[item.first].start, words[item.last].end)
     inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), None)
+    return next((t for t in tokens if t.head.i not in inside or t.head == t), None)
 
 
 def _tail_phrase(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
@@ -201,7 +201,7 @@ def _predicate(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
     """Return the noun that lasted: "largest trading partner" for 12 consecutive years."""
     top = _top(item, words, parsed)
     head = top.head if top is not None else None
-    if top is None or head is None or head is top or head.pos_ not in _NOUNS:
+    if top is None or head is None or head == top or head.pos_ not in _NOUNS:
         return None
     return _noun_phrase(head, parsed)
 
@@ -286,6 +286,8 @@ def _codes(mentions: list[Mention]) -> tuple[str, ...]:
 
 def period(item: Measure, words: list[Word], times: list[Time]) -> Period | None:
     """Return the time that a figure is about: the nearest date of its sentence, a following one first."""
+    if item.kind == "duration":
+        return None
     dated = [t for t in times if t.kind == "date" and t.interval is not None]
     if not dated:
         return None

@@ -24,7 +24,7 @@ def find_figures(
     """Return the figures of an article in text order.
 
     Args:
-        reading: the article as read; its title is read too where the text holds it outside the sentences.
+        reading: the article as read; its headline is read too where no sentence covers it.
         parsed: parses by index of sentence; sentences without one are read from their words alone.
         mentions: the actors mentioned in the article.
     """
@@ -38,14 +38,11 @@ def find_figures(
 
 
 def _title(reading: Reading) -> Span | None:
-    """Return where the title stands in the text, if no sentence covers it."""
-    if not reading.title:
+    """Return where the headline stands in the text, if no sentence covers it."""
+    span = reading.headline
+    if span is None or any(s.start < span.end and s.end > span.start for s in reading.sentences):
         return None
-    start = reading.article.text.find(reading.title)
-    end = start + len(reading.title)
-    if start < 0 or any(s.start < end and s.end > start for s in reading.sentences):
-        return None
-    return Span(start, end)
+    return span
 
 
 def _sentence(
