@@ -25,20 +25,23 @@ Kind = Literal["balance", "intensity"]
 class Setting:
     """Hyperparameters of one model.
 
+    Each is one number for all pairs, or an array with one for each row.
+
     Attributes:
         drift: variance that a period adds to the state.
         spread: variance of the state where nothing is known (stationary variance of the AR(1)).
         overdispersion: counts are divided by this (1 = none): bursts of reports carry less than their number.
     """
 
-    drift: float
-    spread: float
-    overdispersion: float = 1.0
+    drift: float | Array
+    spread: float | Array
+    overdispersion: float | Array = 1.0
 
     @property
-    def persistence(self) -> float:
+    def persistence(self) -> float | Array:
         """AR(1) coefficient that keeps ``spread`` stationary under ``drift``; 0 to 1."""
-        return float(np.sqrt(max(1.0 - self.drift / self.spread, 0.0)))
+        kept: float | Array = np.sqrt(np.maximum(1.0 - self.drift / self.spread, 0.0))
+        return kept
 
 
 @dataclass(frozen=True)
@@ -78,44 +81,78 @@ def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: S
     """
     pairs, periods = first.shape
     rho = setting.persistence
-    mean, var = prior.astype(float).copy(), np.full(pairs, setting.spread)
+    mean, var = prior.astype(float).copy(), np.broadcast_to(setting.spread, pairs).astype(float)
     evidence = np.zeros(pairs)
     out = [np.empty((pairs, periods)) for _ in range(4)]
     update = _update_balance if kind == "balance" else _update_intensity
     for t in range(periods):
         ahead = prior + rho * (mean - prior)
         ahead_var = rho**2 * var + setting.drift
-        x = first[:, t] / setting.overdispersion
-        y = second[:, t] / setting.overdispersion
-        mean, var, gained = update(ahead, ahead_var, x, y)
+        mean, var, gained = update(ahead, ahead_var, first[:, t], second[:, t], setting.overdispersion)
         evidence += gained
         for store, value in zip(out, (ahead, ahead_var, mean, var), strict=True):
             store[:, t] = value
     return Filtered(out[0], out[1], out[2], out[3], evidence, setting)
 
 
-def _update_balance(f: Array, q: Array, x: Array, y: Array) -> tuple[Array, Array, Array]:
+def _update_balance(
+    f: Array, q: Array, x: Array, y: Array, over: float | Array
+) -> tuple[Array, Array, Array]:
+    """Only pairs with counts change; n counts carry the weight of n / (1 + (over - 1)(n - 1) / n)."""
     mean, var, gained = f.copy(), q.copy(), np.zeros_like(f)
     seen = np.flatnonzero(x + y > 0)
-    f, q, x, y = f[seen], q[seen], x[seen], y[seen]
-    a, b = (1 + np.exp(f)) / q, (1 + np.exp(-f)) / q
-    gained[seen] = (
-        gammaln(a + b) - gammaln(a) - gammaln(b) + gammaln(a + x) + gammaln(b + y) - gammaln(a + b + x + y)
-    )
+    f, q, x, y, over = f[seen], q[seen], x[seen], y[seen], np.broadcast_to(over, len(mean))[seen]
+    a, b, n = (1 + np.exp(f)) / q, (1 + np.exp(-f)) / q, x + y
+    gained[seen] = _log_beta_binomial(x, n, a, b, over)
+    weight = 1 / (1 + (over - 1) * np.maximum(n - 1, 0) / n)
+    x, y = x * weight, y * weight
     mean[seen] = f + digamma(a + x) - digamma(b + y) - (digamma(a) - digamma(b))
     var[seen] = q * (_trigamma(a + x) + _trigamma(b + y)) / (_trigamma(a) + _trigamma(b))
     return mean, var, gained
 
 
-def _update_intensity(f: Array, q: Array, x: Array, exposure: Array) -> tuple[Array, Array, Array]:
+def _log_beta_binomial(x: Array, n: Array, a: Array, b: Array, over: Array) -> Array:
+    """Log chance of x of n, the beta's precision lowered so that the variance is ``over`` times as large."""
+    precision = 1 / np.minimum((over - 1) / n + 1 / (a + b + 1), 0.95) - 1
+    share = a / (a + b)
+    a, b = share * precision, (1 - share) * precision
+    choose = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
+    chance: Array = (
+        choose
+        + gammaln(a + b)
+        - gammaln(a)
+        - gammaln(b)
+        + gammaln(a + x)
+        + gammaln(b + n - x)
+        - gammaln(a + b + n)
+    )
+    return chance
+
+
+def _update_intensity(
+    f: Array, q: Array, x: Array, exposure: Array, over: float | Array
+) -> tuple[Array, Array, Array]:
+    """Where nothing is counted the update has a closed form without special functions."""
     a = 1 / q
     b = a * np.exp(-f)
-    gained = (
-        gammaln(a + x) - gammaln(a) + a * np.log(b / (b + exposure)) + x * np.log(exposure / (b + exposure))
-    )
-    mean = f + digamma(a + x) - np.log(b + exposure) - (digamma(a) - np.log(b))
-    var = q * _trigamma(a + x) / _trigamma(a)
+    gained = _log_negative_binomial(x, exposure * a / b, a, over)
+    x, exposure = x / over, exposure / over
+    mean, var = f + np.log(b / (b + exposure)), q.copy()
+    seen = np.flatnonzero(x > 0)
+    x, a = x[seen], a[seen]
+    mean[seen] += digamma(a + x) - digamma(a)
+    var[seen] *= _trigamma(a + x) / _trigamma(a)
     return mean, var, gained
+
+
+def _log_negative_binomial(x: Array, expected: Array, a: Array, over: float | Array) -> Array:
+    """Log chance of a count whose variance is ``over * expected + expected**2 / a``."""
+    size = expected / ((over - 1) + expected / a)
+    chance = size * np.log(size / (size + expected))
+    seen = np.flatnonzero(x > 0)
+    x, r, m = x[seen], size[seen], expected[seen]
+    chance[seen] += gammaln(r + x) - gammaln(r) - gammaln(x + 1) + x * np.log(m / (r + m))
+    return chance
 
 
 def _trigamma(x: Array) -> Array:

@@ -10,16 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from visavis.relations.dglm import Array, Filtered, Kind, Setting, contrast, run_filter, smooth
 
-_DRIFTS = (0.01, 0.04, 0.12, 0.35)  # variance added in a month
+_DRIFTS = (0.005, 0.01, 0.02, 0.04, 0.12, 0.35)  # variance added in a month
 _MONTH = 30.4
-_FAVOUR_SLOW = 6.0  # how many units of log evidence a month's drift of 1 must earn
-_SPREADS = (1.0, 2.5)
-_OVERDISPERSIONS = (1.0, 2.0)
-_KEPT = 1e-3
+_FAVOUR_SLOW = 3.0  # how many units of log evidence a month's drift of 1 must earn
+_FAVOUR_EVEN = 2.0  # and an overdispersion of 1 above none: happenings are counted once already
+_SPREADS = (0.7, 1.3, 2.0, 3.0)
+_OVERDISPERSIONS = (1.0, 1.5, 2.0, 3.0)
+_KEPT = 0.02
+_SAMPLE = 300  # pairs
+_NEUTRAL = 20.0  # happenings of each sign that stand for "nothing is known" in the balance's prior mean
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,46 @@ def fit(kind: Kind, first: Array, second: Array, *, days: float = _MONTH) -> Fit
     prior = _prior(kind, first, second)
     share = days / _MONTH
     settings = [Setting(w * share, v, o) for v in _SPREADS for w in _DRIFTS for o in _OVERDISPERSIONS]
-    runs = [run_filter(kind, first, second, prior, setting) for setting in settings]
-    logs = np.array([run.evidence.sum() - _FAVOUR_SLOW * run.setting.drift / share for run in runs])
+    some = _sample(first, second if kind == "balance" else None)
+    logs = _evidence(kind, first[some], second[some], prior[some], settings)
+    logs -= _FAVOUR_SLOW * np.array([setting.drift for setting in settings]) / share
+    logs -= _FAVOUR_EVEN * np.array([setting.overdispersion for setting in settings])
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()
-    keep = [i for i in range(len(runs)) if weights[i] >= _KEPT]
-    kept = weights[keep] / weights[keep].sum()
-    return Fit(kind, tuple(runs[i] for i in keep), kept, prior)
+    keep = np.flatnonzero(weights >= _KEPT)
+    runs = tuple(run_filter(kind, first, second, prior, settings[i]) for i in keep)
+    return Fit(kind, runs, weights[keep] / weights[keep].sum(), prior)
+
+
+def _sample(first: Array, second: Array | None) -> NDArray[np.int64]:
+    """Return the pairs that decide on the settings: all, or every so many in order of volume."""
+    volume = first.sum(axis=1) + (second.sum(axis=1) if second is not None else 0.0)
+    order = np.argsort(volume, kind="stable")
+    order = order[volume[order] > 0] if (volume > 0).any() else order
+    step = max(1, len(order) // _SAMPLE)
+    return order[::step]
+
+
+def _evidence(kind: Kind, first: Array, second: Array, prior: Array, settings: list[Setting]) -> Array:
+    """Return the log evidence of each setting over the pairs, all settings in one run."""
+    count = len(first)
+    stacked = Setting(
+        np.repeat([s.drift for s in settings], count),
+        np.repeat([s.spread for s in settings], count),
+        np.repeat([s.overdispersion for s in settings], count),
+    )
+    tiles = (len(settings), 1)
+    run = run_filter(
+        kind, np.tile(first, tiles), np.tile(second, tiles), np.tile(prior, len(settings)), stacked
+    )
+    total: Array = run.evidence.reshape(len(settings), count).sum(axis=1)
+    return total
 
 
 def _prior(kind: Kind, first: Array, second: Array) -> Array:
-    """Return the state's prior mean: neutral for balance, the common rate for intensity."""
+    """Return the state's prior mean: what is common, drawn to neutral while there is little to go by."""
     if kind == "balance":
-        return np.zeros(len(first))
+        return np.full(len(first), np.log((first.sum() + _NEUTRAL) / (second.sum() + _NEUTRAL)))
     rate = (first.sum() + 0.5) / (second.sum() + 0.5)
     return np.full(len(first), np.log(rate))
 

@@ -120,7 +120,7 @@ class _Parts:
             happenings=len(rows),
             undated=self.table.undated.get(pair, 0),
             balance=series[-1].balance,
-            baseline=_balance(0.0, max(run.setting.spread for run in self.balance.runs)),
+            baseline=_balance(0.0, float(np.max([run.setting.spread for run in self.balance.runs]))),
             confidence=round(float(ndtr(abs(mean) / np.sqrt(var))), 4),
             intensity=series[-1].intensity,
             ramp=self._ramp(index, last),
@@ -149,8 +149,8 @@ class _Parts:
             return None
         return Ramp(
             span,
-            round(self.balance.rising(index, last, span), 4),
-            round(self.intensity.rising(index, last, span), 4),
+            round(float(self.balance.rising(index, last, span)), 4),
+            round(float(self.intensity.rising(index, last, span)), 4),
         )
 
     def _moved(self, pair: Pair, rows: Sequence[Row], mean: float, last: int) -> tuple[Mover, ...]:
