@@ -16,8 +16,9 @@ from pathlib import Path
 
 from visavis.coding.actors.mentions import find_mentions
 from visavis.coding.statements.find import find_statements
+from visavis.reading import page
 from visavis.reading.syntax import load
-from visavis.records import Article, Reading, Span
+from visavis.records import Article, Statement
 
 HERE = Path(__file__).parent / "statements"
 KINDS = {"d": "direct", "i": "indirect", "m": "mixed"}
@@ -61,19 +62,10 @@ def gold(half: str) -> list[dict]:
     return made
 
 
-def read(text: str) -> list:
-    """Return the statements found in a bare text, read paragraph by paragraph."""
-    syntax = load()
-    blocks = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    sentences, paragraphs = [], []
-    for number, spans in enumerate(syntax.sentences(text, blocks)):
-        sentences += spans
-        paragraphs += [number] * len(spans)
-    article = Article(id="x", ref="x", source="x", text=text)
-    reading = Reading(
-        article, "en", None, None, None, (), (), tuple(sentences), tuple(paragraphs), ()
-    )
-    parsed = dict(enumerate(syntax.parse(text, sentences)))
+def read(text: str) -> list[Statement]:
+    """Return the statements found in a bare text, read as any article is."""
+    reading = page.read(Article(id="x", ref="x", source="x", text=text))
+    parsed = dict(enumerate(load().parse(text, reading.sentences)))
     return list(find_statements(reading, parsed, find_mentions(reading, parsed)))
 
 
@@ -103,7 +95,7 @@ def score(half: str, show: bool) -> dict:
             best = max(free, key=lambda i: iou(span, (said[i].start, said[i].end)), default=None)
             if best is None or iou(span, (said[best].start, said[best].end)) < 0.5:
                 if show:
-                    print(f"{item['id']} MISSED {want['source_text']!r}: {item['text'][span[0]:span[1]]!r}")
+                    print(f"{item['id']} MISSED {want['source_text']!r}: {item['text'][span[0] : span[1]]!r}")
                 continue
             free.discard(best)
             tp += 1
@@ -115,7 +107,9 @@ def score(half: str, show: bool) -> dict:
                     print(f"{item['id']} SPEAKER {who!r} for {want['source_text']!r}: {said[best].text!r}")
         for i in sorted(free if show else ()):
             who = said[i].speaker.text if said[i].speaker else None
-            print(f"{item['id']} EXTRA {who!r} {said[i].cue.text if said[i].cue else None!r}: {said[i].text!r}")
+            print(
+                f"{item['id']} EXTRA {who!r} {said[i].cue.text if said[i].cue else None!r}: {said[i].text!r}"
+            )
     p, r = tp / max(1, said_total), tp / max(1, gold_total)
     by_kind = {k: f"{kinds[k]}/{kinds[f'{k} of']}" for k in KINDS.values()}
     return {

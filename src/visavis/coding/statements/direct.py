@@ -116,11 +116,7 @@ def _draft(
 
 def _takes_quotes(token: Token) -> bool:
     lemma = cue_lemma(token)
-    return (
-        lemma is not None
-        and "quote" in verb_frames()[lemma]
-        and (is_verb(token) or token.tag_ in {"NN", "NNS"})
-    )
+    return lemma is not None and "quote" in verb_frames()[lemma] and (is_verb(token) or token.tag_ == "NNS")
 
 
 def _after(page: Page, quote: Quote) -> Draft | None:
@@ -132,7 +128,7 @@ def _after(page: Page, quote: Quote) -> Draft | None:
     index_next = next((q.start for q in page.quotes if q.depth == 0 and q.start >= quote.end), end)
     stop = min(end, index_next)
     gap = page.text[quote.end : stop]
-    if not gap.strip() or gap.lstrip()[:1] in {";", ":", "("}:
+    if not gap.strip() or gap.lstrip()[:1] in {";", ":", "("} or not _may_end(page, quote, index, gap):
         return None
     if (tree := page.parsed.get(index)) is None:
         return _surface_after(page, quote, index, Span(quote.end, stop))
@@ -144,6 +140,31 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         if head is not None:
             cue = tree.between(token, token)
             return _draft(page, quote, index, cue, source_of(tree, head), aux_of(token))
+    return None
+
+
+def _may_end(page: Page, quote: Quote, index: int, gap: str) -> bool:
+    """Whether ", X said" can follow a quotation: an utterance, or a fragment that opens the sentence."""
+    opens = not page.text[page.reading.sentences[index].start : quote.start].strip(" \n")
+    closed = page.text[quote.start : quote.end].rstrip("”\"'’»")[-1:] in _ENDS or gap.lstrip()[:1] in _ENDS
+    return closed or opens
+
+
+def cue_between(page: Page, index: int, start: int, end: int) -> bool:
+    """Whether a cue verb stands between two places of a sentence."""
+    tree = page.parsed.get(index)
+    return tree is not None and any(is_verb(t) and cue_lemma(t) for t in tree.tokens(start, end))
+
+
+def subject_of(page: Page, index: int) -> Source | None:
+    """Return who a sentence is about: its subject, when that is a person's name or pronoun."""
+    tree = page.parsed.get(index)
+    if tree is None:
+        return None
+    for token in tree.doc:
+        who = own_subject(token) if token.dep_ == "ROOT" else None
+        if who is not None and (who.tag_.startswith("NNP") or who.lower_ in {"he", "she", "they"}):
+            return source_of(tree, who)
     return None
 
 

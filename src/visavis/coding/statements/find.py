@@ -12,24 +12,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from visavis.coding.statements.direct import Page, attach, is_label, is_sentence
+from visavis.coding.statements.direct import Page, attach, cue_between, is_label, is_sentence, subject_of
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.labels import find_turns
 from visavis.coding.statements.marks import Quote, find_quotes
 from visavis.coding.statements.nominal import find_nominal
 from visavis.coding.statements.sweep import sweep
+from visavis.coding.statements.tails import with_tail
 from visavis.coding.statements.targets import about, unnamed_targets
 from visavis.coding.statements.verbs import find_verbs
 from visavis.coding.statements.who import Mentions, is_first_person, joint, replace_identity, speaker
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading, Span, Speaker, Statement, StatementKind, Words, content_id
 
-_JOINT = re.compile(r",?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+")
+_JOINT = re.compile(r"\s+|,?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+")
 _MARKS = "“”„\"'`‘’«»‹› \n\t\u00a0"
 _CLOSERS = "”“\"'’»›"
 _RELAYING = frozenset(
     {"relay", "clause", "aside", "quote", "phrase", "turn", "floating", "noun-that", "view"}
 )  # what stands in these contents came through their source; a demand that is welcomed did not
+_CLAUSAL = frozenset({"clause", "infinitive", "bid", "object", "as", "for", "of", "prep", "gerund", "relay"})
+_SPOKEN = frozenset({"quote", "floating", "relay"})
 _RANK = {"relay": 0, "clause": 1, "bid": 1, "of": 1, "infinitive": 1, "quote": 2, "phrase": 2, "aside": 2}
 
 
@@ -52,12 +55,13 @@ def find_statements(
     known = Mentions(text, mentions)
     drafts = [d for i in sorted(parsed) for d in _in_sentence(parsed[i], i)]
     drafts = [fitted for d in drafts if (fitted := _fit(page, d)) is not None]
-    drafts = [*_passages(page, _distinct(drafts)), *find_turns(reading, paragraphs(reading))]
+    drafts = [*_rejoined(page, _passages(page, _distinct(drafts))), *find_turns(reading, paragraphs(reading))]
     return _records(page, known, _chained(drafts))
 
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
-    return sweep(parsed, index, [*find_verbs(parsed, index), *find_nominal(parsed, index)])
+    by_parse = [*find_verbs(parsed, index), *find_nominal(parsed, index)]
+    return with_tail(parsed, index, sweep(parsed, index, by_parse))
 
 
 def paragraphs(reading: Reading) -> tuple[Span, ...]:
@@ -100,11 +104,8 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     if not draft.strong and (not inside or _in_quotes(page, draft)):
         return None
     start = min([draft.content.start, *(q.start for q in inside)])
-    end = (
-        _through(page, max([draft.content.end, *(q.end for q in inside)]), draft)
-        if inside
-        else draft.content.end
-    )
+    end = max([draft.content.end, *(q.end for q in inside)])
+    end = _through(page, _without_dash(page, start, end, inside), draft)
     holders = [q for q in page.quotes if draft.cue and q.holds(draft.cue.start, draft.cue.end)]
     for holder in holders:  # a statement inside a quotation ends where that ends
         start, end = max(start, holder.start + 1), min(end, holder.end)
@@ -112,6 +113,13 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     if source is not None and start < source.span.end <= draft.content.start:
         return None  # the quotation holds the source but not the cue: the parse went astray
     return replace(draft, content=Span(start, end)) if start < end else None
+
+
+def _without_dash(page: Page, start: int, end: int, inside: Sequence[Quote]) -> int:
+    """End a quotation before the writer's afterthought: “We will win” — a line that drew cheers."""
+    first = next((q for q in inside if q.start == start and q.end < end and is_sentence(page.text, q)), None)
+    dashed = first is not None and page.text[first.end : end].lstrip()[:1] in {"—", "–", "-"}
+    return first.end if first is not None and dashed else end
 
 
 def _in_quotes(page: Page, draft: Draft) -> bool:
@@ -144,7 +152,7 @@ def _kind(page: Page, draft: Draft) -> StatementKind:
     left = "".join(c for c, done in zip(content, covered, strict=True) if not done)
     words = len(left.strip(_MARKS + ",.;:—").split())
     split = draft.cue is not None and draft.content.start < draft.cue.start < draft.content.end
-    whole = words == 0 or (split and words <= 12)
+    whole = words == 0 or (split and (words <= 12 or draft.passage))
     return (
         "direct" if whole and (draft.passage or any(is_sentence(page.text, q) for q in inside)) else "mixed"
     )
@@ -197,6 +205,8 @@ def _passages(page: Page, drafts: list[Draft]) -> list[Draft]:
             made[made.index(before)] = replace(before, content=joined, passage=True)
         elif (found := attach(page, quote)) is not None and not _speaks_itself(found):
             made.append(found)
+        elif (wider := _trailing(page, made, quote)) is not None:
+            made[made.index(wider[0])] = wider[1]
         elif (floating := _floating(page, made, quote)) is not None:
             made.append(floating)
     return made
@@ -206,6 +216,26 @@ def _speaks_itself(draft: Draft) -> bool:
     """Whether the parse found the source of a quotation inside it."""
     own = draft.source.span if draft.source else None
     return own is not None and draft.content.start < own.end and own.start < draft.content.end
+
+
+def _rejoined(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Make one statement of the two halves of a quotation, as in “We will,” he vowed, “and soon”."""
+    halves = [d for d in drafts if d.cue is not None and _is_quotation(page, d)]
+    kept = list(drafts)
+    for left in halves:
+        for right in halves:
+            assert left.cue is not None
+            around = left.content.end <= left.cue.start < right.content.start
+            if left.cue == right.cue and around and left in kept:
+                whole = Span(left.content.start, right.content.end)
+                kept[kept.index(left)] = replace(left, content=whole, passage=True)
+                kept.remove(right)
+    return kept
+
+
+def _is_quotation(page: Page, draft: Draft) -> bool:
+    """Whether a content is what stands between quotation marks, and nothing else."""
+    return any(q.start <= draft.content.start and draft.content.end <= q.end for q in _voices(page, draft))
 
 
 def _claimed(page: Page, drafts: Sequence[Draft], quote: Quote) -> bool:
@@ -229,6 +259,26 @@ def _continues(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | Non
     return None
 
 
+def _trailing(page: Page, drafts: Sequence[Draft], quote: Quote) -> tuple[Draft, Draft] | None:
+    """Return the statement whose content a fragment ends: "promised to pay, to stay and to “win big”"."""
+    index = page.sentence_at(quote.start)
+    if index is None or is_sentence(page.text, quote):
+        return None
+    near = [
+        d
+        for d in drafts
+        if d.sentence == index and d.cue is not None and d.cue.end <= d.content.start and d.strong
+        and d.content.end <= quote.start and quote.start - d.content.end < 60 and d.frame in _CLAUSAL
+    ]  # fmt: skip
+    if not near:
+        return None
+    draft = max(near, key=lambda d: d.content.end)
+    gap = page.text[draft.content.end : quote.start]
+    if any(mark in gap for mark in ";:—.") or cue_between(page, index, draft.content.end, quote.start):
+        return None
+    return draft, replace(draft, content=Span(draft.content.start, quote.end))
+
+
 def _floating(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None:
     """Give a quotation that stands alone the speaker of the statement before it, or after it."""
     index, last = page.sentence_at(quote.start), page.sentence_at(quote.end - 1)
@@ -243,13 +293,23 @@ def _floating(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None
 
 
 def _neighbour(page: Page, drafts: Sequence[Draft], quote: Quote, first: int, last: int) -> Source | None:
+    """Return who speaks a quotation that stands alone.
+
+    In order: the speaker of a statement in the sentence before, in the same paragraph; who that sentence is
+    about; the last quoted speaker of the paragraphs just before; the next speaker of the paragraph after.
+    """
     numbers = page.reading.paragraphs
     outer = [d for d in drafts if d.source and not page.quoted(d.source.span.start, d.source.span.end)]
-    before = [d for d in outer if d.content.end <= quote.start and numbers[first] - numbers[d.sentence] <= 2]
+    same = [d for d in outer if d.content.end <= quote.start and numbers[first] == numbers[d.sentence]]
+    spoken = [d for d in same if d.sentence == first - 1 or d.frame in _SPOKEN]
+    if spoken:
+        return max(spoken, key=lambda d: (d.sentence, d.frame in _SPOKEN, d.content.start)).source
+    if first and numbers[first - 1] == numbers[first] and (who := subject_of(page, first - 1)) is not None:
+        return who
+    near = [d for d in outer if d.content.end <= quote.start and numbers[first] - numbers[d.sentence] <= 2]
+    before = [d for d in near if d.frame in _SPOKEN] or near
     if before:
-        return max(
-            before, key=lambda d: (d.sentence, d.frame in {"quote", "floating"}, d.content.start)
-        ).source
+        return max(before, key=lambda d: (d.sentence, d.content.start)).source
     after = [d for d in outer if d.sentence > last and numbers[d.sentence] - numbers[last] <= 1]
     return min(after, key=lambda d: (d.sentence, d.content.start)).source if after else None
 

@@ -10,208 +10,34 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from visavis.coding.statements.clauses import (
+    WH,
+    Content,
+    aside,
+    clause,
+    complement_words,
+    has_to,
+    infinitive,
+    is_clause,
+)
 from visavis.coding.statements.knowledge import noun_frames, verb_frames
 from visavis.coding.statements.trees import (
-    SUBJECTS,
     agent,
     antecedent,
     children,
     cue_lemma,
-    inverted,
     is_mark,
     is_passive,
-    is_stray,
     is_verb,
     own_subject,
     subject,
     subtree,
 )
 
-_WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 _EMPTY = frozenset(
     {"it", "them", "him", "her", "itself", "himself", "herself", "themselves", "me", "us", "you", "so"}
     | {"that", "this", "what", "everyone"}
 )
-
-Content = tuple[list[Token], Token | None]
-"""The words of a content, and the addressee's head."""
-
-
-def _is_clause(token: Token, verb: Token) -> bool:
-    """Whether a dependent is a finite clause and no participle that starts an attribution of its own."""
-    if token.tag_ == "VBG" and not any(c.dep_ in {"aux", "cop"} | SUBJECTS for c in token.children):
-        return False
-    kids = list(token.children)
-    if _has_to(token) and not any(c.dep_ in SUBJECTS or c.lower_ in _WH for c in kids):
-        return False
-    return any(
-        c.dep_ in SUBJECTS | {"cop", "expl"}
-        or (c.dep_ in {"mark", "advmod", "obj", "det", "nsubj"} and c.lower_ in _WH)
-        or (c.dep_ in {"aux", "aux:pass"} and c.lower_ != "to" and token.tag_ != "VB")
-        for c in kids
-    )
-
-
-def _complement_words(verb: Token, head: Token) -> list[Token]:
-    """Return the words of a complement clause to the right of its verb.
-
-    Leaves out a coordinated verb that belongs to the cue's own level ("said that A is B and welcomed C") and
-    takes in adjuncts that the parser hung on the cue although they follow the complement without a comma.
-    """
-    stray = _strays(head)
-    tokens = [t for t in subtree(head, stray) if t.i > verb.i]
-    if not tokens:
-        return []
-    cut = min((t.i for t in head.doc if t.i in stray), default=None)
-    if cut is not None:
-        tokens = [t for t in tokens if t.i < head.doc[cut].left_edge.i]
-    last = tokens[-1].i
-    for child in verb.children:
-        follows = child.left_edge.i == last + 1 and not is_mark(child.left_edge)
-        if follows and child.dep_ in {"obl", "advcl", "advmod", "nmod", "obj", "obl:unmarked", "xcomp"}:
-            extra = subtree(child)
-            tokens, last = tokens + extra, extra[-1].i
-    return tokens
-
-
-def _strays(head: Token) -> frozenset[int]:
-    return frozenset(c.i for c in children(head, "conj") if is_stray(c))
-
-
-def _clause(verb: Token, frames: frozenset[str]) -> Content | None:
-    labels = ("ccomp", "advcl", "xcomp", "acl", "parataxis", "acl:relcl", "csubj")
-    for label in labels:
-        for child in children(verb, label):
-            if child.i < verb.i or not _is_clause(child, verb):
-                continue
-            marked = any(c.lower_ in {"that", "whether"} and c.i < child.i for c in child.children)
-            if label not in {"ccomp", "xcomp"} and not (marked or _adjacent(verb, child)):
-                continue
-            if label == "advcl" and not marked:
-                continue
-            tokens = _complement_words(verb, child)
-            if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
-                tokens = tokens[1:]
-            return (tokens, _addressee(verb, frames)) if tokens else None
-    return _clause_on_addressee(verb, frames)
-
-
-def _clause_on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
-    """'told the council that S', where the parser hung S on the council."""
-    for child in children(verb, "obj", "iobj", "obl"):
-        for inner in children(child, "acl", "acl:relcl", "ccomp"):
-            marked = any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in inner.children)
-            named = child.lower_ in noun_frames() and child.dep_ == "obj"
-            if marked and child.i > verb.i and not named:
-                return subtree(inner)[1:], child if child.dep_ != "obl" else None
-            first, own = inner.left_edge, own_subject(inner)
-            if "addressed" in frames and own is not None and first.i == child.i + 1 and first.tag_[:1] != "W":
-                return subtree(inner), child  # "told the BBC [it would end]"
-    return None
-
-
-def _adjacent(verb: Token, clause: Token) -> bool:
-    return clause.left_edge.i == verb.i + 1
-
-
-def _addressee(verb: Token, frames: frozenset[str]) -> Token | None:
-    if "addressed" in frames or "bid" in frames:
-        for child in children(verb, "iobj", "obj"):
-            if child.i > verb.i:
-                return child
-        if is_passive(verb) and (told := own_subject(verb)) is not None:
-            return antecedent(told)
-    for child in children(verb, "obl"):
-        if any(c.dep_ == "case" and c.lower_ == "to" for c in child.children) and child.i > verb.i:
-            return child
-    return None
-
-
-def _aside(verb: Token, frames: frozenset[str]) -> Content | None:
-    """Content before or around the cue: "S, X said"; "the plan, X said, would fail"."""
-    if (whole := _inverted(verb)) is not None:
-        return whole, None
-    quoted_as = any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children)
-    if not quoted_as and any(
-        c.dep_ in {"xcomp", "obj"} and c.i > verb.i and c.tag_[:2] in {"VB", "NN"} for c in verb.children
-    ):
-        return None
-    for child in children(verb, "ccomp", "advcl", "parataxis", "dep"):
-        if (
-            child.i < verb.i
-            and (child.dep_ != "advcl" or not children(child, "mark"))
-            and _is_clause(child, verb)
-        ):
-            who = subject(verb)
-            tokens = [t for t in subtree(child) if t.i < verb.i and (who is None or t.i != who.i)]
-            return _to_the_start(verb, tokens), _addressee(verb, frames)
-    head = verb.head
-    if head == verb or own_subject(verb) is None or children(verb, "ccomp"):
-        return None
-    marks = {c.lower_ for c in children(verb, "mark", "advmod") if c.i < verb.i}
-    if (
-        verb.dep_ not in {"parataxis", "ccomp", "advcl", "conj", "dep", "appos"}
-        or children(verb, "cc")
-        or (verb.dep_ == "advcl" and marks != {"as"})
-    ):
-        return None
-    if verb.dep_ != "advcl" and not _set_off(verb):
-        return None
-    own = {t.i for t in subtree(verb)}
-    tokens = [t for t in subtree(head) if t.i not in own]
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
-        return None
-    return tokens, _addressee(verb, frames)
-
-
-def _inverted(verb: Token) -> list[Token] | None:
-    """Content around "S, said X" and "S, said X, S"."""
-    doc, turned = verb.doc, inverted(verb)
-    if turned is None or doc[verb.i - 1].text != ",":
-        return None
-    end = turned[1]
-    before = [t for t in doc[: verb.i] if not is_mark(t)]
-    if end >= len(doc) - 1 or doc[end].text in {".", "!", "?"}:
-        return before if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before) else None
-    return list(doc) if doc[end].text == "," and len(doc) - end > 3 else None
-
-
-def _to_the_start(verb: Token, tokens: list[Token]) -> list[Token]:
-    """Take in adjuncts before the content that the parser hung on the cue ("On Monday S, X said")."""
-    if not tokens or any(t.text == ":" for t in verb.doc[: tokens[0].i]):
-        return tokens
-    before = verb.doc[: tokens[0].i]
-    if any(cue_lemma(t) and is_verb(t) for t in before):
-        return tokens
-    extra = [t for t in before if t.head == verb or any(a == verb for a in t.ancestors)]
-    return [*before, *tokens] if len(extra) == len(before) else tokens
-
-
-def _set_off(verb: Token) -> bool:
-    """Whether "X said" is fenced off by commas: before its subject, or at the end of the sentence."""
-    first = subtree(verb)[0]
-    before = verb.doc[first.i - 1] if first.i else None
-    return first.text in {",", "—", "–", "-", "("} or (
-        before is not None and before.text in {",", "—", "–", "-", "("}
-    )
-
-
-def _infinitive(verb: Token, frames: frozenset[str]) -> Content | None:
-    for child in children(verb, "xcomp", "ccomp", "advcl"):
-        adjacent = child.dep_ != "advcl" or child.left_edge.i == verb.i + 1
-        if child.i > verb.i and _has_to(child) and adjacent and child.tag_ != "VBG":
-            return _complement_words(verb, child), None
-    after = verb.doc[verb.i + 1 : verb.i + 3]  # "vowed to V" where the tagger took V for something else
-    if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ in {"JJ", "NN", "RB", "VB", "VBP"}:
-        tokens = [t for t in subtree(verb) if t.i > verb.i]
-        return (tokens, None) if tokens and tokens[0] == after[0] else None
-    return None
-
-
-def _has_to(token: Token) -> bool:
-    return any(
-        c.lower_ == "to" and c.dep_ in {"mark", "aux", "case"} and c.i < token.i for c in token.children
-    )
 
 
 def _bid(verb: Token, frames: frozenset[str]) -> Content | None:
@@ -223,10 +49,10 @@ def _bid(verb: Token, frames: frozenset[str]) -> Content | None:
     to = [
         c
         for c in verb.children
-        if c.dep_ in {"xcomp", "ccomp", "advcl", "obl"} and c.i > verb.i and _has_to(c)
+        if c.dep_ in {"xcomp", "ccomp", "advcl", "obl"} and c.i > verb.i and has_to(c)
     ]
     if whom is not None:
-        to += [c for c in whom.children if c.dep_ in {"acl", "acl:relcl"} and _has_to(c)]
+        to += [c for c in whom.children if c.dep_ in {"acl", "acl:relcl"} and has_to(c)]
     for child in to:
         if not is_verb(child) and not children(child, "cop"):
             continue
@@ -268,15 +94,15 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
                 return None
             real = _whole_antecedent(real)
             return [t for t in subtree(real) if t.i < child.i], None
-        if _has_own_clause(child):
+        if _has_ownclause(child):
             return None
         if verb.doc[child.i + 1 : child.i + 2].text == "that" and child.lower_ in noun_frames():
-            return _with_its_clause(verb, child), None
-        return _complement_words(verb, child), None
+            return _with_itsclause(verb, child), None
+        return complement_words(verb, child), None
     return None
 
 
-def _with_its_clause(verb: Token, noun: Token) -> list[Token]:
+def _with_itsclause(verb: Token, noun: Token) -> list[Token]:
     """Return 'Putin's demand that S' where the parser hung S on the verb."""
     clause = next((c for c in children(verb, "ccomp", "advcl") if c.left_edge.i == noun.i + 1), None)
     return [*subtree(noun), *(subtree(clause) if clause is not None else ())]
@@ -291,7 +117,7 @@ def _whole_antecedent(noun: Token) -> Token:
     return noun
 
 
-def _has_own_clause(noun: Token) -> bool:
+def _has_ownclause(noun: Token) -> bool:
     """Whether a cue noun brings its own content: "expressed the hope that S"."""
     if noun.lower_ not in noun_frames():
         return False
@@ -357,9 +183,9 @@ def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
     names = [
         c
         for c in children(verb, "xcomp", "ccomp", "obj", "appos", "obl", "dep")
-        if c.i > verb.i and not is_verb(c)
+        if c.i > verb.i and (not is_verb(c) or c.tag_ in {"VBN", "VBD"}) and own_subject(c) is None
     ]
-    names = [c for c in names if not children(c, "case") and not _has_to(c)]
+    names = [c for c in names if not children(c, "case") and not has_to(c)]
     if not names:
         return None
     whom = next((c for c in children(verb, "obj", "iobj", "nsubj") if c.i > verb.i), None)
@@ -383,9 +209,9 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
             later = [
                 c
                 for c in verb.children
-                if c.i > child.i and c.dep_ in {"xcomp", "advcl", "ccomp", "obl"} and _has_to(c)
+                if c.i > child.i and c.dep_ in {"xcomp", "advcl", "ccomp", "obl"} and has_to(c)
             ]
-            inside = [c for c in child.children if c.dep_ in {"acl", "acl:relcl"} and _has_to(c)]
+            inside = [c for c in child.children if c.dep_ in {"acl", "acl:relcl"} and has_to(c)]
             later += [
                 c
                 for c in children(verb, "obl")
@@ -395,7 +221,7 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
                 continue
             end = (later or inside)[0].right_edge.i
             return list(verb.doc[case[0].i + 1 : end + 1]), child
-        return [t for t in _complement_words(verb, child) if t.i > case[0].i], None
+        return [t for t in complement_words(verb, child) if t.i > case[0].i], None
     return None
 
 
@@ -406,10 +232,10 @@ def _passive(verb: Token, frames: frozenset[str]) -> Content | None:
     thing = own_subject(verb) or next(iter(children(verb, "expl")), None)
     if thing is not None and thing.lower_ == "it":
         for child in children(verb, "ccomp", "csubj", "advcl", "nsubj"):
-            if child.i > verb.i and _is_clause(child, verb):
+            if child.i > verb.i and is_clause(child, verb):
                 return subtree(child), None
     for child in children(verb, "xcomp", "ccomp", "advcl"):
-        if child.i > verb.i and _has_to(child) and thing is not None and thing.lower_ not in _WH:
+        if child.i > verb.i and has_to(child) and thing is not None and thing.lower_ not in WH:
             return list(verb.doc[thing.left_edge.i : child.right_edge.i + 1]), None
     return None
 
@@ -450,7 +276,7 @@ def _relay(verb: Token, frames: frozenset[str]) -> Content | None:
     saying = saying_of(verb)
     if saying is None:
         return None
-    found = _clause(saying, frozenset({"clause"}))
+    found = clause(saying, frozenset({"clause"}))
     if found is not None:
         return found[0], None
     rest = [t for t in subtree(verb) if t.i > saying.i]
@@ -476,9 +302,9 @@ def _quoted(verb: Token, frames: frozenset[str]) -> Content | None:
 
 FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "relay": _relay,
-    "clause": _clause,
+    "clause": clause,
     "bid": _bid,
-    "infinitive": _infinitive,
+    "infinitive": infinitive,
     "of": _with("of"),
     "as": _with("as"),
     "for": _with("for"),
@@ -487,6 +313,6 @@ FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "gerund": _gerund,
     "object": _object,
     "passive": _passive,
-    "aside": _aside,
+    "aside": aside,
     "quoted": _quoted,
 }

@@ -71,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaking_pronouns: frozenset[str]
     never_sources: frozenset[str]
     view_nouns: frozenset[str]
+    time_words: frozenset[str]
     irregular: dict[str, tuple[str, ...]]
 
 

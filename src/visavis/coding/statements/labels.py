@@ -15,8 +15,8 @@ _LABEL = re.compile(rf"(?P<who>{_NAME})(?: ?\([^()\n]{{1,40}}\))?:[ \u00a0](?=\S
 def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:
     """Find the turns of a transcript.
 
-    Somebody must speak twice, or the labels be Q and A ("ROME: ...", "DELHI: ..." are places of news items); a
-    label in mixed case counts only when it returns.
+    Somebody must speak twice, or the labels be Q and A ("ROME: ...", "DELHI: ..." are places of news items);
+    a label in mixed case counts only when it returns.
 
     Args:
         reading: the article.

@@ -72,7 +72,8 @@ def _that(noun: Token, group: Group) -> list[Token]:
                 (c for c in child.children if c.lower_ in {"that", "whether"} and c.dep_ == "mark"), None
             )
             if that is not None and child.i > noun.i:
-                return [t for t in subtree(child) if t.i > that.i or that.lower_ == "whether"]
+                tokens = [t for t in subtree(child) if t.i > that.i or that.lower_ == "whether"]
+                return _before_second_verb(tokens) if noun.dep_ in {"ROOT", "nsubj", "nsubj:pass"} else tokens
     verb = noun.head  # "rumours spread that S": the clause may hang on the verb
     if is_verb(verb) and noun.dep_ in {"nsubj", "obj"}:
         for child in children(verb, "ccomp", "advcl"):
@@ -81,6 +82,25 @@ def _that(noun: Token, group: Group) -> list[Token]:
             if that is not None and child.i > max(verb.i, noun.i) and light and _follows(noun, verb, that):
                 return [t for t in subtree(child) if t.i > that.i]
     return []
+
+
+def _before_second_verb(tokens: list[Token]) -> list[Token]:
+    """End the clause of a subject noun before the main verb: "the claim that [it was rigged] drew fire"."""
+    seen, fresh = False, True
+    for token in tokens:
+        finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        if finite and seen and not fresh:
+            return [t for t in tokens if t.i < token.i]
+        if finite or token.tag_ in {"VB", "VBN", "VBG"}:
+            group = token.dep_ in {"aux", "aux:pass", "cop"} and token.head.i > token.i
+            seen, fresh = True, group
+        elif (
+            token.tag_ in {"CC", "WDT", "WP", "WRB", ",", "TO"}
+            or token.dep_ == "mark"
+            or token.dep_ == "nsubj"
+        ):
+            fresh = True
+    return tokens
 
 
 def _follows(noun: Token, verb: Token, that: Token) -> bool:

@@ -70,9 +70,10 @@ def noun_phrase(head: Token) -> list[Token]:
         child.i
         for child in head.children
         if child.dep_ in _NP_OUT
-        or (child.dep_ in {"appos", "acl"} and _comma_between(head, child))
+        or (child.dep_ in {"appos", "acl", "nmod"} and _comma_between(head, child))
         or (child.dep_ == "conj" and not _is_nominal(child))
         or (child.dep_ == "case" and child.i < head.i)
+        or (child.dep_.startswith(("nmod", "obl")) and child.lower_ in words().time_words)
         or (child.dep_ == "conj" and any(g.dep_ in SUBJECTS for g in child.children))
     )
     tokens = [t for t in subtree(head, out) if t.i not in out]
@@ -118,9 +119,20 @@ def antecedent(token: Token) -> Token:
     return before if _is_nominal(before) else token
 
 
+def _opens_second_report(token: Token, matrix: Token) -> bool:
+    """Whether ", and noted that S" reports on a par with the cue before it."""
+    if cue_lemma(token) is None or cue_lemma(matrix) is None:
+        return False
+    comma = any(t.text == "," for t in token.doc[max(0, token.i - 5) : token.i])
+    if own_subject(token) is not None or _clause_initial(token) is not None:
+        return comma and bool(children(token, "ccomp"))
+    that = any(g.lower_ == "that" for c in children(token, "ccomp") for g in c.children)
+    return comma and that and token.tag_ == matrix.tag_
+
+
 def own_subject(verb: Token) -> Token | None:
-    """Return the subject that hangs on the verb itself."""
-    found = [c for c in verb.children if c.dep_ in SUBJECTS]
+    """Return the subject that hangs on the verb itself ("said Wednesday" has no subject in Wednesday)."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in words().time_words]
     return found[-1] if found else None
 
 
@@ -145,10 +157,8 @@ def subject(verb: Token) -> Token | None:
     "X did A, adding that", "X went on to say", "X came and said", "X, who said", ", said X": all give X; "a
     statement saying that" gives the statement unless somebody issues it.
     """
-    if (turned := inverted(verb)) is not None:
-        return turned[0]
-    if verb.tag_ in {"NNS", "NN"} and own_subject(verb) is None:
-        return left_neighbour(verb)  # a verb that the tagger took for a noun
+    if (beside := _beside(verb)) is not None:
+        return beside
     here: Token | None = verb
     for _ in range(6):
         if here is None:
@@ -166,6 +176,32 @@ def subject(verb: Token) -> Token | None:
                 return _issuer(here.head)
         here = _leans_on(here)
     return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """Return the subject that the order of the words shows where the parser shows none."""
+    if (turned := inverted(verb)) is not None:
+        return turned[0]
+    if own_subject(verb) is not None:
+        return None
+    if verb.tag_ in {"NNS", "NN"}:
+        return left_neighbour(verb)  # a verb that the tagger took for a noun
+    return _clause_initial(verb)
+
+
+def _clause_initial(verb: Token) -> Token | None:
+    """Return the noun or pronoun between "and" and a coordinated verb that the parser gave no subject."""
+    if verb.dep_ != "conj":
+        return None
+    i = verb.i - 1
+    while i >= 0 and verb.doc[i].tag_ in {"RB", "MD"}:
+        i -= 1
+    last = verb.doc[i] if i >= 0 else None
+    if last is None or last.tag_ not in {"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD"}:
+        return None
+    while i >= 0 and verb.doc[i].tag_ in PHRASE_TAGS - {"IN"}:
+        i -= 1
+    return last if i >= 0 and verb.doc[i].tag_ == "CC" else None
 
 
 def _without_preposition(found: Token, verb: Token) -> Token | None:
@@ -194,7 +230,7 @@ def _leans_on(verb: Token) -> Token | None:
     return head.head if is_stray(verb) else head
 
 
-_PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$", "JJ", "CD", "POS", "HYPH", "IN"})
+PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$", "JJ", "CD", "POS", "HYPH", "IN"})
 
 
 def inverted(verb: Token) -> tuple[Token, int] | None:
@@ -205,7 +241,9 @@ def inverted(verb: Token) -> tuple[Token, int] | None:
     mine = own_subject(verb)
     if mine is not None:
         return None if mine.i < verb.i else (mine, mine.right_edge.i + 1)
-    if doc[start].tag_ not in _PHRASE_TAGS - {"IN", "POS", "HYPH"} or doc[verb.i - 1].text in {
+    if doc[start].lower_ in words().time_words:
+        return None
+    if doc[start].tag_ not in PHRASE_TAGS - {"IN", "POS", "HYPH"} or doc[verb.i - 1].text in {
         ":",
         ";",
         "(",
@@ -213,7 +251,7 @@ def inverted(verb: Token) -> tuple[Token, int] | None:
     }:
         return None
     end = start
-    while end < len(doc) and doc[end].tag_ in _PHRASE_TAGS:
+    while end < len(doc) and doc[end].tag_ in PHRASE_TAGS:
         end += 1
     if end < len(doc) and not is_mark(doc[end]):
         return None
@@ -231,6 +269,8 @@ def _may_speak(noun: Token) -> bool:
 
 def left_neighbour(verb: Token) -> Token | None:
     """Return the noun, pronoun or number right before a verb that the parser gave no subject."""
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "acl:relcl"}:
+        return None
     i = verb.i - 1
     while i >= 0 and (verb.doc[i].tag_ in {"RB", "MD"} or verb.doc[i].dep_ in {"aux", "aux:pass"}):
         i -= 1
@@ -250,6 +290,8 @@ def is_stray(token: Token) -> bool:
     matrix = clause.head
     if token.dep_ != "conj" or clause.dep_ not in {"ccomp", "xcomp", "advcl"} or matrix == clause:
         return False
+    if _opens_second_report(token, matrix):
+        return True
     if own_subject(token) is not None or any(c.dep_.startswith("aux") for c in token.children):
         return False
     if cue_lemma(matrix) is None or token.tag_ not in {"VBD", "VBN", "VBZ"}:

@@ -1,0 +1,214 @@
+"""Contents that are clauses: complements, infinitives, and the sentence around an aside ("S, X said")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.knowledge import noun_frames
+from visavis.coding.statements.trees import (
+    SUBJECTS,
+    antecedent,
+    children,
+    cue_lemma,
+    inverted,
+    is_mark,
+    is_passive,
+    is_stray,
+    is_verb,
+    own_subject,
+    subject,
+    subtree,
+)
+
+WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+
+Content = tuple[list[Token], Token | None]
+"""The words of a content, and the addressee's head."""
+
+
+def is_clause(token: Token, verb: Token) -> bool:
+    """Whether a dependent is a finite clause and no participle that starts an attribution of its own."""
+    if token.tag_ == "VBG" and not any(c.dep_ in {"aux", "cop"} | SUBJECTS for c in token.children):
+        return False
+    kids = list(token.children)
+    if has_to(token) and not any(c.dep_ in SUBJECTS or c.lower_ in WH for c in kids):
+        return False
+    return any(
+        c.dep_ in SUBJECTS | {"cop", "expl"}
+        or (c.dep_ in {"mark", "advmod", "obj", "det", "nsubj"} and c.lower_ in WH)
+        or (c.dep_ in {"aux", "aux:pass"} and c.lower_ != "to" and token.tag_ != "VB")
+        for c in kids
+    )
+
+
+def complement_words(verb: Token, head: Token) -> list[Token]:
+    """Return the words of a complement clause to the right of its verb.
+
+    Leaves out a coordinated verb that belongs to the cue's own level ("said that A is B and welcomed C") and
+    takes in adjuncts that the parser hung on the cue although they follow the complement without a comma.
+    """
+    stray = _strays(head)
+    tokens = [t for t in subtree(head, stray) if t.i > verb.i]
+    if not tokens:
+        return []
+    cut = min((t.i for t in head.doc if t.i in stray), default=None)
+    if cut is not None:
+        tokens = [t for t in tokens if t.i < head.doc[cut].left_edge.i]
+    last = tokens[-1].i
+    for child in verb.children:
+        follows = child.left_edge.i == last + 1 and not is_mark(child.left_edge)
+        if follows and child.dep_ in {"obl", "advcl", "advmod", "nmod", "obj", "obl:unmarked", "xcomp"}:
+            extra = subtree(child)
+            tokens, last = tokens + extra, extra[-1].i
+    stop = next((t.i for t in tokens if t.text == ";"), None)
+    return tokens if stop is None else [t for t in tokens if t.i < stop]
+
+
+def _strays(head: Token) -> frozenset[int]:
+    return frozenset(c.i for c in children(head, "conj") if is_stray(c))
+
+
+def clause(verb: Token, frames: frozenset[str]) -> Content | None:
+    """Return the finite complement of a verb: "X said (that) S"."""
+    labels = ("ccomp", "advcl", "xcomp", "acl", "parataxis", "acl:relcl", "csubj")
+    for label in labels:
+        for child in children(verb, label):
+            if child.i < verb.i or not is_clause(child, verb):
+                continue
+            marked = any(c.lower_ in {"that", "whether"} and c.i < child.i for c in child.children)
+            if label not in {"ccomp", "xcomp"} and not (marked or _adjacent(verb, child)):
+                continue
+            if label == "advcl" and not marked:
+                continue
+            tokens = complement_words(verb, child)
+            if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
+                tokens = tokens[1:]
+            return (tokens, _addressee(verb, frames)) if tokens else None
+    return _on_addressee(verb, frames)
+
+
+def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
+    """'told the council that S', where the parser hung S on the council."""
+    for child in children(verb, "obj", "iobj", "obl"):
+        for inner in children(child, "acl", "acl:relcl", "ccomp"):
+            marked = any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in inner.children)
+            named = child.lower_ in noun_frames() and child.dep_ == "obj"
+            if marked and child.i > verb.i and not named:
+                return subtree(inner)[1:], child if child.dep_ != "obl" else None
+            first, own = inner.left_edge, own_subject(inner)
+            if "addressed" in frames and own is not None and first.i == child.i + 1 and first.tag_[:1] != "W":
+                return subtree(inner), child  # "told the BBC [it would end]"
+    return None
+
+
+def _adjacent(verb: Token, clause: Token) -> bool:
+    return clause.left_edge.i == verb.i + 1
+
+
+def _addressee(verb: Token, frames: frozenset[str]) -> Token | None:
+    if "addressed" in frames or "bid" in frames:
+        for child in children(verb, "iobj", "obj"):
+            if child.i > verb.i:
+                return child
+        if is_passive(verb) and (told := own_subject(verb)) is not None:
+            return antecedent(told)
+    for child in children(verb, "obl"):
+        if any(c.dep_ == "case" and c.lower_ == "to" for c in child.children) and child.i > verb.i:
+            return child
+    return None
+
+
+def aside(verb: Token, frames: frozenset[str]) -> Content | None:
+    """Content before or around the cue: "S, X said"; "the plan, X said, would fail"."""
+    if (whole := _inverted(verb)) is not None:
+        return whole, None
+    quoted_as = any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children)
+    if not quoted_as and any(
+        c.dep_ in {"xcomp", "obj"} and c.i > verb.i and c.tag_[:2] in {"VB", "NN"} for c in verb.children
+    ):
+        return None
+    for child in children(verb, "ccomp", "advcl", "parataxis", "dep"):
+        if (
+            child.i < verb.i
+            and (child.dep_ != "advcl" or not children(child, "mark"))
+            and is_clause(child, verb)
+        ):
+            who = subject(verb)
+            tokens = [t for t in subtree(child) if t.i < verb.i and (who is None or t.i != who.i)]
+            return _to_the_start(verb, tokens), _addressee(verb, frames)
+    head = verb.head
+    if head == verb or own_subject(verb) is None or children(verb, "ccomp"):
+        return None
+    marks = {c.lower_ for c in children(verb, "mark", "advmod") if c.i < verb.i}
+    if (
+        verb.dep_ not in {"parataxis", "ccomp", "advcl", "conj", "dep", "appos"}
+        or children(verb, "cc")
+        or (verb.dep_ == "advcl" and marks != {"as"})
+    ):
+        return None
+    if verb.dep_ != "advcl" and not _set_off(verb):
+        return None
+    own = {t.i for t in subtree(verb)}
+    tokens = [t for t in subtree(head) if t.i not in own]
+    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
+        return None
+    return tokens, _addressee(verb, frames)
+
+
+def _inverted(verb: Token) -> list[Token] | None:
+    """Content around "S, said X" and "S, said X, S"."""
+    doc, turned = verb.doc, inverted(verb)
+    if turned is None or doc[verb.i - 1].text != ",":
+        return None
+    end = turned[1]
+    before = [t for t in doc[: verb.i] if not is_mark(t)]
+    if end >= len(doc) - 1 or doc[end].text in {".", "!", "?"}:
+        return before if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before) else None
+    return list(doc) if doc[end].text == "," and len(doc) - end > 3 else None
+
+
+def _to_the_start(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Take in adjuncts before the content that the parser hung on the cue ("On Monday S, X said")."""
+    if not tokens or any(t.text == ":" for t in verb.doc[: tokens[0].i]):
+        return tokens
+    before = verb.doc[: tokens[0].i]
+    if any(cue_lemma(t) and is_verb(t) for t in before):
+        return tokens
+    extra = [t for t in before if t.head == verb or any(a == verb for a in t.ancestors)]
+    return [*before, *tokens] if len(extra) == len(before) else tokens
+
+
+def _set_off(verb: Token) -> bool:
+    """Whether "X said" is fenced off by commas: before its subject, or at the end of the sentence."""
+    first = subtree(verb)[0]
+    before = verb.doc[first.i - 1] if first.i else None
+    return first.text in {",", "—", "–", "-", "("} or (
+        before is not None and before.text in {",", "—", "–", "-", "("}
+    )
+
+
+def infinitive(verb: Token, frames: frozenset[str]) -> Content | None:
+    """Return the infinitive after a verb: "X vowed to V"."""
+    for child in children(verb, "xcomp", "ccomp", "advcl"):
+        adjacent = child.dep_ != "advcl" or child.left_edge.i == verb.i + 1
+        if child.i > verb.i and has_to(child) and adjacent and child.tag_ != "VBG":
+            return _from_object(verb, child), None
+    after = verb.doc[verb.i + 1 : verb.i + 3]  # "vowed to V" where the tagger took V for something else
+    if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ in {"JJ", "NN", "RB", "VB", "VBP"}:
+        tokens = [t for t in subtree(verb) if t.i > verb.i]
+        return (tokens, None) if tokens and tokens[0] == after[0] else None
+    return None
+
+
+def _from_object(verb: Token, infinitive_head: Token) -> list[Token]:
+    """Return "prices to fall" of "expects prices to fall"."""
+    words = complement_words(verb, infinitive_head)
+    whom = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < infinitive_head.i), None)
+    return [*subtree(whom), *words] if whom is not None else words
+
+
+def has_to(token: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(
+        c.lower_ == "to" and c.dep_ in {"mark", "aux", "case"} and c.i < token.i for c in token.children
+    )

@@ -1,0 +1,110 @@
+"""Attributions that end a sentence: "S, a ministry spokesman said on Monday", "S, according to the army".
+
+The order of the words alone tells these, so they hold whatever the parser made of the sentence; and no other
+content of the sentence may run into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.knowledge import verb_frames
+from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, trimmed
+from visavis.reading.syntax import Parsed
+from visavis.records import Span
+
+_LONGEST = 22  # tokens in a tail
+_ADVERBS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
+_JOINING = frozenset({"though", "although", "while", "but", "and", "which", "who", "as", "whereas", "with"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return a sentence's drafts with the one that its tail makes, the others cut before it.
+
+    Args:
+        parsed: the sentence.
+        index: its index in the reading.
+        drafts: what the parse gave.
+    """
+    found = _said(parsed, index) or _according(parsed, index)
+    if found is None:
+        return list(drafts)
+    comma, tail = found
+    made = [_cut(d, comma, tail) for d in drafts if d.cue != tail.cue or d.frame not in {"aside", "phrase"}]
+    return [*made, tail]
+
+
+def _cut(draft: Draft, comma: int, tail: Draft) -> Draft:
+    """End a content before the tail, unless it holds the tail on purpose (a quotation that goes on)."""
+    inside = draft.content.start < comma < draft.content.end
+    own = draft.cue is not None and draft.cue.start > comma
+    return replace(draft, content=Span(draft.content.start, comma)) if inside and not own else draft
+
+
+def _last_comma(doc_end: int, tokens: Sequence[Token]) -> Token | None:
+    return next((t for t in reversed(tokens[max(0, doc_end - _LONGEST) : doc_end]) if t.text == ","), None)
+
+
+def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
+    doc = parsed.doc
+    end = len(doc)
+    while end > 1 and is_mark(doc[end - 1]):
+        end -= 1
+    comma = _last_comma(end, list(doc))
+    if comma is None or comma.i < 3:
+        return None
+    i = comma.i + 1
+    while i < end and (doc[i].tag_ in PHRASE_TAGS) and not _is_cue(doc[i], doc[end - 1]):
+        i += 1
+    verb = next((t for t in doc[i : min(i + 3, end)] if _is_cue(t, doc[end - 1])), None)
+    phrase = trimmed(list(doc[comma.i + 1 : i]))
+    if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
+        return None
+    if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or phrase[0].tag_ in {"IN", "CC"}:
+        return None
+    before = trimmed(list(doc[: comma.i]), keep_quotes=True)
+    if not before or not any(t.tag_ in _FINITE for t in before):
+        return None
+    head = next((t for t in phrase if not phrase[0].i <= t.head.i <= phrase[-1].i), phrase[-1])
+    source = Source(parsed.between(phrase[0], phrase[-1]), head, parsed)
+    cue = parsed.between(verb, verb)
+    draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "aside")
+    return parsed.end(before[-1]), draft
+
+
+def _is_cue(token: Token, last: Token) -> bool:
+    lemma = cue_lemma(token)
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ in {"VBN", "NNS"} and token.i + 3 >= last.i)
+    return lemma is not None and "aside" in verb_frames()[lemma] and finite
+
+
+def _according(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
+    """'S(,) according to X.': the whole sentence before it is X's."""
+    doc = parsed.doc
+    place = next((t.i for t in doc[2:] if t.lower_ == "according" and t.i + 2 < len(doc)), None)
+    if place is None or doc[place + 1].lower_ != "to":
+        return None
+    rest = [t for t in doc[place + 2 :] if not is_mark(t)]
+    comma = next((t for t in doc[place + 2 : -1] if t.text == ","), None)
+    goes_on = comma is not None and doc[comma.i + 1].lower_ in _JOINING
+    rest = [t for t in rest if comma is None or not goes_on or t.i < comma.i]
+    plain = [t for t in rest if t.tag_ in _FINITE]
+    if plain and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in rest):
+        return None  # "The army, according to X, did Y": not at the end
+    before = trimmed(list(doc[:place]), keep_quotes=True)
+    if not any(t.tag_ in _FINITE for t in before) or before[0].tag_ == "WRB":
+        return None
+    head = doc[place + 2]
+    while head.head.i > head.i and head.head.tag_ in PHRASE_TAGS:
+        head = head.head
+    source = source_of(parsed, head)
+    if source is None:
+        return None
+    cue = parsed.between(doc[place], doc[place + 1])
+    draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "phrase")
+    return parsed.end(before[-1]), draft
