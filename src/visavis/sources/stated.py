@@ -57,4 +57,4 @@ def _offset(text: str | None) -> str:
     if text.upper() in {"Z", "UTC", "GMT"}:
         return "Z"
     digits = text[1:].replace(":", "").ljust(4, "0")
-    return f"{text[0]}{digits[:2]}:{digits[2:]}"
+    return "Z" if digits == "0000" else f"{text[0]}{digits[:2]}:{digits[2:]}"
