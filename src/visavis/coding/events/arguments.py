@@ -27,7 +27,8 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
     own = [k for k in own if k not in s.reported or v in s.reported]
     if own:
-        return [_stands_for(s, v, _antecedent(s, v, own[0]))]
+        more = [k for k in own[1:] if k < v and s.low[own[0]] not in _RELATIVE]
+        return [_stands_for(s, v, _antecedent(s, v, own[0])), *more]
     if s.headline_verb(v):
         return [s.head[v]]
     if s.head[v] in s.reported and v not in s.reported:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from visavis.coding.events import guard, scene, when
 from visavis.coding.events.codebook import Codebook
-from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.domestic import domestic
+from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.parties import codes
@@ -94,6 +94,9 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
             recipients = fill(anchor, frame.recipient, actors)
     if frame.swap:
         actors, recipients = recipients, actors
+    own = {s.start[i] for i in m.used}
+    actors = [p for p in actors if p.code or p.start not in own]
+    recipients = [p for p in recipients if p.code or p.start not in own]
     found = modality(s, m, book.aux)
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
@@ -106,16 +109,21 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     frame = c.match.pattern.frame
     if not c.actors and not c.recipients:
         return False
-    need = frame.need
-    if need in ("actor", "both") and not guard.political(c.actors, s.weak, private=True):
+    strong_actor = guard.political(c.actors, s.weak, private=True)
+    strong_recipient = guard.political(c.recipients, s.weak, private=True)
+    if frame.need in ("actor", "both") and not strong_actor:
         return False
-    if need in ("recipient", "both") and not guard.political(c.recipients, s.weak, private=True):
+    if (
+        frame.need in ("recipient", "both")
+        and not strong_recipient
+        and not (strong_actor and codes(c.recipients))
+    ):
         return False
     if frame.parties > 1 and len(c.coded) < frame.parties:
         return False
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
         return False
-    if c.actors and not c.coded - codes(c.recipients) and not _may_act(s, c):
+    if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(c.actors, s.weak) or guard.political(c.recipients, s.weak)
 
@@ -126,7 +134,7 @@ def _may_act(s: Sentence, c: Candidate) -> bool:
         return True
     tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
     if c.type == "PROTEST":
-        return any("@home" in s.classes[i] or "@demogroup" in s.classes[i] for i in tokens)
+        return any(s.classes[i] & {"@home", "@civil", "@demogroup"} for i in tokens)
     return c.type == "ASSAULT" and any(
         s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial"} for i in tokens
     )

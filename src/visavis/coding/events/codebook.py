@@ -121,6 +121,7 @@ class AuxRules(Data, frozen=True):
     refusal: Conversion
     commissive: Conversion
     content_modes: dict[str, dict[str, str]]
+    content_classes: dict[str, dict[str, str]]
     governors: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
 

@@ -49,7 +49,8 @@ def domestic(
     home = _one_country(s)
     if home is None:
         return list(actors), list(recipients)
-    return [_coded(p, home) for p in actors], [_coded(p, home) for p in recipients]
+    civil = kind in ("PROTEST", "COERCE", "ASSAULT")
+    return [_coded(p, home, kind == "PROTEST") for p in actors], [_coded(p, home, civil) for p in recipients]
 
 
 def _one_country(s: Sentence) -> str | None:
@@ -58,25 +59,29 @@ def _one_country(s: Sentence) -> str | None:
         for i in range(s.n)
         if i not in s.reported
         for m in s.mentions[i][:1]
-        if m.actor and m.sector != "MED"
+        if m.actor and m.sector != "MED" and not _in_weak(s, i)
     }
-    if not found:
-        found = {m.actor for at in s.mentions for m in at[:1] if m.actor and m.sector != "MED"}
     states = {code for code in found if len(code) == 3 and code.isupper()}
     return next(iter(states)) if len(found) == len(states) == 1 else None
 
 
-def _coded(party: Party, home: str) -> Party:
-    if party.code is not None or not _home_noun(party.text):
+def _in_weak(s: Sentence, i: int) -> bool:
+    """Tell whether a token is part of a party that only a nationality ties to a country."""
+    return any(start <= s.start[i] < end for start, end in s.weak)
+
+
+def _coded(party: Party, home: str, civil: bool) -> Party:
+    if party.code is not None or not _home_noun(party.text, civil):
         return party
     return Party(home, party.text, party.start, party.end, party.sector, party.name)
 
 
-def _home_noun(text: str) -> bool:
+def _home_noun(text: str, civil: bool) -> bool:
     words = re.findall(r"[a-z]+", text.lower())
-    return any(word in _home_words() for word in words)
+    return any(word in _home_words("home") or (civil and word in _home_words("civil")) for word in words)
 
 
-@functools.lru_cache(maxsize=1)
-def _home_words() -> frozenset[str]:
-    return frozenset(form for word in codebook().words.classes["home"] for form in noun_forms(word))
+@functools.lru_cache(maxsize=2)
+def _home_words(name: str) -> frozenset[str]:
+    listed = codebook().words.classes[name]
+    return frozenset(form for word in listed for form in noun_forms(word.lstrip("=")))

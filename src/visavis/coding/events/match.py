@@ -72,6 +72,8 @@ def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
     used = {i}
     direct = 1.0
     particle_object: list[int] = []
+    if p.prefix and s.low[max(0, i - 2) : i] != [p.prefix, "-"]:
+        return None
     for word in p.particles:
         at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
         if at is None:

@@ -61,7 +61,8 @@ def _party(s: Sentence, head: int) -> list[Party]:
         start, end = min(start, mention.start), max(end, mention.end)
         if end - start > 90:  # a runaway phrase: keep to the mention
             start, end = mention.start, mention.end
-        out.append(Party(mention.actor, _text(s, start, end), start, end, mention.sector, mention.name))
+        code = None if _unknown_armed(mention) else mention.actor
+        out.append(Party(code, _text(s, start, end), start, end, mention.sector, mention.name))
     return out
 
 
@@ -92,7 +93,10 @@ def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
     """Tell whether a phrase is tied to a country by an adjective or place alone ("Danish toymaker")."""
     if any(s.start[head] < m.end and s.end[head] > m.start for m in chosen) or s.pos[head] == "PROPN":
         return False
-    return True
+    if any(m.via in ("name", "organisation", "capital") and m.end <= s.end[head] for m in chosen):
+        return False
+    owner = [k for k in s.kids[head] if s.dep[k] == "nmod:poss" and s.mentions[k]]
+    return not owner
 
 
 def _text(s: Sentence, start: int, end: int) -> str:
@@ -114,9 +118,16 @@ def _core(s: Sentence, head: int) -> list[int]:
     return tokens
 
 
+def _unknown_armed(mention: Mention) -> bool:
+    """Tell whether bare fighters ("gunmen") were tied to a country by guess alone: they stay unknown."""
+    return (
+        mention.via == "nominal" and mention.sector == "UAF" and not mention.text.lower().startswith("the ")
+    )
+
+
 def _best(options: list[Mention]) -> list[Mention]:
     """Return the longest mention, or all different actors at its very span."""
-    coded = [m for m in options if m.actor] or options
+    coded = [m for m in options if m.actor and not _unknown_armed(m)] or options
     if not coded:
         return []
     top = coded[0]
@@ -128,7 +139,7 @@ def _best(options: list[Mention]) -> list[Mention]:
 def _mentions_of(s: Sentence, head: int) -> list[Mention]:
     """Return what the phrase stands for: at its head, then before it, then in its of- and in-phrases."""
     at = _best(s.mentions[head])
-    if at and at[0].actor:
+    if at and at[0].actor and not _unknown_armed(at[0]):
         return at + _joined_countries(s, head, at)
     before: list[Mention] = []
     for dep in ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc"):

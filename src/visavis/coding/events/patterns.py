@@ -23,7 +23,7 @@ class Pattern:
         type, frame: whose trigger it is.
         kind: what part of speech its head is.
         text: as written.
-        head: the head word (base form); ``particles`` what belongs to it ("pull_out": "out").
+        head: the head word (base form); ``prefix`` what a hyphen joins to it ("test-fire"); ``particles`` what belongs to it ("pull_out": "out").
         obj: classes or words of which the object must hold one; ``barred`` those it must not.
         preps: (preposition, class) pairs that must be there as obliques.
         clause: whether a clausal complement must follow; ``inside`` a class that it must hold.
@@ -36,6 +36,7 @@ class Pattern:
     kind: Kind
     text: str
     head: str
+    prefix: str = ""
     particles: tuple[str, ...] = ()
     obj: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
     if kind == "modal":
         return Pattern(type_, frame, kind, text, words[0], before=tuple(words[1:]))
     head, *particles = words[0].split("_")
+    prefix, _, head = head.rpartition("-")
     rest = words[1:]
     clause = [w for w in rest if w.startswith(">")]
     joined = [w.partition(":") for w in rest if ":" in w]
@@ -95,6 +97,7 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
         kind,
         text,
         head,
+        prefix=prefix,
         particles=tuple(particles),
         obj=tuple(plain),
         barred=tuple(w[1:] for w in rest if w.startswith("!")),

@@ -27,8 +27,10 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         noun = head[v]
         if words[v - 1] in _HAVE:
             _perfect(v, noun, pos, dep, head)
-        elif dep[noun] in ("ROOT", "ccomp", "parataxis") and "cop" not in _labels(noun, dep, head):
-            left = [i for i in range(v) if head[i] == noun and dep[i] in _LEFT and pos[i] in _NOMINAL]
+        elif dep[noun] in ("ROOT", "ccomp", "parataxis", "conj", "nmod") and "cop" not in _labels(
+            noun, dep, head
+        ):
+            left = [i for i in range(v) if head[i] in (noun, v) and dep[i] in _LEFT and pos[i] in _NOMINAL]
             if left and _ends_at(left[-1], v, head):
                 _promote(v, noun, left[-1], pos, dep, head)
 

@@ -26,7 +26,6 @@ _THINGS = frozenset(
         "year",
         "day",
         "time",
-        "move",
         "sign",
         "response",
         "step",
@@ -144,6 +143,10 @@ class Sentence:
             return i > 0 and self.low[i - 1] in _HAVE
         if self.pos[i] in ("VERB", "AUX"):
             return not any(self.dep[k] == "det" for k in self.kids[i])
+        if any(self.dep[k] in SUBJECTS for k in self.kids[i]) and not any(
+            self.dep[k] == "cop" for k in self.kids[i]
+        ):
+            return True
         clausal = self.dep[i] in CLAUSAL or self.dep[i] == "conj"
         bare = not any(self.dep[k] in ("det", "nmod:poss", "case", "cop") for k in self.kids[i])
         return clausal and bare and self.pos[i] != "PROPN" and self.low[i].endswith(("ed", "ing", "en", "n"))

@@ -165,6 +165,7 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     for c in kept:
         _from_inner(c, rules)
         _turn(s, c, rules)
+        _mode_by_words(s, c, rules)
     return _once(s, kept)
 
 
@@ -201,6 +202,18 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
             )
             if turned not in ("THREATEN",):
                 c.mode = None
+
+
+def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
+    """Give a verbal act without a mode the one that the words of its content tell."""
+    table = rules.content_classes.get(c.type, {})
+    if c.mode is not None or not table:
+        return
+    inside = scope(s, c)
+    for name, mode in table.items():
+        if any(name in s.classes[i] for i in inside):
+            c.mode = mode
+            return
 
 
 def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:

@@ -74,8 +74,8 @@ def _own_right(party: Party) -> bool:
 def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
     """Keep each actor once, names before pronouns; a pronoun for the other side is no party."""
     out: list[Party] = []
-    for party in sorted(found, key=lambda p: (p.text.lower() in _PRONOUNS, p.start)):
-        pronoun = party.text.lower() in _PRONOUNS
+    for party in sorted(found, key=lambda p: (p.text.lower().split()[0] in _PRONOUNS, p.start)):
+        pronoun = party.text.lower().split()[0] in _PRONOUNS
         if pronoun and party.code in codes([*taken, *out]):
             continue
         if not any(party.code and (party.code, party.sector) == (o.code, o.sector) for o in out):
@@ -89,7 +89,12 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
     if first in ("rest", "comp", "place"):
         used = codes(taken)
         heads = {"rest": _rest, "comp": _comp, "place": _place}[first](anchor)
-        named = [p for p in parties(s, heads) if p.code and p.code not in used]
+        roles = {(p.code, p.sector) for p in taken}
+        named = [
+            p
+            for p in parties(s, heads)
+            if p.code and (p.code not in used or (p.sector and (p.code, p.sector) not in roles))
+        ]
         return named if first == "comp" else named[:1]
     heads = _step(anchor, first)
     if first == "subj" and not tail and anchor.kind == "verb":
@@ -134,7 +139,8 @@ def _subject(anchor: Anchor, verb: int | None) -> list[int]:
     if anchor.kind == "adjective" or verb is None:
         cop = [k for k in s.kids[at] if s.dep[k] == "cop"]
         return args.subjects(s, at) if cop or anchor.kind == "adjective" else []
-    return args.agents(s, verb)
+    found = args.agents(s, verb)
+    return [k for k in found if k != at and at not in s.subtree(k)] if anchor.kind == "noun" else found
 
 
 def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:

@@ -1,0 +1,28 @@
+"""A sentence read and coded on its own, as the tests of this room need it."""
+
+from __future__ import annotations
+
+from visavis.coding.actors.mentions import find_mentions
+from visavis.coding.events.code import code_events
+from visavis.reading.syntax import load
+from visavis.records import Article, DateSpan, Event, Reading, Span, Statement, Time, content_id
+
+
+def reading_of(text: str, published: str | None = "2005-06-15", times: tuple[Time, ...] = ()) -> Reading:
+    """Return one sentence as a reading."""
+    article = Article(content_id(text), "test", "test", text)
+    day = DateSpan(published, published, "day", "argument") if published else None
+    return Reading(article, "en", None, None, day, (), (), (Span(0, len(text)),), (0,), times)
+
+
+def events_of(
+    text: str,
+    published: str | None = "2005-06-15",
+    times: tuple[Time, ...] = (),
+    statements: tuple[Statement, ...] = (),
+) -> tuple[Event, ...]:
+    """Return the events of one sentence."""
+    reading = reading_of(text, published, times)
+    parsed = dict(enumerate(load(None).parse(text, reading.sentences)))
+    mentions = find_mentions(reading, parsed)
+    return code_events(reading, parsed, mentions, statements)

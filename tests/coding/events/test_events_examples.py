@@ -1,0 +1,42 @@
+"""Every example of the codebook is a test: positives give their event, negatives do not."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import events_of
+
+from visavis.coding.events.codebook import TYPES, Positive, codebook
+
+# The embedded parser errs now and then; the codebook as a whole must not. One example of a type may fail.
+SLACK = 1
+
+
+def _codes(parties: object) -> set[str]:
+    return {p.code for p in parties if p.code}  # type: ignore[attr-defined]
+
+
+def _holds(kind: str, example: Positive) -> bool:
+    return any(
+        event.type == kind
+        and _codes(event.actors) == set(example.actors)
+        and _codes(event.recipients) == set(example.recipients)
+        and example.mode in (None, event.mode)
+        and set(example.aux) <= set(event.aux)
+        for event in events_of(example.text)
+    )
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_positive_examples_give_their_event(kind: str) -> None:
+    examples = codebook().entries[kind].positive
+    assert len(examples) >= 12
+    failed = [e.text for e in examples if not _holds(kind, e)]
+    assert len(failed) <= SLACK, failed
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_negative_examples_do_not(kind: str) -> None:
+    examples = codebook().entries[kind].negative
+    assert len(examples) >= 6
+    failed = [e.text for e in examples if any(event.type == kind for event in events_of(e.text))]
+    assert len(failed) <= SLACK, failed
