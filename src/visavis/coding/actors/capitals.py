@@ -28,9 +28,11 @@ def acts(token: Token, last: Token, words: Metonymy, *, region: bool = False) ->
         return following.lemma_.lower() not in words.place_possessed
     if _names_a_place(last, words):
         return False
-    preposition = _preposition(token)
+    preposition = preposition_of(token)
     if preposition is not None:
         return _behind(token, preposition, words)
+    if region:
+        return token.dep_ in ("obj", "iobj", "nsubj", "nsubj:pass") and _bare(token, words)
     first = _first_conjunct(token)
     if first.i != token.i:
         return acts(first, first, words, region=region)
@@ -67,7 +69,7 @@ def _names_a_place(last: Token, words: Metonymy) -> bool:
     return False
 
 
-def _preposition(token: Token) -> Token | None:
+def preposition_of(token: Token) -> Token | None:
     """Return the preposition in front of a name, by the parse or by the words before it."""
     case = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
     if case:
@@ -133,6 +135,4 @@ def _bare(token: Token, words: Metonymy) -> bool:
         )
     if token.dep_ in ("obj", "iobj", "dobj"):
         return token.head.lemma_.lower() not in words.place_verbs
-    if token.dep_ in ("nmod", "nmod:desc", "appos", "obl", "nmod:unmarked", "obl:unmarked") and token.i > 0:
-        return token.nbor(-1).text != "," or token.doc[token.i - 2].pos_ != "PROPN" if token.i > 1 else True
     return True

@@ -45,30 +45,35 @@ class Context:
             if start <= hit.start and hit.end <= end and self.states.issuperset(hit.best.needs)
         ]
 
-    def person(self, hit: Hit, *, titled: bool = False, code: str | None = None) -> Person | None:
-        """Return whom a full name or surname means here.
+    def person(self, hit: Hit, *, role: str | None = None, code: str | None = None) -> Person | None:
+        """Return whom a full name or surname means here, None when that is open.
 
         Args:
             hit: the name.
-            titled: an office stands in front of it, so that a common surname will do.
-            code: the state that the words around it give, if any.
+            role: the office that stands in front of it, if any; it makes a common surname safe.
+            code: the state that the words around it give, if any; so does this.
         """
         for meaning in hit.meanings:
             if meaning.kind == "person" and meaning.name:
                 return self.registry.persons[meaning.name]
         people = self.registry.surnames.get(hit.text, [])
         named = [p for p in people if p.name in self._full]
-        if len(named) == 1:
+        if len(named) == 1 and role is None:
             return named[0]
-        fitting = [p for p in (named or people) if code is None or p.spell(self.date).code == code]
-        serving = [p for p in fitting if p.serves(self.date)] or fitting
-        if not serving or (not titled and code is None and all(p.common for p in serving)):
-            return None
-        if not titled and code is None:
-            serving = [p for p in serving if not p.common]
-            if self.date is not None:
-                serving = [p for p in serving if p.serves(self.date)]
-        return serving[0] if len(serving) == 1 or (serving and self.date is not None and titled) else None
+        people = named or people
+        if role is None and code is None:
+            people = [p for p in people if (not p.common and p.serves(self.date)) or p in named]
+        else:
+            people = [p for p in people if code is None or p.spell(self.date).code == code]
+            people = [p for p in people if role is None or p.held(role)] or (people if code else [])
+        return self._one(hit.text, [p for p in people if p.serves(self.date)] or people)
+
+    def _one(self, surname: str, people: list[Person]) -> Person | None:
+        """Return the one person left, or a nameless one where all who are left served the same state."""
+        if len(people) < 2 or len({p.spell(self.date).code for p in people}) > 1:
+            return people[0] if len(people) == 1 else None
+        spells = tuple(sorted((s for p in people for s in p.spells), key=lambda s: s.start))
+        return Person(surname, surname, people[0].sex, True, spells)
 
 
 def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:

@@ -16,9 +16,10 @@ from visavis.coding.actors.discourse import (
     Discourse,
     Entity,
     by_sentence,
-    first_conjunct,
     subject_of_clause,
 )
+from visavis.coding.actors.sentence import Sentence
+from visavis.coding.actors.unnamed import only_state, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Via
 
@@ -69,7 +70,7 @@ class _Resolver:
             self.discourse.add(new, index, parsed)
             mentions += new
             self.discourse.couple()
-        return mentions
+        return mentions + unnamed_mentions(Sentence(parsed, self.context), mentions)
 
     # ------------------------------------------------------------ people of the article
 
@@ -84,9 +85,8 @@ class _Resolver:
         known = self.people.get(mention.name.split()[-1])
         code = known.actor if known else None
         if code is None and mention.role in self.words.offices_of_state:
-            here = {m.actor for m in found if m.actor and m.via in ("name", "capital") and not m.name}
-            states = here if len(here) == 1 else self.context.states
-            code = next(iter(states)) if len(states) == 1 else None
+            named = [m for m in found if m.via in ("name", "capital") and not m.name]
+            code = only_state(named, self.context) or only_state(found, self.context)
         if code is None:
             return mention
         return Mention(
@@ -154,7 +154,7 @@ class _Resolver:
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
         if anaphor.word in ("his", "her", "himself", "herself"):
             subject = subject_of_clause(token)
-            own = [e for e in people if e.sentence == index and subject is not None and e.head.i == subject.i]
+            own = [e for e in people if e.sentence == index and subject is not None and e.covers(subject)]
             people = own or people
         if people and self._stranger(people[0], token, index):
             return []
@@ -192,16 +192,21 @@ class _Resolver:
         subject = subject_of_clause(token)
         if subject is not None and subject.i < token.i:
             entity = next(
-                (e for e in self.discourse.entities if e.sentence == index and e.head.i == subject.i), None
+                (e for e in self.discourse.entities if e.sentence == index and e.covers(subject)), None
             )
             if entity is not None and not entity.person and len(entity.together) == 1:
                 return [entity.mention]
             if entity is not None:
                 own = [e for e in here if e.mention.actor == entity.mention.actor]
-                here = own or here
-            elif subject.pos_ in ("NOUN", "PROPN"):
+                if own:
+                    return [own[0].mention]
+            elif subject.pos_ in ("NOUN", "PROPN") and not any(
+                e.subject and e.first > subject.i for e in here
+            ):
                 return self._owner_of(subject, here)
-        if here:
+        owners = [e for e in here if e.head.dep_ == "nmod:poss"]
+        codes = {e.mention.actor for e in here}
+        if here and (here[0].subject or (len(codes) == 1 and (owners or anaphor.word == "its"))):
             return [here[0].mention]
         before = [e for e in recent if e.sentence == index - 1 and e.subject]
         if token.dep_ in SUBJECTS and len({e.mention.actor for e in before}) == 1:
@@ -218,7 +223,7 @@ class _Resolver:
         window = [e for e in self._recent(index, 2) if e.plural or len(e.together) > 1]
         here = [e for e in window if e.sentence == index and e.head.i < token.i]
         subject = subject_of_clause(token)
-        own = [e for e in here if subject is not None and e.head.i == first_conjunct(subject).i]
+        own = [e for e in here if subject is not None and e.covers(subject)]
         best = next(iter(own or here or [e for e in window if e.sentence < index]), None)
         if best is None or (best.sentence == index and own == [] and self._rival(best, token)):
             return []
@@ -246,8 +251,7 @@ class _Resolver:
         if anaphor.word == "koreas":
             return [Mention(0, 0, "", code) for code in ("KOR", "PRK")]
         here = [e for e in self.discourse.entities if e.sentence == index]
-        coupled = [e for e in here if len(e.together) == anaphor.number]
-        alone = frozenset(e.mention.actor for e in here if e.mention.actor) if not coupled else frozenset()
+        alone = frozenset(e.mention.actor for e in here if e.mention.actor)
         found = self.discourse.salient(anaphor.number, index, people=anaphor.people, without=alone)
         if not found:
             found = self.discourse.salient(anaphor.number, index, people=anaphor.people)

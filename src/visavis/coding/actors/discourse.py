@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -18,8 +18,10 @@ from visavis.reading.syntax import Parsed
 from visavis.records import Mention
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_WINDOW = 8  # sentences that "the two leaders" looks back over
+_LINKS = frozenset({"and", "-", "–", "&", "/", ",", "or", "nor"})
 _FADE = 0.55  # how much of a mention's weight is left one sentence on
-_FREQUENT = 3.0  # weight of how often the article names a state at all
+_FREQUENT = 2.0  # weight of the share of the article's mentions that states hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Entity:
         mention: the mention.
         sentence: index of its sentence.
         head: its head token.
+        first, last: its tokens (indices, both included).
         subject: it is a subject, or coordinated with one.
         together: number of coordinated actors that it belongs to, itself included.
         person: it stands for one person.
@@ -40,11 +43,17 @@ class Entity:
     mention: Mention
     sentence: int
     head: Token
+    first: int
+    last: int
     subject: bool
     together: frozenset[str]
     person: bool
     plural: bool
     sex: str
+
+    def covers(self, token: Token) -> bool:
+        """Return whether a token of the same sentence lies inside the mention."""
+        return self.first <= token.i <= self.last
 
 
 class Discourse:
@@ -62,13 +71,16 @@ class Discourse:
         for mention in mentions:
             if mention.actor is None and mention.name is None:
                 continue
-            head = head_of(mention, parsed)
+            tokens = parsed.tokens(mention.start, mention.end)
+            head = head_of(tokens)
             self.entities.append(
                 Entity(
                     mention,
                     sentence,
                     head,
-                    first_conjunct(head).dep_ in SUBJECTS,
+                    tokens[0].i,
+                    tokens[-1].i,
+                    first_conjunct(head).dep_ in SUBJECTS or _before_verb(tokens[-1]),
                     codes,
                     self._is_person(mention),
                     len(codes) > 1 or self._is_plural(mention, head),
@@ -78,25 +90,28 @@ class Discourse:
 
     def couple(self) -> None:
         """Mark which of the latest sentence's mentions are coordinated or compounded ("China and Russia")."""
-        if not self.entities:
-            return
-        sentence = self.entities[-1].sentence
-        here = [e for e in self.entities if e.sentence == sentence]
+        here = [e for e in self.entities if e.sentence == self.entities[-1].sentence] if self.entities else []
         groups: dict[int, set[str]] = {}
         for one, other in pairwise(here):
-            if one.mention.end <= other.mention.start and linked(one.head, other.head):
-                key = first_conjunct(one.head).i
-                groups.setdefault(key, set()).update(one.together | other.together)
-                groups[first_conjunct(other.head).i] = groups[key]
+            if one.last < other.first and linked(one, other):
+                joint = groups.get(one.first, set(one.together)) | other.together
+                groups[one.first] = groups[other.first] = joint
+        for one, other in reversed(list(pairwise(here))):
+            if one.last < other.first and linked(one, other):
+                groups[one.first] = groups[other.first]
         for k, entity in enumerate(self.entities):
-            codes = groups.get(first_conjunct(entity.head).i) if entity.sentence == sentence else None
-            if codes and entity.mention.actor in codes:
-                self.entities[k] = _replaced(entity, frozenset(codes) | entity.together)
+            if entity.sentence == here[-1].sentence and entity.first in groups:
+                subject = entity.subject or any(
+                    e.subject for e in here if groups.get(e.first) == groups[entity.first]
+                )
+                self.entities[k] = replace(entity, together=frozenset(groups[entity.first]), subject=subject)
 
     def salient(
         self, number: int, sentence: int, *, people: bool, without: frozenset[str] = frozenset()
     ) -> list[Mention]:
-        """Return the mentions of the ``number`` actors that stand out most, most salient first.
+        """Return mentions of the ``number`` states that stand out most.
+
+        States that were named together ("Xi and Putin", "China-Russia summit") come before any that were not.
 
         Args:
             number: how many.
@@ -104,28 +119,39 @@ class Discourse:
             people: prefer those who were mentioned as persons.
             without: codes that are not meant.
         """
-        weight: dict[str, float] = {}
-        latest: dict[str, Mention] = {}
+        near = [e for e in self.entities if sentence - e.sentence <= _WINDOW and self._counts(e)]
         total = sum(self.frequency.values()) or 1
-        for entity in self.entities:
-            code, distance = entity.mention.actor, sentence - entity.sentence
-            if code is None or code in without or distance > 4 or not self._counts(entity):
-                continue
-            fits = len(entity.together) == number and (entity.person or not people)
-            power = 1.0 + entity.subject + 1.5 * fits + (people and entity.person)
-            weight[code] = weight.get(code, 0.0) + power * _FADE**distance
-            if entity.person or code not in latest or not latest[code].name:
-                latest[code] = entity.mention
-        for code in weight:
-            weight[code] += _FREQUENT * self.frequency[code] / total
-        order = sorted(weight, key=lambda c: (-weight[c], c))[:number]
-        if len(order) < number:
+        joint: dict[frozenset[str], float] = {}
+        alone: dict[str, float] = {}
+        for entity in near:
+            fresh = _FADE ** (sentence - entity.sentence)
+            code, together = entity.mention.actor or "", entity.together
+            if len(together) == number and all(self.registry.state(one) for one in together):
+                named = sum(self.frequency[one] for one in together) / total
+                score = fresh + _FREQUENT * named + 0.7 * (people and entity.person)
+                joint[together] = max(score, joint.get(together, 0.0))
+            if code not in without:
+                alone[code] = alone.get(code, 0.0) + fresh * (1 + entity.subject + (people and entity.person))
+        if joint:
+            best = max(joint, key=lambda together: (joint[together], sorted(together)))
+            codes = sorted(best)
+        else:
+            codes = sorted(alone, key=lambda code: (-alone[code] - self.frequency[code] / total, code))[
+                :number
+            ]
+        if len(codes) < number:
             return []
-        return [latest[code] if people else _as_state(latest[code]) for code in order]
+        latest = {e.mention.actor: e.mention for e in near if e.mention.actor in codes}
+        latest |= {e.mention.actor: e.mention for e in near if e.mention.actor in codes and e.person}
+        return [latest[code] if people else _as_state(latest[code]) for code in codes]
 
     def _counts(self, entity: Entity) -> bool:
         mention = entity.mention
-        return not self.registry.is_organisation(mention.actor) and mention.sector != "MED"
+        return (
+            mention.actor is not None
+            and not self.registry.is_organisation(mention.actor)
+            and mention.sector != "MED"
+        )
 
     def _is_person(self, mention: Mention) -> bool:
         if mention.name in self.registry.persons:
@@ -152,16 +178,15 @@ def _as_state(mention: Mention) -> Mention:
     return Mention(mention.start, mention.end, mention.text, mention.actor)
 
 
-def _replaced(entity: Entity, together: frozenset[str]) -> Entity:
-    return Entity(
-        entity.mention, entity.sentence, entity.head, entity.subject, together, entity.person, entity.plural,
-        entity.sex,
-    )  # fmt: skip
+def _before_verb(last: Token) -> bool:
+    """Return whether a finite verb follows at once: a subject even where the parse missed it."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    finite = after is not None and ("Fin" in after.morph.get("VerbForm", []) or after.pos_ == "AUX")
+    return finite and last.pos_ in ("PROPN", "NOUN", "PRON")
 
 
-def head_of(mention: Mention, parsed: Parsed) -> Token:
+def head_of(tokens: Sequence[Token]) -> Token:
     """Return the token of a mention that governs its others."""
-    tokens = parsed.tokens(mention.start, mention.end)
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
 
@@ -173,15 +198,15 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
-def linked(one: Token, other: Token) -> bool:
-    """Return whether two names are coordinated or make one compound ("Xi and Putin", "China-Russia")."""
-    if first_conjunct(one).i == first_conjunct(other).i:
-        return True
+def linked(one: Entity, other: Entity) -> bool:
+    """Return whether two names stand together ("Xi and Putin", "China-Russia", "Beijing, Moscow")."""
+    if one.head.doc is not other.head.doc:
+        return False
     between = [
-        t.lower_ for t in one.doc[one.i + 1 : other.i] if t.pos_ not in ("DET", "ADJ") or t.lower_ == "and"
+        t.lower_ for t in one.head.doc[one.last + 1 : other.first] if t.pos_ not in ("DET", "PRON", "ADJ")
     ]
-    if one.pos_ == "PROPN" or other.pos_ == "PROPN" or one.pos_ == "ADJ":
-        return bool(between) and set(between) <= {"and", "-", "–", "&", "/"} and len(between) <= 2
+    if between and set(between) <= _LINKS and len(between) <= 2:
+        return between != [","] or first_conjunct(one.head).i == first_conjunct(other.head).i
     return False
 
 
@@ -189,7 +214,9 @@ def subject_of_clause(token: Token) -> Token | None:
     """Return the subject of the clause a token stands in, through open complements; None if there is none."""
     node = token
     for _ in range(30):
-        subjects = [c for c in node.children if c.dep_ in SUBJECTS and c.i != token.i]
+        subjects = [
+            c for c in node.children if c.dep_ in SUBJECTS and not c.is_ancestor(token) and c.i != token.i
+        ]
         if node.i != token.i and subjects and subjects[0].lower_ not in ("which", "that", "who"):
             return subjects[0]
         if node.head.i == node.i:

@@ -19,7 +19,7 @@ _BEFORE = re.compile(r"\b(\w+)[-–]$")
 _AFTER = re.compile(r"[-–](\w+)")
 _VIA: dict[str, Via] = {
     "name": "name", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "capital",
-    "organisation": "organisation", "group": "organisation", "media": "organisation", "place": "name",
+    "organisation": "organisation", "group": "organisation", "media": "organisation", "region": "name",
     "vague": "name", "vague_adjective": "demonym", "prefix": "demonym",
 }  # fmt: skip
 
@@ -70,39 +70,44 @@ class _Finder:
             return (self._mention(placed, placed, hit.best), placed.last) if hyphen else None
         if kind == "media":
             return self._mention(placed, placed, hit.best, role="media"), placed.last
-        if self._part_of_a_name(placed):
+        if kind in ("place", "blocked") or self._part_of_a_name(placed):
             return None, placed.last
         return self._anchored(placed)
 
     def _anchored(self, placed: Placed) -> tuple[Mention | None, int]:
-        hit, meaning = placed.hit, placed.hit.best  # type: ignore[union-attr]
+        hit = placed.hit
         assert hit is not None
-        last = placed.last
+        meaning, last = hit.best, placed.last
         suffix = _AFTER.match(self.s.text, hit.end)
         word = suffix[1].lower() if suffix else ""
-        prefix = _BEFORE.search(self.s.text[max(0, hit.start - 8) : hit.start])
-        pro = prefix is not None and prefix[1].lower() in self.grammar.not_actor_prefixes
         if word in self.grammar.no_actor:
             return None, last
-        if word in self.grammar.led or word in self.grammar.backed:
-            while last + 1 < len(self.s) and self.s.ends[last] < suffix.end():  # type: ignore[union-attr]
+        if self.s.word(placed.first - 1).lower() in self.grammar.not_kin_states:
+            return self._mention(placed, placed, Meaning(meaning.kind, None, None, "CVL")), last
+        if suffix is not None and word in self.grammar.led | self.grammar.backed:
+            while last + 1 < len(self.s) and self.s.ends[last] < suffix.end():
                 last += 1
         possessed = self.s.word(last + 1) in APOSTROPHES
         after = last + 2 if possessed else last + 1
         role = self._role(placed, after, meaning, possessed)
-        if pro or word in self.grammar.backed:
-            if role is None:
-                return None, last
+        prefix = _BEFORE.search(self.s.text[max(0, hit.start - 8) : hit.start])
+        if word in self.grammar.backed or (prefix and prefix[1].lower() in self.grammar.not_actor_prefixes):
             nobody = Meaning(meaning.kind, None)
-            return self._mention(placed, role, nobody, role=role.role), role.last
+            return (self._mention(placed, role, nobody, role=role.role), role.last) if role else (None, last)
         if role is not None:
             return self._office(placed, role, meaning)
+        return self._bare(placed, after, meaning, possessed)
+
+    def _bare(
+        self, placed: Placed, after: int, meaning: Meaning, possessed: bool
+    ) -> tuple[Mention | None, int]:
+        """Read a state's name or adjective that no office follows."""
         named = self._possessed_person(placed, after, meaning) if possessed else None
         if named is not None:
             return named
         if meaning.kind == "vague_adjective":
             return None, placed.last
-        if meaning.kind in ("capital", "place", "vague"):
+        if meaning.kind in ("capital", "region", "vague"):
             return self._judged(placed, meaning), placed.last
         return self._mention(placed, placed, meaning, role=self._shared(after, possessed)), placed.last
 
@@ -117,9 +122,7 @@ class _Finder:
             and role.role.sector not in self.grammar.city_sectors
         ):
             return None
-        if meaning.kind == "place":
-            return None
-        if meaning.kind == "people" and not possessed:
+        if meaning.kind == "region" or (meaning.kind == "people" and not possessed):
             return None
         return role
 
@@ -129,7 +132,7 @@ class _Finder:
         name = None
         end = role
         if not role.role.plural:
-            person = self._name(role.last + 1, meaning.code)
+            person = self._name(role.last + 1, meaning.code, role.role.words)
             if person is not None:
                 name, last = person
                 end = Placed(role.first, last, role=role.role)
@@ -138,12 +141,12 @@ class _Finder:
         mention = self._mention(placed, end, meaning, role=role.role, name=name, former=former, office=True)
         return mention, end.last
 
-    def _name(self, i: int, code: str | None) -> tuple[str, int] | None:
+    def _name(self, i: int, code: str | None, role: str) -> tuple[str, int] | None:
         """Return who is named from token i on (the registry's name, else the words) and the last token."""
         tokens = self.s.name_after(i)
         if i in self.s.hits and self.s.hits[i].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
             hit = self.s.hits[i]
-            person = self.context.person(hit.hit, titled=True, code=code)  # type: ignore[arg-type]
+            person = self.context.person(hit.hit, role=role, code=code)  # type: ignore[arg-type]
             if person is not None and (tokens is None or hit.last >= tokens[1]):
                 return person.name, hit.last
         if tokens is None:
@@ -155,7 +158,7 @@ class _Finder:
         found = self.s.hits.get(after)
         if found is None or found.hit is None or found.hit.best.kind not in ("person", "surname"):
             return None
-        person = self.context.person(found.hit, titled=True, code=meaning.code)
+        person = self.context.person(found.hit, code=meaning.code)
         if person is None:
             return None
         return self._of_person(placed.first, found.last, person), found.last
@@ -165,7 +168,7 @@ class _Finder:
         last = doc[placed.last]
         head = doc[placed.first : placed.last + 1].root
         if self._dateline(placed) or not acts(
-            head, last, self.registry.metonymy, region=meaning.kind == "place"
+            head, last, self.registry.metonymy, region=meaning.kind == "region"
         ):
             return None
         return self._mention(placed, placed, meaning)
@@ -210,14 +213,15 @@ class _Finder:
         placed = self.s.chain(placed)
         role = placed.role
         assert role is not None
-        if role.title and not role.plural:
-            found = self._name(placed.last + 1, None)
+        if (role.title or role.sector in self.grammar.titled_sectors) and not role.plural:
+            found = self._name(placed.last + 1, None, role.words)
             if found is not None:
                 name, last = found
                 person = self.registry.persons.get(name)
                 if person is not None:
                     return self._of_person(placed.first, last, person, role=role), last
-                return self._titled(placed, name, last, role), last
+                if role.title or " " in name:
+                    return self._titled(placed, name, last, role), last
         return self._located(placed, role)
 
     def _titled(self, placed: Placed, name: str, last: int, role: Role) -> Mention:
@@ -240,7 +244,7 @@ class _Finder:
         if anchor is None or anchor.hit is None:
             return None
         meaning = anchor.hit.best
-        if meaning.kind not in ("name", "organisation", "capital", "place") or meaning.code is None:
+        if meaning.kind not in ("name", "organisation", "capital", "place", "region") or meaning.code is None:
             return None
         if self.s.word(anchor.last + 1) in APOSTROPHES:
             return None
@@ -261,6 +265,8 @@ class _Finder:
         office = self.registry.roles.get(spell.office)
         sector = office.sector if office else "GOV"
         title = role.words if role else spell.office
+        if role is not None and role.sector == "ELI":
+            sector = "ELI"
         if not person.serves(self.context.date) and role is None:
             sector, title = "ELI", f"former {spell.office}"
         start, end = self.s.starts[first], self.s.ends[last]

@@ -22,7 +22,7 @@ from visavis.coding.actors.words import plurals
 
 Kind = Literal[
     "name", "adjective", "people", "capital", "seat", "place", "organisation", "group", "media", "person",
-    "surname", "vague", "prefix", "vague_adjective",
+    "surname", "vague", "prefix", "vague_adjective", "region", "blocked",
 ]  # fmt: skip
 
 # Which reading wins when one surface form has several, e.g. "Luxembourg", a state and its capital.
@@ -30,6 +30,7 @@ _RANK: dict[str, int] = {
     kind: rank
     for rank, kind in enumerate(
         (
+            "blocked",
             "name",
             "adjective",
             "people",
@@ -39,6 +40,7 @@ _RANK: dict[str, int] = {
             "media",
             "person",
             "capital",
+            "region",
             "place",
             "vague",
             "surname",
@@ -109,6 +111,11 @@ class Person:
         held = [s for s in self.spells if s.start <= day and day[:10] <= _last(s.end)]
         before = [s for s in self.spells if s.start <= day]
         return (held or before or self.spells[:1])[-1]
+
+    def held(self, role: str) -> bool:
+        """Return whether the person ever held an office that these words can name ("president")."""
+        last = role.split()[-1]
+        return any(s.office == role or s.office.split()[-1] == last or role == "leader" for s in self.spells)
 
     def serves(self, date: str | None) -> bool:
         """Return whether the person holds any office at a date; true when the date is unknown."""
@@ -250,7 +257,7 @@ class Registry:
     def place(self, name: str) -> str | None:
         """Return the state that a city, region or state of this name counts to, None if unknown."""
         for meaning in self._forms.get(name, ()):
-            if meaning.kind in ("name", "capital", "place"):
+            if meaning.kind in ("name", "capital", "place", "region"):
                 return meaning.code
         return None
 
@@ -290,6 +297,8 @@ class Registry:
             yield place.name, Meaning("place", place.country)
         yield from ((prefix, Meaning("prefix", code)) for prefix, code in _PREFIXES.items())
         yield from self._person_forms()
+        for blocked in self._data.not_actors:
+            yield from ((name, Meaning("blocked", None)) for name in blocked.names)
 
     def _state_forms(self) -> Iterator[tuple[str, Meaning]]:
         listed = _listed_names()
@@ -316,7 +325,7 @@ class Registry:
     def _case_forms(self) -> Iterator[tuple[str, Meaning]]:
         for case in self._data.cases:
             code = case.actor or None
-            kind: Kind = {"state": "name", "place": "place", "vague": "vague"}[case.kind]  # type: ignore[assignment]
+            kind: Kind = {"state": "name", "place": "region", "vague": "vague"}[case.kind]  # type: ignore[assignment]
             yield from ((_bare(name), Meaning(kind, code, None, case.sector)) for name in case.names)
             if case.kind == "vague":
                 yield from ((word, Meaning("vague_adjective", None)) for word in case.adjectives)

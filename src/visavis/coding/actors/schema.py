@@ -123,6 +123,14 @@ class Case(Entry, frozen=True, forbid_unknown_fields=True):
     no: tuple[str, ...] = ()
 
 
+class NotActor(Entry, frozen=True, forbid_unknown_fields=True):
+    """Names that hold a state's name but stand for none."""
+
+    names: tuple[str, ...]
+    why: str
+    no: tuple[str, ...] = ()
+
+
 class Metonymy(Entry, frozen=True, forbid_unknown_fields=True):
     """Words that tell a capital that acts from a capital that is a place."""
 
@@ -154,6 +162,8 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     never_in_names: frozenset[str]
     particles: frozenset[str]
     former: frozenset[str]
+    titled_sectors: frozenset[str]
+    not_kin_states: frozenset[str]
 
 
 class Reference(Entry, frozen=True, forbid_unknown_fields=True):
@@ -171,6 +181,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     group: frozenset[str]
     empty_it: frozenset[str]
     offices_of_state: frozenset[str]
+    unnamed: frozenset[str]
 
 
 class Data(msgspec.Struct, frozen=True):
@@ -184,6 +195,7 @@ class Data(msgspec.Struct, frozen=True):
     organisations: tuple[Organisation, ...]
     groups: tuple[Group, ...]
     cases: tuple[Case, ...]
+    not_actors: tuple[NotActor, ...]
     metonymy: Metonymy
     grammar: Grammar
     reference: Reference
@@ -213,6 +225,7 @@ def load_data(directory: str | Path | None = None) -> Data:
         organisations=_merged(folders, "organisations.toml", Organisation, lambda o: o.code),
         groups=_merged(folders, "groups.toml", Group, lambda g: g.name),
         cases=_merged(folders, "contested.toml", Case, lambda c: f"{c.actor}|{(*c.names, *c.adjectives)[0]}"),
+        not_actors=_merged(folders, "not_actors.toml", NotActor, lambda n: n.names[0]),
         metonymy=_merged(folders, "metonymy.toml", Metonymy, lambda m: "")[0],
         grammar=_merged(folders, "grammar.toml", Grammar, lambda g: "")[0],
         reference=_merged(folders, "reference.toml", Reference, lambda r: "")[0],

@@ -15,6 +15,9 @@ APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _GAP = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM", "X"})
 
 
+_IN_NAMES = frozenset({"person", "surname", "place", "region", "capital"})
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Something found, with the tokens it covers (both included)."""
@@ -108,7 +111,8 @@ class Sentence:
             )
             if not capital and not (j > i and word.lower() in grammar.particles):
                 break
-            if j in self.hits and self.hits[j].hit.best.kind not in ("person", "surname", "place", "capital"):  # type: ignore[union-attr]
+            hit = self.hits[j].hit if j in self.hits else None
+            if hit is not None and hit.best.kind not in _IN_NAMES:
                 break
             j += 1
         while j > i and not self.tokens[j - 1].text[:1].isupper():

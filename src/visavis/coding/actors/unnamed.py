@@ -1,0 +1,70 @@
+"""Those who act without a name: "rebels seized the town", "police fired on demonstrators"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.actors.context import Context
+from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
+from visavis.records import Mention
+
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:arg", "nmod", "conj", "ROOT"}
+)
+_COLLECTIVE = frozenset(
+    {"police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"}
+)
+
+
+def unnamed_mentions(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions of unnamed groups and bodies that act or are acted on.
+
+    Args:
+        sentence: the sentence.
+        found: its other mentions.
+
+    Returns:
+        Mentions whose code is that of the only state that the sentence, or else the article, names; None
+        where it names several or none.
+    """
+    code = only_state(found, sentence.context)
+    mentions: list[Mention] = []
+    for first in sorted(sentence.roles):
+        placed = sentence.chain(sentence.roles[first])
+        start, end = sentence.starts[placed.first], sentence.ends[placed.last]
+        if any(m.start < end and start < m.end for m in (*found, *mentions)) or not _acts(sentence, placed):
+            continue
+        role = placed.role
+        assert role is not None
+        text = sentence.words(start, end)
+        mentions.append(Mention(start, end, text, code, None, role.sector, role.words, "nominal"))
+    return mentions
+
+
+def only_state(mentions: Sequence[Mention], context: Context) -> str | None:
+    """Return the one state that mentions stand for, else the one that the article names; None if several."""
+    codes = {m.actor for m in mentions if m.actor and context.registry.state(m.actor)}
+    codes = codes or context.states
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _acts(sentence: Sentence, placed: Placed) -> bool:
+    """Return whether an office stands alone as an argument of a verb or of a deed, not inside a name."""
+    role, token = placed.role, sentence.tokens[placed.last]
+    assert role is not None
+    words = sentence.context.registry.reference.unnamed
+    known = role.words in words or role.words.split()[-1] in words
+    several = role.plural or role.words.split()[-1] in _COLLECTIVE
+    compound = sentence.pos(placed.last + 1) in ("NOUN", "PROPN")
+    owned = sentence.word(placed.first - 1).lower() in (
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        *APOSTROPHES,
+    )
+    title = token.text[:1].isupper() and placed.first > 0
+    return known and several and not (compound or owned or title) and token.dep_ in _ARGUMENTS
