@@ -62,9 +62,17 @@ def _governors(name: Name) -> list[Token]:
     if above != top and _reaches(top, above):
         out.append(above)
         out.extend(c for c in above.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_object(c))
-    for token in {top, name.head, name.top}:
-        out.extend(c for c in token.children if c.dep_ in {"acl", "acl:relcl"})
+    for token in (*name.tokens, top):
+        out.extend(c for c in token.children if c.dep_ in {"acl", "acl:relcl"} and _describes(c))
     return out
+
+
+def _describes(clause: Token) -> bool:
+    """Return whether a clause says what was done with the noun: "signed in May", "which they renewed"."""
+    if clause.dep_ == "acl" and clause.tag_ != "VBN":
+        return False
+    things = [c for c in clause.children if c.dep_ in {"obj", "nsubj:pass"}]
+    return all(c.lower_ in {"which", "that", "it"} for c in things)
 
 
 def _reaches(top: Token, above: Token) -> bool:
@@ -142,7 +150,7 @@ def _actors_of(
         children = [c for c in word.head.children if c.dep_ in _SUBJECTS] + children
     for child in children:
         if child.dep_ in _SUBJECTS:
-            named = names_of(_mentions_in(child, parsed, here))
+            named = _joined(_mentions_in(child, parsed, here), known)
             codes.extend(named if len(named) > 1 else _plural(child, parsed, mentions, known) or named)
         elif child.dep_ in {"obl", "nmod", "nmod:poss", "compound", "amod"}:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
@@ -185,8 +193,8 @@ def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: S
     """
     span = parsed.span
     here = [t for t in times if t.kind in {"date", "time"} and t.start < span.end and t.end > span.start]
-    if word is not None and len(rivals) > 1:
-        here = [t for t in here if _nearest(t, parsed, rivals) == word]
+    if word is not None:
+        here = [t for t in here if _belongs(t, word, parsed, rivals)]
     dated = [t for t in here if t.interval is not None]
     if not dated:
         why = here[0].basis if here else "the sentence gives no date"
@@ -204,13 +212,25 @@ def _basis(time: Time) -> str:
     return time.basis if time.basis.startswith(time.text) else f"{time.text} <- {time.basis}"
 
 
-def _nearest(time: Time, parsed: Parsed, rivals: Sequence[Token]) -> Token | None:
-    """Return the deed that a time expression hangs from, else the one closest in the text."""
+def _belongs(time: Time, word: Token, parsed: Parsed, rivals: Sequence[Token]) -> bool:
+    """Return whether a time expression tells when a deed was done.
+
+    It hangs from the deed, or from a clause above a deed that is a verb ("met on Monday, where they agreed"),
+    but from no other deed; a deed that is a noun has only the times inside its own phrase.
+    """
     tokens = parsed.tokens(time.start, time.end)
     if not tokens:
-        return None
-    for ancestor in [tokens[0], *tokens[0].ancestors]:
-        for rival in rivals:
-            if ancestor == rival:
-                return rival
-    return min(rivals, key=lambda r: abs(r.i - tokens[0].i))
+        return False
+    above = [tokens[0], *tokens[0].ancestors]
+    nearest = next((t for t in above if t in rivals), None)
+    if nearest is not None:
+        return nearest == word
+    if word.pos_ == "NOUN":
+        return False
+    return any(t in word.ancestors for t in above) and not _between(tokens[0], word)
+
+
+def _between(time: Token, word: Token) -> bool:
+    """Return whether another clause of its own stands between a time and a deed."""
+    verb = next((t for t in time.ancestors if t.pos_ == "VERB"), None)
+    return verb is not None and verb != word and verb not in word.ancestors

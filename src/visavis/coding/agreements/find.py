@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
 from spacy.tokens import Token
 
 from visavis.coding.agreements.deeds import Deed, date_of, deeds, parties, status
@@ -12,6 +13,8 @@ from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name, names_in
 from visavis.coding.agreements.obligations import obligations_in, standalone
 from visavis.coding.agreements.parties import Group, groups, names_of, plural, within
+from visavis.coding.agreements.registry import compare, known_as, parties_of
+from visavis.coding.agreements.registry import named as registry_names
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading
 
@@ -36,7 +39,7 @@ def find_agreements(
     for i in sorted(parsed):
         sentence = parsed[i]
         folded = text[sentence.span.start : sentence.span.end]
-        if lexicon().head.search(folded) is None and lexicon().obligation.search(folded) is None:
+        if not any(p.search(folded) for p in (lexicon().head, lexicon().obligation, registry_names())):
             continue
         here = _sentence(reading, sentence, mentions, known)
         found.extend(here or standalone(reading, sentence, mentions, known))
@@ -61,9 +64,25 @@ def _sentence(
             who = parties(name, deed, parsed, mentions, known)
             if len(who) < _TWO and name.instrument.kind in _JOINT and deed.word is not None:
                 who = _sides(who, here, parsed, mentions, known)
+            who = _without_own(name, who, here, text)
             if _accepted(name, deed, who, text):
                 out.append(_agreement(reading, parsed, name, deed, who, rivals))
     return out
+
+
+def _without_own(name: Name, who: tuple[str, ...], here: Sequence[Mention], text: str) -> tuple[str, ...]:
+    """Drop an organisation that is only part of the name ("the GCC agreement"), and help a known name out.
+
+    A name of the registry without parties in its phrase has those of its sentence that the registry gives it.
+    """
+    inside = {m.actor for m in within(here, name.start, name.end) if m.via == "organisation"}
+    named = tuple(code for code in who if code not in inside)
+    words = text[name.start : name.end]
+    treaty = known_as(words, who) or known_as(words, named)
+    if treaty is None:
+        return named or who
+    kept = tuple(code for code in who if code not in inside or code in treaty.ever())
+    return kept or tuple(code for code in names_of(here) if code in treaty.ever())
 
 
 def _denied(name: Name) -> tuple[Aux, ...]:
@@ -87,7 +106,11 @@ def _sides(
 
 def _accepted(name: Name, deed: Deed, who: tuple[str, ...], text: str) -> bool:
     """Return whether this is an agreement between states and not a bargain or a figure of speech."""
-    if name.proper and name.instrument.kind not in {"convention", "agreement", "alliance"}:
+    if name.registered:
+        return bool(who) and (deed.word is not None or name.registered == "treaty")
+    if name.instrument.kind == "alliance" and deed.word is None:
+        return False  # a status, which is a claim
+    if name.proper and name.instrument.kind not in {"convention", "agreement"}:
         return bool(who) or deed.action is not None
     if name.proper:
         return len(who) > 0 and (deed.word is not None or len(who) >= _TWO)
@@ -105,12 +128,16 @@ def _agreement(
     rivals: Sequence[Token],
 ) -> Agreement:
     text = reading.article.text
+    words = " ".join(text[name.start : name.end].split())
     sentence = text[parsed.span.start : parsed.span.end]
     date: DateSpan = date_of(deed.word, parsed, reading.times, rivals)
-    return Agreement(
-        name=" ".join(text[name.start : name.end].split()),
+    treaty = known_as(words, who)
+    if treaty is not None and len(who) < _TWO and deed.action not in {"joined", "withdrew", "suspended"}:
+        who = tuple(dict.fromkeys([*who, *parties_of(treaty, date.end[:10] if date.end else None)]))
+    found = Agreement(
+        name=words,
         parties=who,
-        kind=name.instrument.kind,
+        kind=treaty.kind if treaty is not None and not name.instrument.heads else name.instrument.kind,
         action=None if deed.aux else deed.action,
         date=date,
         obligations=obligations_in(sentence, holds="negation" not in deed.aux),
@@ -118,4 +145,6 @@ def _agreement(
         end=name.end,
         sentence=parsed.span,
         aux=deed.aux,
+        standing=treaty.id if treaty is not None else None,
     )
+    return structs.replace(found, differences=compare(found))

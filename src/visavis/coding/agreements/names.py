@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from visavis.coding.agreements.lexicon import Instrument, lexicon
+from visavis.coding.agreements.registry import named, organisations
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention
 
 _CAPITAL = r"[A-Z][\w'’]*(?:[-–][\w'’]+)*"
 _RIGHT = re.compile(
     rf"(?:\s+(?:(?:of|on|for|in|to|the|and|against|concerning|between|with|a|an|its|their)\s+){{0,3}}{_CAPITAL}"
+    rf"|,\s+{_CAPITAL}(?=(?:,\s+{_CAPITAL})*,?\s+and\s+{_CAPITAL})"  # "of Friendship, Alliance and Aid"
     rf"|\s+\d{{4}}\b(?=\s+{_CAPITAL}))+"
 )
+_LEADS = re.compile(r"(?:\s*,|\s+and|\s+with|\s+between)\s+(?:the\s+)?$")
 _LEFT = frozenset({"compound", "amod", "nummod", "flat", "nmod", "nmod:desc", "punct", "case", "nmod:poss"})
 _DROP = frozenset({"PRON", "DET", "ADP", "ADV", "VERB", "CCONJ", "SCONJ", "PUNCT", "AUX"})
 _INNER = frozenset({"nmod", "acl", "compound", "amod"})
+_ALLIANCE = Instrument("alliance", [], [], [])
 _LONGEST = 14  # words in the description of an instrument that has no name
 
 
@@ -33,6 +37,8 @@ class Name:
         head: the token of its head word.
         top: the token of the name that hangs from a word outside it.
         proper: whether it is a name rather than a description.
+        tokens: its words.
+        registered: "treaty" or "organisation" where the registry knows the words as one's name.
     """
 
     start: int
@@ -41,6 +47,8 @@ class Name:
     head: Token
     top: Token
     proper: bool
+    tokens: tuple[Token, ...]
+    registered: str = ""
 
 
 def names_in(text: str, parsed: Parsed, mentions: list[Mention]) -> list[Name]:
@@ -58,7 +66,27 @@ def names_in(text: str, parsed: Parsed, mentions: list[Mention]) -> list[Name]:
         name = _name(text, parsed, mentions, instrument, tokens[0], head, (match.start(), match.end()))
         if name is not None:
             found.append(name)
-    return found
+    found.extend(_registered(parsed, text, found))
+    return sorted(found, key=lambda name: name.start)
+
+
+def _registered(parsed: Parsed, text: str, taken: list[Name]) -> list[Name]:
+    """Add the agreements that a sentence calls by a name of the registry: "AUKUS", "the Aachen Treaty"."""
+    out: list[Name] = []
+    for match in named().finditer(text, parsed.span.start, parsed.span.end):
+        start, end = match.span()
+        around = next((n for n in taken if n.start < end and n.end > start), None)
+        if around is not None:
+            start, end = min(start, around.start), max(end, around.end)
+            taken.remove(around)
+        tokens = tuple(parsed.tokens(start, end))
+        if not tokens:
+            continue
+        kind = "organisation" if match.group() in organisations() else "treaty"
+        top = _top(parsed, start, end, tokens[-1])
+        instrument, head = (around.instrument, around.head) if around is not None else (_ALLIANCE, top)
+        out.append(Name(start, end, instrument, head, top, True, tokens, "treaty" if around else kind))
+    return out
 
 
 def _name(
@@ -83,7 +111,8 @@ def _name(
         proper = True
     if not proper:
         end = _describe(parsed, head, end)
-    return Name(start, end, instrument, head, _top(parsed, start, end, head), proper)
+    tokens = tuple(parsed.tokens(start, end))
+    return Name(start, end, instrument, head, _top(parsed, start, end, head), proper, tokens)
 
 
 def _extend_left(parsed: Parsed, first: Token) -> int:
@@ -102,13 +131,13 @@ def _extend_left(parsed: Parsed, first: Token) -> int:
 
 
 def _before_actor(text: str, start: int, end: int, mentions: list[Mention]) -> int:
-    """Cut a name before ", Russia" or "and China" when the actor only follows it."""
+    """Cut a name before ", Russia", "and China", "with Japan" or "between" when actors only follow it."""
     for mention in mentions:
-        if start < mention.start < end and re.search(r"\band\s+$|,\s*$", text[start : mention.start]):
-            joined = re.search(r"\bbetween\b|\bof\b[^,]*$", text[start : mention.start])
-            if joined is None:
-                cut = re.sub(r"(?:\s*,|\s+and)\s*$", "", text[start : mention.start])
-                return start + len(cut)
+        if not start < mention.start < end:
+            continue
+        lead = _LEADS.search(text, start, mention.start)
+        if lead is not None and lead.end() == mention.start:
+            return lead.start()
     return end
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from visavis.coding.agreements.deeds import date_of
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.parties import Group, names_of, plural, within
+from visavis.coding.agreements.registry import bound_pair, compare
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, DateSpan, Mention, Obligation, Reading
 
@@ -47,26 +50,29 @@ def standalone(
     match = lexicon().obligation.search(sentence)
     if match is None or _BINDING.search(sentence) is None:
         return []
+    date = _when(reading, parsed)
+    kinds = obligations_in(match.group(), holds=True)
     who = _who(parsed, mentions, known)
+    if len(who) > _TWO:
+        who = bound_pair(who, kinds[0].kind, date.end[:10] if date.end else None)
     if len(who) < _TWO:
         return []
     denied = _DENIAL.search(sentence[: match.end()]) is not None
     start = parsed.span.start + match.start()
     end = _phrase_end(parsed, start, parsed.span.start + match.end())
-    return [
-        Agreement(
-            name=" ".join(text[start:end].split()),
-            parties=who,
-            kind="alliance",
-            action=None,
-            date=_when(reading, parsed),
-            obligations=obligations_in(match.group(), holds=not denied),
-            start=start,
-            end=end,
-            sentence=parsed.span,
-            aux=("negation",) if denied else (),
-        )
-    ]
+    found = Agreement(
+        name=" ".join(text[start:end].split()),
+        parties=who,
+        kind="alliance",
+        action=None,
+        date=date,
+        obligations=obligations_in(match.group(), holds=not denied),
+        start=start,
+        end=end,
+        sentence=parsed.span,
+        aux=("negation",) if denied else (),
+    )
+    return [structs.replace(found, differences=compare(found))]
 
 
 def _phrase_end(parsed: Parsed, start: int, end: int) -> int:

@@ -72,8 +72,8 @@ def _mistaken(token: Token) -> bool:
 
 def _subject(verb: Token) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-    if subject is None and verb.pos_ != "VERB":
-        subject = next((c for c in verb.lefts if c.dep_ == "compound"), None)
+    if subject is None:  # a parser's slip: a name right before the verb is its subject
+        subject = next((c for c in verb.lefts if c.pos_ == "PROPN" and c.i == verb.i - 1), None)
     return subject
 
 
@@ -88,6 +88,8 @@ def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
     codes = _codes(content, parsed, here)
     if kind == "plan":
         codes = tuple(dict.fromkeys([*([who.code] if who and who.code else []), *codes]))
+    if kind == "denial" and not codes and who is not None and who.code is not None:
+        codes = (who.code,)
     if len({*codes, *([who.code] if who and who.code else [])}) < (1 if kind == "denial" else _TWO):
         return None
     if not codes or (who is None and kind != "forecast"):
@@ -99,7 +101,7 @@ def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
 
 def _content(verb: Token, kind: AttitudeKind) -> Token | None:
     wanted: tuple[str, ...] = ("xcomp",) if kind == "plan" else _CLAUSES
-    if verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or kind == "denial":
         wanted = (*wanted, "acl")
     for dep in wanted:
         child = next(
