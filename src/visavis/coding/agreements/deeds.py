@@ -175,6 +175,12 @@ def _mentions_in(token: Token, parsed: Parsed, here: list[Mention]) -> list[Ment
     return within(here, span.start, span.end)
 
 
+def _joined(inside: list[Mention], known: Sequence[Group]) -> tuple[str, ...]:
+    """Return the actors that a subject names, with those joined to them that the parse put elsewhere."""
+    whole = [g for g in known if any(g.start <= m.start < g.end for m in inside)]
+    return tuple(dict.fromkeys([*(code for g in whole for code in g.codes), *names_of(inside)]))
+
+
 def _plural(token: Token, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) -> list[str]:
     """Resolve "they", "the two sides", "their" to the group named last."""
     if not {t.lower_ for t in token.subtree} & _PLURALS:
