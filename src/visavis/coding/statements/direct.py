@@ -134,7 +134,11 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         return _surface_after(page, quote, index, Span(quote.end, stop))
     tokens = [t for t in tree.tokens(quote.end, stop) if tree.start(t) >= quote.end]
     for token in tokens[:14]:
-        if not _takes_quotes(token) or token.tag_ == "VBG" or (token.tag_ == "VB" and token.dep_ != "xcomp"):
+        if (
+            not _takes_quotes(token)
+            or token.tag_ == "VBG"
+            or (token.tag_ == "VB" and token.dep_ not in {"xcomp", "ROOT"})
+        ):
             continue
         head = _speaker_near(tree, token, quote)
         if head is not None:

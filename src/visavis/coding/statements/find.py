@@ -15,6 +15,7 @@ from dataclasses import replace
 from visavis.coding.statements.direct import Page, attach, cue_between, is_label, is_sentence, subject_of
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.labels import find_turns
+from visavis.coding.statements.lone import find_lone
 from visavis.coding.statements.marks import Quote, find_quotes
 from visavis.coding.statements.nominal import find_nominal
 from visavis.coding.statements.sweep import sweep
@@ -61,6 +62,7 @@ def find_statements(
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
     by_parse = [*find_verbs(parsed, index), *find_nominal(parsed, index)]
+    by_parse = by_parse or list(find_lone(parsed, index))
     return with_tail(parsed, index, sweep(parsed, index, by_parse))
 
 

@@ -231,7 +231,7 @@ def _passive(verb: Token, frames: frozenset[str]) -> Content | None:
         return None
     thing = own_subject(verb) or next(iter(children(verb, "expl")), None)
     if thing is not None and thing.lower_ == "it":
-        for child in children(verb, "ccomp", "csubj", "advcl", "nsubj"):
+        for child in children(verb, "ccomp", "csubj", "csubj:pass", "nsubj:pass", "advcl", "nsubj"):
             if child.i > verb.i and is_clause(child, verb):
                 return subtree(child), None
     for child in children(verb, "xcomp", "ccomp", "advcl"):

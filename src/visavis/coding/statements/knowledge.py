@@ -145,11 +145,13 @@ def _forms(lemma: str) -> set[str]:
 def verb_lemmas() -> dict[str, str]:
     """Return every form of every cue verb with its lemma: small models err on lemmas, spelling does not."""
     table: dict[str, str] = {}
-    for lemma in sorted({lemma for group in verb_groups() for lemma in group.lemmas}):
+    lemmas = {lemma for group in verb_groups() for lemma in group.lemmas}
+    for lemma in sorted(lemmas):
         for form in sorted(_forms(lemma)):
             table.setdefault(form, lemma)
     for lemma, forms in sorted(words().irregular.items()):
-        table.update(dict.fromkeys(forms, lemma))
+        if lemma in lemmas:
+            table.update(dict.fromkeys(forms, lemma))
     return table
 
 

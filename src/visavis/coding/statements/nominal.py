@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from visavis.coding.statements.drafts import Draft, source_of
+from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
 from visavis.coding.statements.trees import (
     ancestors,
@@ -20,6 +20,7 @@ from visavis.coding.statements.trees import (
     trimmed,
 )
 from visavis.reading.syntax import Parsed
+from visavis.records import Span
 
 
 def find_nominal(parsed: Parsed, index: int) -> Iterator[Draft]:
@@ -46,6 +47,8 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
         content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is}[frame](noun, group)
         content = trimmed(content)
         source = source_of(parsed, _holder(noun, group, frame))
+        if source is not None and content and source.span.end > parsed.start(content[0]) > source.span.start:
+            source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
         if not content or (frame == "infinitive" and source is None):
             continue
         yield Draft(
@@ -89,7 +92,7 @@ def _before_second_verb(tokens: list[Token]) -> list[Token]:
     seen, fresh = False, True
     for token in tokens:
         finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        if finite and seen and not fresh:
+        if (finite or (token.tag_ == "VBN" and token.dep_ == "advcl")) and seen and not fresh:
             return [t for t in tokens if t.i < token.i]
         if finite or token.tag_ in {"VB", "VBN", "VBG"}:
             group = token.dep_ in {"aux", "aux:pass", "cop"} and token.head.i > token.i
@@ -109,7 +112,10 @@ def _follows(noun: Token, verb: Token, that: Token) -> bool:
 
 
 def _infinitive(noun: Token, group: Group) -> list[Token]:
-    for child in children(noun, "acl", "acl:relcl", "advcl"):
+    verb = noun.head
+    near = [c for c in children(verb, "advcl", "xcomp") if c.left_edge.i == noun.i + 1 and noun.dep_ == "obj"]
+    reporting = cue_lemma(verb) is not None or verb.lower_ in light_lemmas()
+    for child in [*children(noun, "acl", "acl:relcl", "advcl"), *(near if reporting else ())]:
         if child.i > noun.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children):
             return subtree(child)
     return []
@@ -227,7 +233,7 @@ def _phrases(parsed: Parsed, index: int) -> Iterator[Draft]:
 def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
     doc = parsed.doc
     head = _phrase_head(doc[first + size])
-    if head is None or (head.pos_ == "NOUN" and not _is_source(head)):
+    if head is None or not is_source(head):
         return None
     source = source_of(parsed, head)
     own = {t.i for t in subtree(head)} | set(range(first, first + size))
@@ -293,12 +299,13 @@ def _phrase_head(token: Token) -> Token | None:
     return best
 
 
-def _is_source(head: Token) -> bool:
+def is_source(head: Token) -> bool:
+    """Whether a noun phrase after "according to" is somebody or something that speaks."""
     lemma = head.lemma_.lower()
     known = words().source_nouns | words().carriers | words().media_nouns | set(noun_frames())
     if not known.isdisjoint({lemma, head.lower_, head.lower_.removesuffix("s")}):
         return True
-    return any(t.pos_ == "PROPN" for t in subtree(head))
+    return head.pos_ == "PRON" or any(t.pos_ == "PROPN" for t in subtree(head))
 
 
 def _has_clause(token: Token) -> bool:

@@ -49,15 +49,23 @@ def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
         content = _content(parsed, token)
         if content is None:
             continue
-        before = token.doc[token.i - 1] if token.i else token
-        if before.lower_ in {"and", "or", "but", ","}:
-            went_on = _carry_on(parsed, made, content, before)
-            again = _quoting_cue(parsed, index, token, content) if went_on == made else None
-            made = went_on if again is None else [*made, again]
-        elif (found := _under_nearest_cue(parsed, index, token, content)) is not None:
-            made = [d for d in made if d.cue != found.cue or d.frame in {"aside", "relay"}]
-            made.append(found)
+        made = _placed(parsed, index, made, token, content)
     return made
+
+
+def _placed(parsed: Parsed, index: int, made: list[Draft], that: Token, content: Span) -> list[Draft]:
+    """Give a "that" clause to the content before it or to the nearest cue."""
+    before = that.doc[that.i - 1] if that.i else that
+    if before.lower_ in {"and", "or", "but", ","}:
+        if (went_on := _carry_on(parsed, made, content, before)) != made:
+            return went_on
+        if (again := _quoting_cue(parsed, index, that, content)) is not None:
+            return [*made, again]
+        if before.text != ",":
+            return made
+    if (found := _under_nearest_cue(parsed, index, that, content)) is None:
+        return made
+    return [*(d for d in made if d.cue != found.cue or d.frame in {"aside", "relay"}), found]
 
 
 def _starts_at(parsed: Parsed, draft: Draft, that: Token) -> bool:
@@ -112,7 +120,9 @@ def _under_nearest_cue(parsed: Parsed, index: int, that: Token, content: Span) -
 
 
 def _is_finite_cue(token: Token) -> bool:
-    return is_verb(token) or token.tag_ in {"NNS"}
+    before = token.doc[token.i - 1] if token.i else token
+    noun_verb = token.tag_ in {"NN", "NNS"} and before.tag_ in {"NNS", "NNP", "PRP"}
+    return is_verb(token) or token.tag_ == "NNS" or noun_verb
 
 
 def _by_verb(parsed: Parsed, index: int, verb: Token, content: Span, group: Group) -> Draft | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames
+from visavis.coding.statements.nominal import is_source
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, trimmed
 from visavis.reading.syntax import Parsed
 from visavis.records import Span
@@ -103,7 +104,7 @@ def _according(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     while head.head.i > head.i and head.head.tag_ in PHRASE_TAGS:
         head = head.head
     source = source_of(parsed, head)
-    if source is None:
+    if source is None or not is_source(head):
         return None
     cue = parsed.between(doc[place], doc[place + 1])
     draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "phrase")

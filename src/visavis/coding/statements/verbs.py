@@ -10,7 +10,15 @@ from spacy.tokens import Token
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
-from visavis.coding.statements.trees import cue_lemma, is_verb, left_neighbour, own_subject, subject, trimmed
+from visavis.coding.statements.trees import (
+    cue_lemma,
+    is_passive,
+    is_verb,
+    left_neighbour,
+    own_subject,
+    subject,
+    trimmed,
+)
 from visavis.reading.syntax import Parsed
 from visavis.records import Span
 
@@ -76,7 +84,9 @@ def _draft(
     parsed: Parsed, index: int, verb: Token, group: Group, frame: str, tokens: list[Token], to: Token | None
 ) -> Draft | None:
     tokens = trimmed(_without_contrast(tokens) if frame in _NARROW else tokens)
-    while tokens and tokens[0].dep_ == "cc":
+    while len(tokens) > 1 and (
+        tokens[0].dep_ == "cc" or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
+    ):
         tokens = tokens[1:]
     if not tokens or (group.cue_nouns and not any(t.lower_ in noun_frames() for t in tokens)):
         return None
@@ -88,7 +98,9 @@ def _draft(
         who, channel = relayed(verb)
         via = tuple(s for s in (source_of(parsed, channel),) if s is not None)
     else:
-        who = None if _is_asked(verb) else subject(verb) or left_neighbour(verb)
+        who = (
+            None if _is_asked(verb) else subject(verb) or (None if is_passive(verb) else left_neighbour(verb))
+        )
         if who is None and _is_asked(verb) and group.act == "ask":
             pass
         elif who is None or not can_speak(who, group, frame):

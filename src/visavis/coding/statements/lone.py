@@ -1,0 +1,69 @@
+"""A last resort: sentences in which the parser found no verb at all, although a cue stands in them.
+
+Small models read "The minister blamed rebels for the shortage" as one noun phrase. Where a sentence has no
+finite verb, its only cue is that verb: what precedes it is the source, what follows the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from visavis.coding.statements.drafts import Draft, Source
+from visavis.coding.statements.knowledge import Group, verb_frames
+from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, trimmed
+from visavis.coding.statements.verbs import can_speak
+from visavis.reading.syntax import Parsed
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "is", "are", "been", "be"})
+
+
+def find_lone(parsed: Parsed, index: int) -> Iterator[Draft]:
+    """Yield the attribution of a sentence that the parser left without a verb.
+
+    Args:
+        parsed: the sentence.
+        index: its index in the reading.
+    """
+    doc = parsed.doc
+    cues = [t for t in doc if t.tag_ in {"VBN", "NNS", "NN", "VB"} and cue_lemma(t) and t.i]
+    if not cues or any(t.tag_ in _FINITE for t in doc[: cues[0].i]):
+        return
+    verb = cues[0]
+    before = trimmed(list(doc[: verb.i]))
+    if not before or any(t.tag_ not in PHRASE_TAGS or t.lower_ in _AUXILIARIES for t in before):
+        return
+    rest = trimmed(list(doc[verb.i + 1 :]), keep_quotes=True)
+    shape = _shape(verb, rest)
+    head = before[-1]
+    if shape is None or before[0].tag_ == "IN" or not can_speak(head, shape[0], shape[1]):
+        return
+    group, frame, skipped = shape
+    content = parsed.between(rest[skipped], rest[-1])
+    source = Source(parsed.between(before[0], before[-1]), head, parsed)
+    yield Draft(index, content, parsed.between(verb, verb), source, group.act, frame)
+
+
+def _shape(verb: Token, rest: list[Token]) -> tuple[Group, str, int] | None:
+    """Return the group and the frame that fit what follows a cue, and how many words of it to skip."""
+    frames = verb_frames()[cue_lemma(verb) or ""]
+    if len(rest) < 2:
+        return None
+    first, words = rest[0].lower_, {t.lower_ for t in rest}
+    if first == "that" and "clause" in frames:
+        return frames["clause"], "clause", 1
+    if first == "to" and "infinitive" in frames and rest[1].tag_[:1] in {"V", "N", "J"}:
+        return frames["infinitive"], "infinitive", 0
+    if f"prep:{first}" in frames and (first not in {"on", "upon"} or "to" in words):
+        return frames[f"prep:{first}"], "prep", 1
+    if rest[0].tag_ in {"IN", "RP", "RB", "TO", "CC"} or verb.tag_ in {"NN", "VB"}:
+        return None
+    for frame in ("of", "for", "as"):
+        if frame in frames and frame in words:
+            return frames[frame], frame, 0
+    if "bid" in frames and "to" in words:
+        return frames["bid"], "bid", 0
+    plain = "object" in frames and not frames["object"].cue_nouns and not frames["object"].particle
+    return (frames["object"], "object", 0) if plain else None

@@ -1,0 +1,146 @@
+"""Who said what, to whom and through whom, in texts of several styles."""
+
+import pytest
+
+from visavis.coding.statements.find import find_statements
+
+
+def told(found):
+    return [(s.kind, s.speaker.text if s.speaker else None, s.text) for s in found]
+
+
+def test_a_direct_quotation_over_sentences_is_one(statements):
+    found = statements("“The port is open. The road is not,” the mayor said. “Come by sea.”")
+    assert len(found) == 1
+    assert found[0].kind == "direct"
+    assert found[0].speaker.text == "the mayor"
+    assert found[0].text.startswith("“The port is open.")
+    assert found[0].text.endswith("“Come by sea.”")
+
+
+def test_a_quotation_split_by_its_cue_is_one(statements):
+    found = statements('"We will stay," the envoy told reporters, "until they leave."')
+    assert told(found) == [("direct", "the envoy", found[0].text)]
+    assert found[0].addressee.text == "reporters"
+    assert found[0].text.endswith('until they leave."')
+
+
+def test_a_quotation_under_a_cue_is_mixed(statements):
+    found = statements("The king praised the treaty as a “pillar of peace” in the region.")
+    assert told(found)[0][:2] == ("mixed", "The king")
+    assert "“pillar of peace”" in found[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fleet now has to watch “two front lines” at once.",
+        "He wrote the book “A Long Winter in Karsk” in 1998.",
+        "The so-called “quiet zone” is full of tanks.",
+    ],
+)
+def test_terms_and_titles_are_no_quotations(statements, text):
+    assert statements(text) == ()
+
+
+def test_the_channel_is_kept(statements):
+    found = statements("The news agency quoted the general as saying that the bridge was lost.")
+    assert told(found) == [("indirect", "the general", "the bridge was lost")]
+    assert [v.text for v in found[0].via] == ["The news agency"]
+
+
+def test_a_statement_inside_a_statement_keeps_the_outer_speaker(statements):
+    found = statements("The Daily Star reported that the minister had said that taxes would rise.")
+    inner = next(s for s in found if s.text == "taxes would rise")
+    assert inner.speaker.text == "the minister"
+    assert [v.text for v in inner.via] == ["The Daily Star"]
+
+
+def test_a_welcomed_demand_did_not_come_through_who_welcomes_it(statements):
+    found = statements("Xi welcomed Putin’s demand that the alliance not expand.")
+    demand = next(s for s in found if s.cue.text == "demand")
+    assert demand.speaker.text == "Putin"
+    assert demand.via == ()
+
+
+def test_a_colon_hands_over_to_the_next_paragraph(statements):
+    found = statements(
+        "The palace released a summary of the call:\n“The leaders praised their ties. They will meet.”"
+    )
+    outer = found[0]
+    assert (outer.kind, outer.speaker.text) == ("direct", "The palace")
+    assert outer.text.startswith("“The leaders")
+    assert outer.text.endswith("They will meet.”")
+
+
+def test_a_floating_quotation_has_the_speaker_before_it(statements):
+    found = statements("The mayor said the dam would hold.\n“We built it for a century of floods.”")
+    assert told(found)[-1][:2] == ("direct", "The mayor")
+    assert found[-1].cue is None
+
+
+def test_a_pronoun_speaker_is_resolved(statements):
+    found = statements("Vladimir Putin spoke on Monday. He said that Russia would answer.")
+    assert found[-1].speaker.text == "He"
+    assert (found[-1].speaker.code, found[-1].speaker.name) == ("RUS", "Vladimir Putin")
+
+
+def test_i_is_whoever_is_quoted(statements):
+    found = statements("“I think that the pact is dead,” Vladimir Putin said.")
+    inner = next(s for s in found if s.cue.text == "think")
+    assert inner.speaker.code == "RUS"
+    assert inner.via == ()
+
+
+def test_joint_speakers_are_listed(statements):
+    found = statements("China and Russia said that the treaty was in force.")
+    assert found[0].speaker.text == "China and Russia"
+    assert [p.code for p in found[0].joint] == ["CHN", "RUS"]
+    assert found[0].speaker.code is None
+
+
+def test_not_saying_is_marked(statements):
+    found = statements("The minister did not say whether the talks would resume.")
+    assert found[0].aux == ("negation",)
+
+
+def test_unnamed_targets_and_those_spoken_of(statements):
+    found = statements("Beijing said that certain external forces were meddling in Taiwan.")
+    assert [w.text for w in found[0].unnamed] == ["certain external forces"]
+    assert "TWN" in found[0].about
+    assert "CHN" not in found[0].about
+
+
+def test_a_transcript_gives_the_turns(statements):
+    found = statements("HOST: Is the war over?\nGUEST: Nobody knows.\nHOST: Thank you.")
+    assert told(found) == [
+        ("direct", "HOST", "Is the war over?"),
+        ("direct", "GUEST", "Nobody knows."),
+        ("direct", "HOST", "Thank you."),
+    ]
+
+
+def test_sentences_without_a_parse_still_give_their_quotations(statements):
+    found = statements(
+        "“The port is open,” the mayor said. Boats waited.\n“Come in,” said Ana Petrescu.", parse=False
+    )
+    assert told(found) == [
+        ("direct", "the mayor", "“The port is open,”"),
+        ("direct", "Ana Petrescu", "“Come in,”"),
+    ]
+
+
+def test_spans_are_the_text_and_ids_are_stable(reading_of):
+    text = "“Never,” said the queen. Norway hopes that Sweden will join."
+    reading, parsed = reading_of(text)
+    first = find_statements(reading, parsed, ())
+    assert first == find_statements(reading, parsed, ())
+    assert len({s.id for s in first}) == len(first) == 2
+    for statement in first:
+        assert text[statement.start : statement.end] == statement.text
+        assert text[statement.speaker.start : statement.speaker.end] == statement.speaker.text
+
+
+def test_an_empty_text_has_none(reading_of):
+    reading, parsed = reading_of("")
+    assert find_statements(reading, parsed, ()) == ()
