@@ -2,8 +2,9 @@
 
     python benchmarks/furniture.py [--errors] [FILE...]
 
-Prints one JSON object per file: precision, recall and F1 by character (white space aside), the share of true body
-text that was marked, and how many furniture lines and articles there are. ``--errors`` lists what went wrong.
+Prints one JSON object per file: precision, recall and F1 by character (white space aside), the share of
+true body text that was marked, and how many furniture lines and articles there are.
+``--errors`` lists what went wrong.
 """
 
 from __future__ import annotations

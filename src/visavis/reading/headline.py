@@ -36,9 +36,11 @@ def find_headline(
         for index in range(min(len(blocks), _DEPTH)):
             if wanted and repeats.key(blocks[index].plain) == wanted:
                 return index
-    if not head and first > 0 and blocks[0].words >= 4 and kinds[0] == "related" and len(blocks) > first:
-        return 0  # "Watch: ..." above the first paragraph is a title after all
-    if not head or first == len(blocks) and len(blocks) < 2:
+    if not head:  # "Watch: ...", "Photo of ..." above the first paragraph is a title after all
+        likely = ("related", "caption", "share", "byline")
+        near = (i for i in range(min(first, 3)) if kinds[i] in likely and blocks[i].words >= 5)
+        return next(near, None) if first < len(blocks) else None
+    if not head or (first == len(blocks) and len(blocks) < 2):
         return None
     again = repeats.repeated([blocks[i] for i in head])
     if again:

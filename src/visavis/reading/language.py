@@ -22,7 +22,7 @@ def _detector() -> LangDetector:
 
 
 def detect(text: str) -> tuple[str, float]:
-    """Return the ISO 639 code of a text's language and the detector's confidence, "und" where it cannot tell."""
+    """Return the ISO 639 code of a text's language ("und" where it cannot be told) and the confidence."""
     words = " ".join(text.split())
     if sum(char.isalpha() for char in words) < _ENOUGH:
         return UNKNOWN, 0.0

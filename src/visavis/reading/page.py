@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visavis.reading import furniture, shapes, syntax
-from visavis.reading.furniture import Page
+from visavis.reading import furniture, places, shapes, syntax
 from visavis.reading.language import languages
+from visavis.reading.marked import Page
 from visavis.reading.paragraphs import Block, blocks
-from visavis.reading.published import find_published, prefix
+from visavis.reading.published import find_published, is_labelled, prefix
 from visavis.reading.quality import judge
+from visavis.reading.sentences import repaired
 from visavis.reading.times.resolve import resolve
 from visavis.records import Article, DateSpan, Reading, Span, Time
 
@@ -23,11 +24,11 @@ def read(article: Article, *, model: str | None = None) -> Reading:
 
     Args:
         article: the article; its text is marked up, never changed.
-        model: a spaCy pipeline with Universal Dependencies labels, by name or path; the embedded one when None.
+        model: a spaCy pipeline with Universal Dependencies labels, by name or path; None: the embedded one.
 
     Returns:
-        The reading: furniture, headline, sentences of the report, publication date, times, and in ``notes`` the
-        reason of every quality flag and everything that could not be told.
+        The reading: furniture, headline, sentences of the report, publication date, times, and in ``notes``
+        the reason of every quality flag and everything that could not be told.
 
     Raises:
         ModelError: the pipeline cannot be loaded.
@@ -37,7 +38,7 @@ def read(article: Article, *, model: str | None = None) -> Reading:
     language, each = languages(parts)
     language = _stated_language(article, language)
     page = furniture.mark(text, parts, each, language, article.title)
-    published = _published(article, page)
+    published, doubts = _published(article, page)
     body = page.body()
     sentences, paragraphs = _sentences(text, body, language, model)
     judged = judge(article, page, language, published)
@@ -52,7 +53,7 @@ def read(article: Article, *, model: str | None = None) -> Reading:
         sentences=sentences,
         paragraphs=paragraphs,
         times=_times(text, page, published, language),
-        notes=(*article.notes, *judged.notes),
+        notes=(*article.notes, *doubts, *judged.notes),
         headline=_headline(page),
     )
 
@@ -77,20 +78,30 @@ def _title(text: str, page: Page) -> str | None:
 
 def _byline(page: Page) -> str | None:
     """Return the first line that names an author, without its "By"."""
-    lines = [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "byline" and b.words <= 16]
-    for block in lines:
+    lines = [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "byline"]
+    short = [b for b in lines if b.words <= 16]
+    for block in short:
         if _BY.match(block.plain):
             return _BY.sub("", block.plain).strip(" .,|-")
-    return next((b.plain.strip(" .,|-") for b in lines if shapes.is_name(b.plain)), None)
+    for block in short:
+        if shapes.is_name(block.plain):
+            return block.plain.strip(" .,|-")
+    return next((name for block in lines if (name := places.author(block)) is not None), None)
 
 
 def _date_lines(page: Page) -> list[Block]:
     return [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "dateline"]
 
 
-def _published(article: Article, page: Page) -> DateSpan | None:
+def _published(article: Article, page: Page) -> tuple[DateSpan | None, tuple[str, ...]]:
+    """Return the date of publication: date lines above the report first, then labelled ones below it."""
     heads = [p[1] for block in page.blocks if (p := prefix(block)) is not None and p[1]]
-    return find_published(article.published, article.published_basis, _date_lines(page), heads)
+    running = page.paragraphs()
+    report = page.blocks[running[0]].start if running else len(article.text)
+    lines = _date_lines(page)
+    above = [block for block in lines if block.start < report]
+    below = [block for block in lines if block.start >= report and is_labelled(block)]
+    return find_published(article.published, article.published_basis, [*above, *below], heads)
 
 
 def _sentences(
@@ -98,7 +109,7 @@ def _sentences(
 ) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     """Split the report into sentences; ``paragraphs[i]`` numbers the stretch that sentence i stands in."""
     if language in (*_CODED, "und"):
-        split = syntax.load(model).sentences(text, body)
+        split = [repaired(text, group) for group in syntax.load(model).sentences(text, body)]
     else:
         split = [
             [

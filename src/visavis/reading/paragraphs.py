@@ -1,12 +1,14 @@
 """Blocks of a text: its paragraphs and stand-alone lines.
 
-Texts differ in habit. Some part paragraphs by an empty line and break lines inside them at a column (hard-wrapped),
-others put each paragraph on a line of its own. The habit is read off the text.
+Texts differ in habit. Some part paragraphs by an empty line and break lines inside them at a column
+(hard-wrapped), others put each paragraph on a line of its own. The habit is read off the text.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
@@ -29,6 +31,7 @@ _SAME = str.maketrans(
 _TERMINAL = re.compile(r"[.!?…:;][\"')\]]*$")
 _BULLET = re.compile(r"(?:[-*•·▪◦‣–—o]|\d{1,2}[.)])\s+\S")
 _WRAP = (50, 100)  # the columns at which people wrap lines
+_Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Block:
     Attributes:
         start: where it starts in the text.
         end: where it ends (half-open).
-        plain: its words with quotes, dashes and blanks made plain; character for character as long as the text.
+        plain: its words with quotes, dashes and blanks made plain, character for character.
         words: how many words it has.
     """
 
@@ -78,7 +81,7 @@ def blocks(text: str) -> list[Block]:
     if not lines:
         return []
     joined = _joiner(text, lines)
-    spans: list[tuple[int, int]] = []
+    spans: list[_Extent] = []
     for line in lines:
         if spans and joined(spans[-1], line):
             spans[-1] = (spans[-1][0], line[1])
@@ -87,20 +90,20 @@ def blocks(text: str) -> list[Block]:
     return [make_block(text, start, end) for start, end in spans]
 
 
-def _gap(text: str, left: tuple[int, int], right: tuple[int, int]) -> int:
+def _gap(text: str, left: _Extent, right: _Extent) -> int:
     """Return how many line ends lie between two lines."""
     between = text[left[1] : right[0]].replace("\r\n", "\n")
     return sum(char in "\n\r\u2028\u2029" for char in between)
 
 
-def _joiner(text: str, lines: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
+def _joiner(text: str, lines: list[_Extent]) -> Callable[[_Extent, _Extent], bool]:
     """Return a test of whether a line goes on the block before it."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _gap(text, a, b) == 1]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if _gap(text, a, b) == 1]
     widths = [len(text[text.rfind("\n", 0, b[0]) + 1 : b[1]]) for a, b in pairs]
     wrapped = _is_wrapped(text, pairs, widths)
     column = max((end - start for start, end in lines), default=0)
 
-    def joins(block: tuple[int, int], line: tuple[int, int]) -> bool:
+    def joins(block: _Extent, line: _Extent) -> bool:
         if not wrapped or _gap(text, block, line) != 1:
             return False
         last = text[max(text.rfind("\n", 0, block[1]) + 1, block[0]) : block[1]]
@@ -112,7 +115,7 @@ def _joiner(text: str, lines: list[tuple[int, int]]):  # type: ignore[no-untyped
     return joins
 
 
-def _is_wrapped(text: str, pairs: list[tuple[tuple[int, int], tuple[int, int]]], widths: list[int]) -> bool:
+def _is_wrapped(text: str, pairs: list[tuple[_Extent, _Extent]], widths: list[int]) -> bool:
     """Say whether lines are broken at a column: many go on in mid-sentence, none is long."""
     if len(pairs) < 2 or max(widths) > _WRAP[1] or max(widths) < _WRAP[0]:
         return False

@@ -4,59 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from visavis.reading.paragraphs import Block
-from visavis.reading.times import grammar
+from visavis.reading.times import calendar, grammar
 from visavis.reading.times.calendar_meanings import offset as iso_offset
 from visavis.reading.times.resolve import resolve
-from visavis.records import DateSpan, Precision, Time
+from visavis.records import DateSpan, Time
 
 _LABEL = re.compile(
-    r"^\W*(?P<label>date|(?:first |originally )?(?:posted|published|issued|created|uploaded|released)|publication date"
-    r"|release date|(?:last )?(?:updated|modified|edited))\b\s*(?:on|at|by .{2,40}?)?\s*[:|,-]?\s*",
+    r"^\W*(?P<label>date|(?:first |originally )?(?:posted|published|issued|created|uploaded|released)"
+    r"|publication date|release date|(?:last )?(?:updated|modified|edited))\b"
+    r"\s*(?:on|at|by .{2,40}?)?\s*[:|,-]?\s*",
     re.IGNORECASE,
 )
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])([T ]\d{2}:\d{2}.*)?)?)?")
 _LATER = re.compile(r"(?:updated|modified|edited|revised)", re.IGNORECASE)
 # "MOSCOW, Dec 15 (Agency) -": place, day, agency, dash, then the first sentence
 _PREFIX = re.compile(
-    r"(?P<place>[A-Z][A-Za-zÀ-ÿ.'’ /-]{1,40}(?:, [A-Z][A-Za-z. ]{1,24})?)(?:,? (?P<date>(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri"
-    r"|Sat(?:ur)?|Sun)(?:day)?,? )?(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)[.,:]?)?"
+    r"(?P<place>[A-Z][A-Za-zÀ-ÿ.'’ /-]{1,40}(?:, [A-Z][A-Za-z. ]{1,24})?)"
+    r"(?:,? (?P<date>(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?(?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)[.,:]?)?"
     r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|:) +(?=[\"'A-Z0-9])"
 )
 _REST = re.compile(
-    r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|first|date|ist|kst|est|edt|et|bst|cet|local|time"
-    r"|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
+    r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|first|date|ist|kst|est|edt|et"
+    r"|bst|cet|local|time|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},? ")
+_PLACE = re.compile(r"^(?!The )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?, ")
 _ZONE = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>[A-Z]{1,5}|[+-]\d{2}:?\d{2})?\b",
     re.IGNORECASE,
 )
 
 
-def metadata_date(stated: str, basis: str) -> DateSpan:
-    """Return the date that an article's source states, with its precision.
+def metadata_date(stated: str, basis: str) -> DateSpan | None:
+    """Return the date that an article's source states, with its precision; None where it cannot be read.
 
     Args:
-        stated: ISO 8601, of any precision.
+        stated: ISO 8601 of any precision, or a date in words.
         basis: where it came from.
     """
-    precision: Precision = "minute" if len(stated) > 10 else "day"
-    if len(stated) == 7:
-        precision = "month"
-    elif len(stated) == 4:
-        precision = "year"
-    if precision == "month" or precision == "year":
-        times = resolve(_in_words(stated))
-        if times and times[0].interval:
-            return DateSpan(times[0].interval.start, times[0].interval.end, precision, basis)
-    return DateSpan(stated, stated, precision, basis)
-
-
-def _in_words(stated: str) -> str:
-    months = "January February March April May June July August September October November December".split()
-    return stated if len(stated) == 4 else f"{months[int(stated[5:7]) - 1]} {stated[:4]}"
+    if (match := _ISO.fullmatch(stated.strip())) is None:
+        times = [t for t in resolve(stated) if _states_day(t) and t.interval]
+        if not times or times[0].interval is None:
+            return None
+        day = times[0].interval.start
+        return DateSpan(day, day, "minute" if len(day) > 10 else "day", basis)
+    year, month, day_of_month, clock = match.groups()
+    if day_of_month:
+        return DateSpan(stated.strip(), stated.strip(), "minute" if clock else "day", basis)
+    whole = calendar.month(int(year), int(month)) if month else calendar.year(int(year))
+    if whole is None:
+        return None
+    return DateSpan(whole.start.isoformat(), whole.end.isoformat(), whole.precision, basis)
 
 
 def is_date_line(block: Block) -> bool:
@@ -66,7 +68,9 @@ def is_date_line(block: Block) -> bool:
     if dated(block) is not None:
         return True
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
-    if not times or block.words > 8 or not any(char.isdigit() for char in block.plain):
+    if not times or block.words > 8:
+        return False
+    if not any(char.isdigit() for char in block.plain) and (block.words != 2 or "," not in block.plain):
         return False
     rest = block.plain[: times[0].start] + block.plain[times[-1].end :]
     return bool(_REST.match(_PLACE.sub("", rest, count=1))) and block.plain.strip() != times[0].text[:4]
@@ -94,6 +98,15 @@ def dated(block: Block) -> DateSpan | None:
         (t for t in stated if not _LATER.search(block.plain[max(0, t.start - 24) : t.start])), stated[0]
     )
     return _span(block, first)
+
+
+def states_day(block: Block) -> bool:
+    """Say whether a line holds a whole date, year and all."""
+    return any(
+        _states_day(t)
+        for t in resolve(block.plain)
+        if t.interval and t.interval.start[:10] == t.interval.end[:10]
+    )
 
 
 def _states_day(time: Time) -> bool:
@@ -137,17 +150,26 @@ def prefix(block: Block) -> tuple[int, str | None] | None:
     match = _PREFIX.match(block.plain)
     if match is None or match.end() >= len(block.plain) or block.words < 8:
         return None
-    if not (match.group("date") or match.group("agency") or match.group("place").isupper()):
+    if not (match.group("date") or match.group("agency") or _is_capitals(match.group("place"))):
         return None
     if match.group("dash") == ":" and not match.group("date"):
         return None
     return match.end(), match.group("date")
 
 
+def _is_capitals(place: str) -> bool:
+    return place.isupper() and len(place.strip()) >= 4
+
+
+def is_labelled(block: Block) -> bool:
+    """Say whether a date line says that it is the date of publication."""
+    return _LABEL.match(block.plain) is not None
+
+
 def find_published(
     stated: str | None, basis: str | None, lines: Sequence[Block], prefixes: Sequence[str]
-) -> DateSpan | None:
-    """Return an article's date of publication.
+) -> tuple[DateSpan | None, tuple[str, ...]]:
+    """Return an article's date of publication, and notes on what is doubtful about it.
 
     Order: metadata, a date line in the text, a full date in the agency prefix, then what the caller gave or
     another stage inferred.
@@ -155,18 +177,29 @@ def find_published(
     Args:
         stated: what the article's source or caller states.
         basis: where that came from.
-        lines: the text's date lines, in text order.
+        lines: the text's date lines, the likeliest first.
         prefixes: the dates of its agency prefixes.
     """
     basis = basis or "metadata"
-    if stated and basis == "metadata":
-        return metadata_date(stated, basis)
-    for line in lines:
-        if (found := dated(line)) is not None:
-            return found
+    given = metadata_date(stated, basis) if stated else None
+    notes = [f"the date {stated!r} ({basis}) could not be read"] if stated and given is None else []
+    printed = next((found for line in lines if (found := dated(line)) is not None), None)
     for words in prefixes:
         times = [t for t in resolve(words) if _states_day(t)]
-        if times and times[0].interval:
+        if printed is None and times and times[0].interval:
             day = times[0].interval.start
-            return DateSpan(day, day, "day", f"dateline {words!r}")
-    return metadata_date(stated, basis) if stated else None
+            printed = DateSpan(day, day, "day", f"dateline {words!r}")
+    if given is not None and (basis == "metadata" or printed is None):
+        if printed is not None and given.start and printed.start and _days_apart(given.start, printed.start):
+            notes.append(f"the text itself is dated {printed.start} ({printed.basis})")
+        return given, tuple(notes)
+    if printed is None and prefixes:
+        notes.append(f"the agency dateline says {prefixes[0]!r}; its year is not known")
+    return printed, tuple(notes)
+
+
+def _days_apart(one: str, other: str) -> bool:
+    """Say whether two ISO dates are more than a day apart; a shorter one is compared as far as it goes."""
+    if len(one) < 10 or len(other) < 10:
+        return one[:7] != other[:7]
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) > 1

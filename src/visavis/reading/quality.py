@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import difflib
+import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
 
+import msgspec
+
+from visavis.errors import DataError
 from visavis.reading import shapes
-from visavis.reading.furniture import Page
+from visavis.reading.marked import Page
 from visavis.records import Article, DateSpan, Quality
 
-_WALL = re.compile(
-    r"free articles?|article limit|to (?:continue|keep) reading|(?:for|to) (?:our )?(?:subscribers|members) only|already a"
-    r" (?:subscriber|member)|unlock|subscribe to (?:read|continue|unlock)|log ?in to (?:read|continue)|(?:exclusive|reserved)"
-    r" (?:to|for) (?:our )?(?:subscribers|members)|subscribers[- ]only|premium (?:content|article)",
-    re.IGNORECASE,
-)
-_CUT = re.compile(r"(?:\.\.\.|…|\[\+?\d+ chars\]|\[\.\.\.\]|\(more\)|read more)\s*$", re.IGNORECASE)
-_MACHINE = re.compile(
-    r"(?:machine|automatic(?:ally)?|auto|google|ai|deepl)[ -]?(?:generated )?translat|translated (?:automatically|by (?:google|deepl|a machine|ai|an algorithm))"
-    r"|translation (?:was )?(?:generated|produced) (?:automatically|by (?:a machine|ai))",
-    re.IGNORECASE,
-)
+_FILE = "quality.toml"
+_ENOUGH = 2  # signs that decide together
+
+
+class Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sign of a flaw, as the data file gives it."""
+
+    flag: Quality
+    name: str
+    where: Literal["furniture", "page", "end", "text"]
+    pattern: str
+    alone: bool = False
+    examples: tuple[str, ...] = ()
+
+
+class QualityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The schema of ``quality.toml``."""
+
+    schema: int
+    signs: tuple[Sign, ...]
+
+
+@functools.lru_cache(maxsize=1)
+def signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
+    """Load the signs that are shipped with the package.
+
+    Raises:
+        DataError: the file breaks its schema or a pattern does not compile.
+    """
+    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
+    try:
+        file = msgspec.toml.decode(data, type=QualityFile)
+        return tuple((sign, re.compile(sign.pattern, re.IGNORECASE)) for sign in file.signs)
+    except (msgspec.DecodeError, re.error) as error:
+        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Flags with their reasons, in the same order."""
+    """Flags, and the reason of each in words."""
 
     flags: tuple[Quality, ...]
     notes: tuple[str, ...]
@@ -40,56 +71,88 @@ def judge(article: Article, page: Page, language: str, published: DateSpan | Non
         language: its language.
         published: its date of publication, if known.
     """
-    found: list[tuple[Quality, str]] = []
-    for flag, reason in (
-        ("paywalled", _paywalled(article, page)),
-        ("truncated", _truncated(page)),
-        ("machine-translated", _machine_translated(article, page)),
-        ("repeated", _repeated(page)),
-        ("no-date", None if published else "no date in the metadata, in the text or given by the caller"),
-        (
-            "other-language",
-            None if language in ("en", "und") else f"not coded: the article's language is {language!r}",
-        ),
-    ):
-        if reason:
-            found.append((flag, f"{flag}: {reason}"))  # type: ignore[arg-type]
-    return Judgement(tuple(flag for flag, _ in found), tuple(note for _, note in found))
+    foreign = language not in ("en", "und")
+    reasons: dict[Quality, str | None] = {
+        "paywalled": _by_signs("paywalled", article, page),
+        "truncated": _by_signs("truncated", article, page) or _broken_off(page),
+        "machine-translated": _by_signs("machine-translated", article, page),
+        "repeated": _repeated(page),
+        "no-date": None if published else "no date in the metadata, in the text or given by the caller",
+        "other-language": f"not coded: the article is in {language!r}" if foreign else None,
+    }
+    found = [(flag, reason) for flag, reason in reasons.items() if reason]
+    return Judgement(tuple(flag for flag, _ in found), tuple(f"{flag}: {reason}" for flag, reason in found))
 
 
-def _paywalled(article: Article, page: Page) -> str | None:
-    for item in page.furniture():
-        if item.kind == "subscription" and (match := _WALL.search(article.text[item.start : item.end])):
-            return f"the text says {match.group()!r}"
-    return None
+def _by_signs(flag: Quality, article: Article, page: Page) -> str | None:
+    """Return the reason for a flag, where its signs are enough."""
+    weak: dict[str, str] = {}
+    for sign, pattern in signs():
+        if sign.flag != flag:
+            continue
+        for words in _searched(sign, article, page):
+            if (match := pattern.search(words)) is not None:
+                if sign.alone:
+                    return f"{sign.name}: {' '.join(match.group().split())!r}"
+                weak.setdefault(sign.name, " ".join(match.group().split()))
+                break
+    if flag == "machine-translated" and weak and (names := _two_spellings(page)):
+        weak["a name spelled in two ways"] = names
+    if len(weak) < _ENOUGH:
+        return None
+    return "likely, from " + "; ".join(f"{name} ({words!r})" for name, words in weak.items())
 
 
-def _truncated(page: Page) -> str | None:
-    body = [
-        block
-        for index, (block, kind) in enumerate(zip(page.blocks, page.kinds, strict=True))
+def _searched(sign: Sign, article: Article, page: Page) -> Iterator[str]:
+    """Yield the stretches of text that a sign is looked for in."""
+    if sign.where == "furniture":
+        yield from (article.text[f.start : f.end] for f in page.furniture() if f.kind == "subscription")
+    elif sign.where == "page":
+        for index, (block, kind) in enumerate(zip(page.blocks, page.kinds, strict=True)):
+            if kind is not None or index == page.headline:
+                yield block.plain
+    elif sign.where == "end":
+        if report := _report(page):
+            yield page.blocks[report[-1]].plain
+    else:
+        yield article.text
+
+
+def _report(page: Page) -> list[int]:
+    return [
+        index
+        for index, kind in enumerate(page.kinds)
         if kind is None and index != page.headline and index not in page.headings
     ]
-    if not body:
+
+
+def _broken_off(page: Page) -> str | None:
+    """Say that the report stops in mid-sentence."""
+    report = _report(page)
+    if len(report) < 2:
         return None
-    last = body[-1].plain.rstrip()
-    if (match := _CUT.search(last)) is not None:
-        return f"the last paragraph ends with {match.group().strip()!r}"
-    if (
-        body[-1].words >= 12
-        and shapes.function_share(body[-1]) > 0.15
-        and last[-1:].isalnum()
-        and len(body) > 1
-    ):
+    last = page.blocks[report[-1]]
+    if last.words >= 12 and shapes.function_share(last) > 0.15 and last.plain.rstrip()[-1:].isalnum():
         return "the last paragraph stops in mid-sentence"
     return None
 
 
-def _machine_translated(article: Article, page: Page) -> str | None:
-    for index, (block, kind) in enumerate(zip(page.blocks, page.kinds, strict=True)):
-        if kind is not None or index == page.headline:
-            if match := _MACHINE.search(block.plain):
-                return f"the page says {match.group()!r}"
+def _two_spellings(page: Page) -> str | None:
+    """Return an author's name that the page spells in two ways: "Meyerhoff", "Meyerhof"."""
+    words = sorted(
+        {
+            word
+            for block, kind in zip(page.blocks, page.kinds, strict=True)
+            if kind == "byline"
+            for word in re.findall(r"\b[A-ZÀ-Þ][a-zà-ÿ]{5,}\b", block.plain)
+        }
+    )
+    for index, word in enumerate(words):
+        for other in words[index + 1 :]:
+            grown = other.startswith(word) or word.startswith(other)
+            alike = word[:4] == other[:4] and difflib.SequenceMatcher(None, word, other).ratio() > 0.85
+            if alike and not grown:
+                return f"{word}, {other}"
     return None
 
 

@@ -7,18 +7,21 @@ import re
 from visavis.reading.paragraphs import Block
 
 _FUNCTION = frozenset(
-    "the a an of to in on at for with and or but that which who by from as is are was were be been has have had"
-    " will would it its their his her this these those not after before over into than they he she we you i".split()
+    """
+    the a an of to in on at for with and or but that which who by from as is are was were be been has have had
+    will would it its their his her this these those not after before over into than they he she we you i
+    """.split()  # noqa: SIM905 (a list of fifty words is read more easily so)
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|said|says|told|met"
-    r"|\w{3,}ed)\b"
+    r"|[a-z]{3,}ed)\b"
 )
 _NAME = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[A-ZÀ-Þ][\w'.-]*(?: (?:(?:van|von|de|del|della|di|da|al|el|bin|ibn|le|la|ter|den|of) )*"
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[A-ZÀ-Þ][\w'.-]*"
+    r"(?: (?:(?:van|von|de|del|della|di|da|al|el|bin|ibn|le|la|ter|den) )*"
     r"[A-ZÀ-Þ][\w'.-]*){1,3}"
 )
-_SENTENCE = re.compile(r".+?(?:[.!?…][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9À-Þ$€£])|$)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[.!?…][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9À-Þ$€£©▶►»→])|$)", re.DOTALL)
 _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|No|vs|Inc|Ltd|Co|Jr|Sr|U\.S|U\.K|U\.N"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
@@ -33,7 +36,7 @@ def function_share(block: Block) -> float:
 
 def has_verb(block: Block) -> bool:
     """Say whether a block holds an auxiliary or a past-tense form."""
-    return _VERB.search(block.plain.lower()) is not None
+    return _VERB.search(block.plain) is not None
 
 
 def is_running(block: Block) -> bool:
@@ -50,6 +53,8 @@ def is_label(block: Block) -> bool:
 
 def is_name(plain: str) -> bool:
     """Say whether a line is a person's name, or several persons' names, and nothing else."""
+    if re.match(r"(?:the|an?|in|on|no|why|how|what) ", plain.strip(), re.IGNORECASE):
+        return False
     parts = re.split(r", (?:and )?| and | & ", plain.strip(" .,:;|-"))
     return all(_NAME.fullmatch(part) for part in parts) and not plain.isupper()
 

@@ -11,7 +11,7 @@ from visavis.reading.times.calendar import Days
 from visavis.reading.times.grammar import Found
 from visavis.reading.times.scene import NO_DATE, STATED, Meaning, Scene
 
-# A date to come is read as the past one of its name only when it is this many times as far away, and vice versa.
+# A date against the sentence's tense is taken only when the other is this many times as far away.
 _AGAINST_TENSE = 8
 
 
@@ -124,7 +124,8 @@ def month_alone(found: Found, scene: Scene) -> Meaning:
 def without_year(found: Found, scene: Scene, build: Callable[[int], Days | None]) -> Meaning:
     """Choose the year of a date that the text gives without one.
 
-    The publication date decides with the sentence's tense; without one, the nearest year that the text states.
+    A whole date in the same sentence decides, then the publication date with the sentence's tense; without
+    one, the nearest year that the text states.
     """
     told = scene.date_of_sentence(found)
     if told is not None and (days := build(told.year)) is not None:

@@ -1,6 +1,7 @@
 """The time grammar: reads its data file and finds the expressions of a text.
 
-A rule's pattern is a regular expression with ``<class>`` for the words of a class; see ``data/reading/times.toml``.
+A rule's pattern is a regular expression with ``<class>`` for the words of a class; the data file's head says
+more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 from importlib import resources
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +18,7 @@ from visavis.errors import DataError
 from visavis.records import TimeKind
 
 _FILE = "times.toml"
+Direction = Literal["past", "future", "open"]
 _SLOT = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 
 
@@ -41,11 +44,29 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: tuple[str, ...] = ()
 
 
+class TenseExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A worked example of a sentence's direction, and its test."""
+
+    text: str
+    time: str
+    points: Direction
+
+
+class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words by which a sentence looks forward or back."""
+
+    future: tuple[str, ...]
+    past: tuple[str, ...]
+    limit: tuple[str, ...]
+    examples: tuple[TenseExample, ...] = ()
+
+
 class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The schema of ``times.toml``."""
 
     schema: int
     figures: dict[str, str]
+    tense: Tense
     words: dict[str, dict[str, int | float | str]]
     rule: tuple[Rule, ...]
 
@@ -89,6 +110,7 @@ class Grammar:
         }
         self._figures = file.figures
         self.rules = file.rule
+        self.tense = file.tense
         self._compiled = [(rule, self._compile(rule)) for rule in file.rule]
 
     def _compile(self, rule: Rule) -> re.Pattern[str]:

@@ -39,7 +39,7 @@ def part_of_today(found: Found, scene: Scene) -> Meaning:
 
 
 def weekday(found: Found, scene: Scene) -> Meaning:
-    """A weekday, the one before or (where the sentence looks forward) after publication, that day included."""
+    """A weekday: the last before publication, or the next where the sentence looks forward."""
     if scene.published is None:
         return NO_DATE
     here, wanted = scene.published, found.number("weekday") or 0
@@ -131,7 +131,7 @@ def shifted(found: Found, scene: Scene) -> Meaning | None:
 
 
 def in_units(found: Found, scene: Scene) -> Meaning:
-    """ "In two weeks": a date where the sentence looks forward, else a length of time."""
+    """Counted on, "in two weeks": a date where the sentence looks forward, else a length of time."""
     count = _count(found)
     if scene.published is None or count is None or scene.tense(found) != "future":
         return _OPEN

@@ -71,7 +71,9 @@ def _joined(text: str, times: Sequence[Time]) -> list[Time]:
             and _RUN_ON.fullmatch(text, last.end, time.start)
         ):
             words = text[last.start : time.end]
-            joined[-1] = Time(last.start, time.end, words, "time", last.interval, f"{last.basis}; {time.basis}")
+            joined[-1] = Time(
+                last.start, time.end, words, "time", last.interval, f"{last.basis}; {time.basis}"
+            )
         else:
             joined.append(time)
     return joined

@@ -1,4 +1,4 @@
-"""What is known when a time expression is read: the publication date and the dates the text has given so far."""
+"""What is known when a time expression is read: the publication date and the dates given so far."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from visavis.reading.times.calendar import Days
-from visavis.reading.times.grammar import Found
-from visavis.reading.times.tense import Direction, bounds, direction
+from visavis.reading.times.grammar import Direction, Found
+from visavis.reading.times.tense import bounds, direction
 
 # A later date of a text is its "here and now" for "the same day", "two days earlier" only for so long.
 _REACH = 1200
