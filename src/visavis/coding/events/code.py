@@ -84,7 +84,7 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     actors: list[Party] = []
     recipients: list[Party] = []
     if frame.mutual:
-        actors = fill(anchor, frame.mutual)
+        actors = _one_each(fill(anchor, frame.mutual))
     if not frame.mutual or len(codes(actors)) < 2:
         if not frame.mutual:
             actors = fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
@@ -94,6 +94,8 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
             recipients = fill(anchor, frame.recipient, actors)
     if frame.swap:
         actors, recipients = recipients, actors
+    if len(codes(actors)) > 1 and recipients and codes(recipients) <= codes(actors) and not frame.mutual:
+        recipients = [p for p in recipients if not p.code]  # "each other"
     own = {s.start[i] for i in m.used}
     actors = [p for p in actors if p.code or p.start not in own]
     recipients = [p for p in recipients if p.code or p.start not in own]
@@ -126,6 +128,11 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(c.actors, s.weak) or guard.political(c.recipients, s.weak)
+
+
+def _one_each(found: Sequence[Party]) -> list[Party]:
+    """Keep one party for each code: those who meet are counted once."""
+    return [p for i, p in enumerate(found) if not p.code or all(p.code != o.code for o in found[:i])]
 
 
 def _may_act(s: Sentence, c: Candidate) -> bool:
@@ -169,7 +176,8 @@ def _event(
     book: Codebook,
 ) -> Event:
     key = (c.type, frozenset(c.coded))
-    date = when.date_of(reading, s, c.at, times, told.get(key) if c.coded else None, c.modality.tense)
+    before = told.get(key) if c.coded and c.type == "CONSULT" else None
+    date = when.date_of(reading, s, c.at, times, before, c.modality.tense)
     if date.start and c.coded:
         told.setdefault(key, date)
     aux = set(c.modality.aux)

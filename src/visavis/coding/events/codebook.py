@@ -63,6 +63,7 @@ class Frame(Data, frozen=True):
     contexts: tuple[str, ...] = ()
     commissive: bool = False
     swap: bool = False
+    needs_inner: bool = False
     parties: int = 1
     strength: float = 0.8
     note: str = ""

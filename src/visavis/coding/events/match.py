@@ -79,6 +79,8 @@ def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
         if at is None:
             return None
         used.add(at)
+        if word == "to" and s.dep[at] == "mark" and s.pos[s.head[at]] == "VERB":
+            return None
         if s.dep[at] in ("case", "mark") and s.head[at] > at:
             particle_object.append(s.head[at])
     obj: int | None = None
@@ -123,6 +125,8 @@ def _modal(s: Sentence, i: int, p: Pattern) -> Match | None:
 
 
 def _barred(s: Sentence, i: int, p: Pattern, obj: int | None) -> bool:
+    if "obj" in p.barred and args.objects_own(s, i):
+        return True
     heads = [obj] if obj is not None else args.objects(s, i)
     return any(name in s.classes[j] for h in heads for j in [h, *s.kids[h]] for name in p.barred)
 
@@ -137,6 +141,8 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
         comps = args.complements(s, i)
         if not comps:
             return False
+        if p.inside == "to":
+            return any(s.low[k] == "to" and s.dep[k] == "mark" for c in comps for k in s.kids[c])
         if p.inside and not any(p.inside in s.classes[j] for c in comps for j in s.subtree(c)):
             return False
     inside = set(s.subtree(s.clause(i))) if p.near else set()

@@ -86,7 +86,9 @@ def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], foun
         for kind in ("future", "hypothetical", "negation"):
             if lemma in governors[kind]:
                 found.aux.add(kind)
-        if s.pos[up] in ("VERB", "AUX"):
+        if s.pos[up] in ("VERB", "AUX") or any(s.dep[k] == "cop" for k in s.kids[up]):
+            if _auxiliaries(s, up) & {"would", "could", "may", "might"}:
+                found.aux.add("hypothetical")
             if _auxiliaries(s, up) & {"will", "shall", "'ll"}:
                 found.aux.add("future")
             elif _negated(s, up):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_LEFT = frozenset({"nsubj", "nsubj:outer", "compound", "nmod:poss", "nsubj:pass", "flat", "appos"})
+_LEFT = frozenset({"nsubj", "nsubj:outer", "compound", "nsubj:pass", "flat", "appos"})
 
 
 def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

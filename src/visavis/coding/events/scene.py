@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from visavis.coding.actors.registry import registry
 from visavis.coding.events import arguments as args
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.parties import codes, parties
@@ -16,14 +17,13 @@ _PLACE_VIA = frozenset({"name", "capital"})
 
 def place_of(s: Sentence, anchor: int, light: int | None, taken: Sequence[Party]) -> Place | None:
     """Return the place that a trigger's clause names with "in", "at" and the like, or None."""
-    for node in (anchor, light, s.clause(anchor)):
-        if node is None:
-            continue
-        for prep in _AT:
-            for k in args.obliques(s, node, prep):
-                place = _place(s, k)
-                if place is not None:
-                    return place
+    root = s.clause(anchor)
+    inside = [i for i in s.subtree(root) if i not in s.reported and s.case(i) in _AT]
+    taken_at = {p.start for p in taken}
+    for k in sorted(inside, key=lambda i: (i < anchor, abs(i - anchor))):
+        place = _place(s, k)
+        if place is not None and place.start not in taken_at:
+            return place
     return None
 
 
@@ -43,7 +43,10 @@ def _place(s: Sentence, head: int) -> Place | None:
         first -= 1
     span = s.words([first, head])
     text = s.parsed.doc[first : head + 1].text
-    return Place(text, named[0].code if named else None, span.start, span.end)
+    country = named[0].code if named else registry().place(text)
+    if country is None and not label:
+        return None
+    return Place(text, country, span.start, span.end)
 
 
 _DAYS_WORDS = (

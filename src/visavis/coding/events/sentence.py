@@ -189,8 +189,16 @@ class Sentence:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            todo.extend(k for k in self.kids[j] if self.dep[k] == "conj" and not self._clause(k))
+            todo.extend(k for k in self.kids[j] if self._coordinate(k) and not self._clause(k))
         return sorted(out)
+
+    def _coordinate(self, k: int) -> bool:
+        """Tell whether a dependent is coordinated, be it labelled as an apposition ("X and President Y")."""
+        if self.dep[k] == "conj":
+            return True
+        return self.dep[k] == "appos" and any(
+            self.low[j] == "and" and j < k for i in [k, *self.kids[k]] for j in self.kids[i]
+        )
 
     def _clause(self, i: int) -> bool:
         return self.pos[i] in ("VERB", "AUX") or any(

@@ -157,16 +157,34 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
             continue
         inside = scope(s, c)
         for other in candidates:
-            if other is not c and other.at in inside and id(other) not in swallowed:
+            if (
+                other is not c
+                and other.at in inside
+                and id(other) not in swallowed
+                and not _presupposed(s, c, other)
+            ):
                 swallowed.add(id(other))
                 if c.inner is None or (other.at in c.comps and c.inner.at not in c.comps):
                     c.inner = other
-    kept = [c for c in candidates if id(c) not in swallowed]
+    kept = [
+        c
+        for c in candidates
+        if id(c) not in swallowed and (c.inner is not None or not c.match.pattern.frame.needs_inner)
+    ]
     for c in kept:
         _from_inner(c, rules)
         _turn(s, c, rules)
         _mode_by_words(s, c, rules)
     return _once(s, kept)
+
+
+def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
+    """Tell whether a topic is taken as a fact: "their response to the US withdrawal from Iraq"."""
+    definite = any(
+        s.low[k] in ("the", "its", "their", "his", "her", "'s") for k in range(max(0, other.at - 4), other.at)
+    )
+    whole = bool(other.actors) and bool(other.recipients) and other.match.pattern.kind == "noun"
+    return c.type == "CONSULT" and whole and definite
 
 
 def _from_inner(c: Candidate, rules: AuxRules) -> None:

@@ -59,7 +59,7 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
                     found.append(party)
         found = _distinct(found, taken)
         if "+" in alternative and codes(found):
-            found = [p for p in found if p.code or _own_right(p)]
+            found = [p for p in found if p.code or (_own_right(p) and len(codes(found)) < 2)]
         if codes(found) or any(_own_right(p) for p in found):
             return found
         fallback = fallback or found
@@ -99,6 +99,8 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
     heads = _step(anchor, first)
     if first == "subj" and not tail and anchor.kind == "verb":
         heads = _named_subject(anchor, heads)
+    if first in ("subj", "obj") and not tail:
+        heads = _listed(s, heads)
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
     found = parties(s, heads)
@@ -158,6 +160,23 @@ def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
     return heads
 
 
+def _listed(s: Sentence, heads: list[int]) -> list[int]:
+    """Return heads with the actors listed before them ("A, B and C") where the parse has lost some."""
+    out = list(heads)
+    for head in heads:
+        covered = [i for i in range(s.n) if s.mentions[i] and s.mentions[i][0] in s.mentions[head]]
+        i, joined = (min([head, *covered])) - 1, False
+        while i > 0 and s.low[i] in (",", "and", "the", "&"):
+            joined = joined or s.low[i] == "and"
+            if s.low[i] in (",", "and") and s.mentions[i - 1] and joined:
+                first = min(k for k in range(i) if s.mentions[k] and s.mentions[k][0] == s.mentions[i - 1][0])
+                if not s.case(i - 1) and not (first and s.low[first - 1] in ("in", "at", "on", "of", "from")):
+                    out.append(i - 1)
+                i = first
+            i -= 1
+    return sorted(set(out))
+
+
 def _person_like(s: Sentence, head: int) -> bool:
     return s.low[head] not in s.things or bool(s.mentions[head])
 
@@ -192,6 +211,9 @@ def modifiers(s: Sentence, noun: int) -> list[int]:
         if s.mentions[i] and s.head[i] <= noun and not any(i in s.subtree(k) for k in out):
             out.append(i)
         i -= 1
+    out += [
+        j for k in out for j in s.subtree(k) if j + 1 < s.n and s.low[j + 1] in ("-", "–") and s.mentions[j]
+    ]
     return sorted(set(k for k in out if s.mentions[k] or s.dep[k] == "nmod:poss"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from visavis.coding.events.sentence import Sentence
 from visavis.records import DateSpan, Reading, Time
 
+_TOO_WIDE = frozenset({"decade", "century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
 
 
@@ -28,27 +29,53 @@ def date_of(
         previous: the date of the same event where it was told before, if any.
         tense: of the clause; only a report in the past tense is dated by its publication.
     """
-    nearest = _nearest(s, anchor, [t for t in times if t.interval is not None])
+    nearest = _nearest(
+        s, anchor, [t for t in times if t.interval is not None and t.interval.precision not in _TOO_WIDE]
+    )
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
-        return DateSpan(
-            interval.start[:10], interval.end[:10], interval.precision, f"{nearest.text} <- {nearest.basis}"
-        )
+        return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
     if times and _nearest(s, anchor, times) is not None:
         unresolved = _nearest(s, anchor, times)
         assert unresolved is not None
-        return DateSpan(None, None, "unknown", f"{unresolved.text} <- {unresolved.basis}")
+        return DateSpan(None, None, "unknown", _basis(unresolved))
     if previous is not None:
-        return DateSpan(previous.start, previous.end, previous.precision, f"told before <- {previous.basis}")
+        return DateSpan(
+            previous.start,
+            previous.end,
+            previous.precision,
+            "told before <- " + previous.basis.removeprefix("told before <- "),
+        )
     published = reading.published
     if published is None or published.start is None:
         return DateSpan(None, None, "unknown", "no time named, and no day of publication to go by")
+    if _backgrounded(s, s.clause(anchor)):
+        return DateSpan(None, None, "unknown", "no time named; told beside another event")
     if tense != "past":
         return DateSpan(None, None, "unknown", f"no time named; published {published.start[:10]}")
     precision = "day" if published.precision in ("minute", "hour", "day") else published.precision
     end = (published.end or published.start)[:10]
     basis = f"no time named; reported as news <- published {published.start[:10]}"
     return DateSpan(published.start[:10], end, precision, basis)
+
+
+def _basis(time: Time) -> str:
+    """Return a time's words and how they were resolved, the words once."""
+    return time.basis if time.basis.startswith(time.text) else f"{time.text} <- {time.basis}"
+
+
+def _deeper(s: Sentence, home: int, root: int) -> bool:
+    """Tell whether a time stands in a relative clause below the trigger's clause."""
+    line = [home, *s.above(home)]
+    if root not in line or home == root:
+        return False
+    return any(s.dep[k] in ("acl:relcl", "acl", "parataxis") for k in line[: line.index(root)])
+
+
+def _backgrounded(s: Sentence, root: int) -> bool:
+    """Tell whether a clause is dated against another ("after the two had met"), not by its time."""
+    marks = {s.low[k] for k in s.kids[root] if s.dep[k] in ("mark", "advmod") and k < root}
+    return s.dep[root] == "advcl" and bool(marks & {"after", "before", "since", "until"})
 
 
 def _nearest(s: Sentence, anchor: int, times: Sequence[Time]) -> Time | None:
@@ -63,7 +90,11 @@ def _nearest(s: Sentence, anchor: int, times: Sequence[Time]) -> Time | None:
             continue
         top = min(tokens, key=lambda i: len(s.above(i)))
         home = s.clause(top)
+        if _deeper(s, home, root):
+            continue
         below = anchor in s.above(top) or home == root
+        if not below and home != root and _backgrounded(s, root):
+            continue
         if not below and home not in line and root not in s.above(home):
             continue
         if s.dep[top] == "amod" or (home != root and "@speech" in s.classes[home]):
