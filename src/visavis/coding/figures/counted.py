@@ -16,6 +16,9 @@ _SKIP = frozenset(
     {"more", "other", "additional", "further", "new", "the", "its", "their", "his", "of", "a", "an", "plus"}
 )
 _TIMELY = frozenset({"last", "this", "next"})
+_UNITS = frozenset(
+    {"dollar", "euro", "pound", "shilling", "percent", "point", "cent", "%", "$", "billion", "million"}
+)
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
@@ -23,24 +26,27 @@ _POSSESSOR_GAP = 3  # characters: an apostrophe, an s, a space
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
-def what(item: Measure, words: list[Word], text: str, parsed: Parsed | None) -> str | None:
+def what(
+    item: Measure, words: list[Word], text: str, times: list[Time], parsed: Parsed | None
+) -> Span | None:
     """Return the words for what a figure counts or measures, None when the sentence does not say."""
-    if item.kind == "count" or item.kind == "ordinal":
-        span = phrase_after(item, words, parsed)
-        return _clean(text, span)
-    if item.kind == "ratio" and item.numeral.kind != "fraction":
-        return _clean(text, _comparison(item, words))
-    if item.kind == "duration":
-        return None if parsed is None else _clean(text, _predicate(item, words, parsed))
-    if parsed is not None:
-        return _clean(text, _measured(item, words, parsed))
-    return _clean(text, _of_phrase(item, words))
-
-
-def _clean(text: str, span: Span | None) -> str | None:
-    if span is None or span.start >= span.end:
+    span = _what(item, words, parsed)
+    if span is None or not text[span.start : span.end].strip():
         return None
-    return " ".join(text[span.start : span.end].split()) or None
+    timely = any(t.start < span.end and t.end > span.start for t in times)
+    return None if timely else span
+
+
+def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
+    if item.kind == "count" or item.kind == "ordinal":
+        return phrase_after(item, words, parsed)
+    if item.kind == "ratio" and item.numeral.kind != "fraction":
+        return _comparison(item, words)
+    if item.kind == "duration":
+        return None if parsed is None else _predicate(item, words, parsed)
+    if parsed is not None:
+        return _measured(item, words, parsed)
+    return _of_phrase(item, words)
 
 
 # ---------------------------------------------------------------- counts
@@ -49,9 +55,9 @@ def _clean(text: str, span: Span | None) -> str | None:
 def phrase_after(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
     """Return the noun phrase that a count stands before: "Tu-95 strategic bombers", "world leaders"."""
     j = item.last + 1
-    while j < len(words) and words[j].low in _SKIP:
-        j += 1
-    if j < len(words) and words[j].low in "-–" and j + 1 < len(words):
+    while j < len(words) and (
+        words[j].low in _SKIP or words[j].is_digits or words[j].low in {"-", "–", "strong"}
+    ):
         j += 1
     if j >= len(words):
         return None
@@ -134,6 +140,8 @@ def _measured(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
     if top is None:
         return _of_phrase(item, words)
     head = top.head
+    while head.lemma_.lower() in _UNITS and head.head != head:
+        head = head.head  # "$5.9 billion dollars, or $9.66": both are of what the first is of
     if (
         head != top
         and head.i > top.i
@@ -188,12 +196,17 @@ def _noun_phrase(head: Token, parsed: Parsed) -> Span:
 
 def _subject_phrase(top: Token, parsed: Parsed) -> Span | None:
     """Climb to the verb; its subject is what is measured ("trade reached $5bn", "the index fell 3%")."""
+    below = top
     for verb in [top, *top.ancestors]:
+        thing = next((c for c in verb.children if c.dep_ == "obj" and c.i < top.i), None)
+        if thing is not None and thing != below and thing.pos_ in _NOUNS and verb != top:
+            return _noun_phrase(thing, parsed)  # "cut its costs to $5bn"
         subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-        if subject is not None and subject.pos_ in {"NOUN"}:
-            return _noun_phrase(subject, parsed)
         if subject is not None:
-            return None
+            return _noun_phrase(subject, parsed) if subject.pos_ == "NOUN" else None
+        if verb.dep_ == "acl" and verb.head.i < verb.i and verb.head.pos_ in _NOUNS:
+            return _noun_phrase(verb.head, parsed)  # "with sales reaching $4bn"
+        below = verb
     return None
 
 
@@ -284,15 +297,36 @@ def _codes(mentions: list[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
 
 
-def period(item: Measure, words: list[Word], times: list[Time]) -> Period | None:
-    """Return the time that a figure is about: the nearest date of its sentence, a following one first."""
+def period(item: Measure, words: list[Word], times: list[Time], parsed: Parsed | None) -> Period | None:
+    """Return the time that a figure is about: the nearest date of its own clause, a following one first.
+
+    "Since 1983" and "until May" bound another time than the figure's, and count as none.
+    """
     if item.kind == "duration":
         return None
-    dated = [t for t in times if t.kind == "date" and t.interval is not None]
+    start, end = words[item.first].start, words[item.last].end
+    dated = [t for t in times if t.kind == "date" and t.interval is not None and not _bounding(t, words)]
+    if parsed is not None:
+        dated = [t for t in dated if _same_clause(t, start, end, parsed)]
     if not dated:
         return None
-    end = words[item.last].end
     nearest = min(dated, key=lambda t: (t.start - end if t.start >= end else 2 * (end - t.end) + 20, t.start))
     if nearest.interval is None:
         return None
     return Period(nearest.interval.start[:10], nearest.interval.end[:10])
+
+
+def _bounding(time: Time, words: list[Word]) -> bool:
+    before = [w.low for w in words if w.end <= time.start][-2:]
+    inside = next((w.low for w in words if w.start >= time.start), "")
+    return bool({*before, inside} & {"since", "until", "till", "before", "after", "by"})
+
+
+def _same_clause(time: Time, start: int, end: int, parsed: Parsed) -> bool:
+    """Return whether a date hangs from the figure, or from a verb above it."""
+    dates, figures = parsed.tokens(time.start, time.end), parsed.tokens(start, end)
+    if not dates or not figures:
+        return False
+    verb = next((t for t in dates[0].ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    above = [figures[0], *figures[0].ancestors]
+    return verb is None or verb in above or any(t in figures for t in dates[0].ancestors)

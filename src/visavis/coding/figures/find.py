@@ -100,19 +100,16 @@ def _figure(
     value = item.value
     if item.first and words[item.first - 1].text in "-−" and value and _negative(words, item.first):
         start, value = words[item.first - 1].start, -value
-    phrase = counted.phrase_after(item, words, parse) if item.kind in {"count", "ordinal"} else None
-    what = counted.what(item, words, text, parse)
-    if phrase is None and what is not None:
-        at = text.find(what, span.start, span.end)
-        phrase = Span(at, at + len(what)) if at >= 0 else None
+    times = labels.spans_of(reading.times, span)
+    phrase = counted.what(item, words, text, times, parse)
     return Figure(
         value=value,
         unit=item.unit,
         approximate=item.approximate,
         bound=item.bound,
-        what=what,
+        what=" ".join(text[phrase.start : phrase.end].split()) if phrase is not None else None,
         subject=counted.subject(item, words, phrase, around, parse),
-        period=counted.period(item, words, labels.spans_of(reading.times, span)),
+        period=counted.period(item, words, times, parse),
         start=start,
         end=end,
         text=text[start:end],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from visavis.coding.figures.lexicon import names, units
 from visavis.coding.figures.measures import Measure
 from visavis.coding.figures.words import Word, low, touching
@@ -14,8 +17,13 @@ _MEASURED = frozenset({"money", "percent", "unit", "duration", "ratio"})
 
 def sells(sentence: str) -> bool:
     """Return whether a sentence sells the page's own product, so that its prices are not figures."""
-    folded = sentence.lower()
-    return any(phrase in folded for phrase in names().selling)
+    return _selling().search(sentence) is not None
+
+
+@functools.cache
+def _selling() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in names().selling)
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)|(?<=\d)(?:/week|/month)", re.IGNORECASE)
 
 
 def timed(item: Measure, words: list[Word], times: list[Time]) -> bool:
@@ -169,7 +177,7 @@ def _is_date(item: Measure, words: list[Word]) -> bool:
         return words[item.first - 1].text[:1].isupper() or words[item.last + 1].text[:1].isupper()
     if after in {"am", "pm", "a.m.", "p.m.", "gmt", "utc", "kst", "est", "o"} and item.value <= 2400:
         return True
-    if after.removesuffix("s") in names().spans:
+    if after.removesuffix("s") in names().spans or _opens_time_range(item, words):
         return True
     if after in _DASHES and low(words, item.last + 2).removesuffix("s") in names().spans:
         return True
@@ -179,6 +187,12 @@ def _is_date(item: Measure, words: list[Word]) -> bool:
             not (follows & names().counted) and after not in {"mark", "points"} and before not in {"number"}
         )
     return False
+
+
+def _opens_time_range(item: Measure, words: list[Word]) -> bool:
+    """Return whether a second number and a span of time follow: "between 60 and 90 days"."""
+    joined = low(words, item.last + 1) in {"and", "to", "or"}
+    return joined and low(words, item.last + 3).removesuffix("s") in names().spans
 
 
 def _is_age(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:

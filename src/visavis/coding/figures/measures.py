@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from visavis.coding.figures.lexicon import BoundEntry, bounds, currencies, names, numbers, units
-from visavis.coding.figures.numerals import Numeral
+from visavis.coding.figures.numerals import Numeral, scaled
 from visavis.coding.figures.words import Word, low, touching
 from visavis.records import Bound
 
@@ -149,7 +149,7 @@ def _suffixed(words: list[Word], number: Numeral) -> Numeral:
     if number.scaled or scale is None or len(words[j].text) > 1:
         return number
     if touching(words, number.last) or words[j].text in "Mm":
-        return replace(number, last=j, value=round(number.value * scale, 6), scaled=True)
+        return replace(number, last=j, value=scaled(repr(number.value), scale), scaled=True)
     return number
 
 
@@ -165,7 +165,7 @@ def _short_scale(words: list[Word], number: Numeral) -> Numeral:
         and follows.isalpha()
         and follows.endswith(("s", "people", "men", "women"))
     ):
-        return replace(number, last=j, value=round(number.value * scale, 6), scaled=True)
+        return replace(number, last=j, value=scaled(repr(number.value), scale), scaled=True)
     return number
 
 
@@ -274,7 +274,7 @@ def _ends(words: list[Word], left: Measure, right: Measure, lead: str) -> tuple[
     if right.numeral.scaled and not left.numeral.scaled and left.numeral.value:
         scale = _scale_of(words, right.numeral)
         if left.value * scale < right.value:
-            left = replace(left, value=round(left.value * scale, 6))
+            left = replace(left, value=scaled(repr(left.value), scale))
     if lead == "from" or left.value >= right.value:
         return left, right
     return replace(left, bound="at least"), replace(right, bound="at most")

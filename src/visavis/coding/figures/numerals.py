@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from visavis.coding.figures.lexicon import names, numbers
 from visavis.coding.figures.words import Word, low, touching
@@ -48,19 +49,21 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
 
 
 def _digits(words: list[Word], i: int) -> Numeral | None:
-    value = float(words[i].text.replace(",", ""))
+    written = words[i].text.replace(",", "")
+    value = float(written)
     if touching(words, i) and low(words, i + 1) in _ORDINAL:
         return Numeral(i, i + 1, value, "ordinal")
     scale, last = _scale(words, i + 1)
     return (
-        Numeral(i, last, _times(value, scale), "digits", last > i)
+        Numeral(i, last, scaled(written, scale), "digits", last > i)
         if last > i
         else Numeral(i, i, value, "digits")
     )
 
 
-def _times(value: float, scale: float) -> float:
-    return round(value * scale, 6)
+def scaled(written: str, scale: float) -> float:
+    """Return a written decimal times a scale, without binary rounding in between ("16.6" billion)."""
+    return float(Decimal(written) * Decimal(repr(scale)))
 
 
 def _scale(words: list[Word], i: int) -> tuple[float, int]:
