@@ -26,7 +26,7 @@ def acts(token: Token, last: Token, words: Metonymy, *, region: bool = False) ->
     following = _possessed(last)
     if following is not None:
         return following.lemma_.lower() not in words.place_possessed
-    if _names_a_place(last, words):
+    if names_a_place(last, words):
         return False
     preposition = preposition_of(token)
     if preposition is not None:
@@ -49,7 +49,7 @@ def _possessed(last: Token) -> Token | None:
     return last.nbor()
 
 
-def _names_a_place(last: Token, words: Metonymy) -> bool:
+def names_a_place(last: Token, words: Metonymy) -> bool:
     """Return whether the next words make the name part of a place ("Beijing Olympics", "Beijing, China")."""
     doc, after = last.doc, last.i + 1
     if after >= len(doc):

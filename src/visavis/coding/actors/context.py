@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visavis.coding.actors.registry import Hit, Person, Registry
+from visavis.coding.actors.registry import Hit, Meaning, Person, Registry
 from visavis.records import Reading
 
 
@@ -14,6 +14,7 @@ class Context:
         text: the article's text.
         date: the day of publication (ISO), None when unknown.
         states: codes of states that the article names anywhere, furniture aside.
+        codes: the same, with the states of the people whom it names in full.
     """
 
     def __init__(self, reading: Reading, registry: Registry) -> None:
@@ -25,12 +26,14 @@ class Context:
         self._hits = [
             hit for span in reading.sentences for hit in _shifted(registry, self.text, span.start, span.end)
         ]
-        self.states = {
+        self.states: set[str] = {
             meaning.code
             for hit in self._hits
             for meaning in hit.meanings[:1]
             if meaning.code and meaning.kind in ("name", "adjective", "people", "capital")
         }
+        self.codes: set[str | None] = {*self.states}
+        self.codes |= {hit.best.code for hit in self._hits if hit.best.kind == "person"}
         title_hits = registry.find(reading.title or "")
         self._full = {
             m.name for hit in (*self._hits, *title_hits) for m in hit.meanings if m.kind == "person"
@@ -39,11 +42,15 @@ class Context:
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
-        return [
-            hit
-            for hit in self._hits
-            if start <= hit.start and hit.end <= end and self.states.issuperset(hit.best.needs)
-        ]
+        inside = (hit for hit in self._hits if start <= hit.start and hit.end <= end)
+        return [self._settled(hit) for hit in inside if self.codes.issuperset(hit.best.needs)]
+
+    def _settled(self, hit: Hit) -> Hit:
+        """Give "Korean" the one Korea that the article names."""
+        named = self.states.intersection(hit.best.one_of)
+        if len(named) != 1:
+            return hit
+        return Hit(hit.start, hit.end, hit.text, (Meaning("adjective", next(iter(named))),))
 
     def person(self, hit: Hit, *, role: str | None = None, code: str | None = None) -> Person | None:
         """Return whom a full name or surname means here, None when that is open.
@@ -77,7 +84,8 @@ class Context:
 
 
 def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
-    return [
-        Hit(hit.start + start, hit.end + start, hit.text, hit.meanings)
-        for hit in registry.find(text[start:end])
-    ]
+    """Return the hits of one sentence; a line all in capitals hides acronyms that are also words ("TELL US")."""
+    words = text[start:end]
+    drop = registry.grammar.words_in_capitals if words.isupper() else frozenset()
+    found = (hit for hit in registry.find(words) if hit.text not in drop)
+    return [Hit(hit.start + start, hit.end + start, hit.text, hit.meanings) for hit in found]

@@ -59,6 +59,8 @@ class _Resolver:
         """Resolve one sentence after all before it; return its mentions."""
         found = [self._titled(mention, found) for mention in found]
         found += self._surnames(parsed, found)
+        sentence = Sentence(parsed, self.context)
+        found += unnamed_mentions(sentence, found, definite=False)
         anaphors = find_anaphors(parsed, found, self.registry)
         queue: list[tuple[int, Mention | Anaphor]] = [(m.start, m) for m in found]
         queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
@@ -70,7 +72,7 @@ class _Resolver:
             self.discourse.add(new, index, parsed)
             mentions += new
             self.discourse.couple()
-        return mentions + unnamed_mentions(Sentence(parsed, self.context), mentions)
+        return mentions + unnamed_mentions(sentence, mentions, definite=True)
 
     # ------------------------------------------------------------ people of the article
 
@@ -189,7 +191,7 @@ class _Resolver:
         ]
         recent = [e for e in recent if e.mention.via != "pronoun" or e.subject]
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
-        subject = subject_of_clause(token)
+        subject, entity = subject_of_clause(token), None
         if subject is not None and subject.i < token.i:
             entity = next(
                 (e for e in self.discourse.entities if e.sentence == index and e.covers(subject)), None
@@ -206,6 +208,8 @@ class _Resolver:
                 return self._owner_of(subject, here)
         owners = [e for e in here if e.head.dep_ == "nmod:poss"]
         codes = {e.mention.actor for e in here}
+        if entity is not None and entity.person and len(codes) == 1:
+            return [here[0].mention]
         if here and (here[0].subject or (len(codes) == 1 and (owners or anaphor.word == "its"))):
             return [here[0].mention]
         before = [e for e in recent if e.sentence == index - 1 and e.subject]
@@ -229,12 +233,15 @@ class _Resolver:
             return []
         if best.sentence != index and any(plural_subjects_between(list(token.doc), 0, token.i)):
             return []
-        group = [
-            e
+        return self._group(best)
+
+    def _group(self, best: Entity) -> list[Mention]:
+        """Return the mentions of all that an entity was named together with, itself included."""
+        return [
+            e.mention
             for e in self.discourse.entities
-            if e.sentence == best.sentence and e.mention.actor in best.together
+            if e.sentence == best.sentence and e.together == best.together
         ]
-        return [e.mention for e in group] or [best.mention]
 
     def _rival(self, best: Entity, token: Token) -> bool:
         return any(plural_subjects_between(list(token.doc), best.head.i + 1, token.i))
@@ -243,9 +250,7 @@ class _Resolver:
         several = [e for e in self._recent(index, 1) if len(e.together) > 1]
         if not several:
             return []
-        best = several[0]
-        same = [e for e in self.discourse.entities if e.sentence == best.sentence]
-        return [e.mention for e in same if e.mention.actor in best.together]
+        return self._group(several[0])
 
     def _several(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         if anaphor.word == "koreas":
@@ -273,8 +278,13 @@ class _Resolver:
         return sorted(states, key=lambda e: (index - e.sentence, -e.mention.start))
 
     def _country(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        subject = subject_of_clause(token) if token.dep_ not in SUBJECTS else None
+        here = [e for e in self.discourse.entities if e.sentence == index and subject is not None]
+        acting = {e.mention.actor for e in here if e.covers(subject)}  # type: ignore[arg-type]
         states = [
-            e for e in self._states(index, 2) if e.mention.sector in (None, "GOV") and len(e.together) == 1
+            e
+            for e in self._states(index, 2)
+            if e.mention.sector in (None, "GOV") and len(e.together) == 1 and e.mention.actor not in acting
         ]
         return [_state(states[0].mention)] if states else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.coding.actors.capitals import acts
+from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.registry import Meaning, Person, Role
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
@@ -15,6 +15,7 @@ from visavis.records import Mention, Via
 _ANCHORS = frozenset(
     {"name", "adjective", "people", "organisation", "group", "capital", "seat", "place", "vague"}
 )
+_INDEFINITE = frozenset({"a", "an", "another", "any", "no", "some", "every", "one"})
 _BEFORE = re.compile(r"\b(\w+)[-–]$")
 _AFTER = re.compile(r"[-–](\w+)")
 _VIA: dict[str, Via] = {
@@ -70,6 +71,10 @@ class _Finder:
             return (self._mention(placed, placed, hit.best), placed.last) if hyphen else None
         if kind == "media":
             return self._mention(placed, placed, hit.best, role="media"), placed.last
+        doc = self.s.parsed.doc
+        local = kind == "seat" or (kind == "organisation" and hit.best.name is None)
+        if local and names_a_place(doc[placed.last], self.registry.metonymy):
+            return None, placed.last
         if kind in ("place", "blocked") or self._part_of_a_name(placed):
             return None, placed.last
         return self._anchored(placed)
@@ -136,7 +141,8 @@ class _Finder:
             if person is not None:
                 name, last = person
                 end = Placed(role.first, last, role=role.role)
-        gap = {self.s.word(j).lower() for j in range(placed.last + 1, role.first)}
+        around = (placed.first - 1, *range(placed.last + 1, role.first))
+        gap = {self.s.word(j).lower() for j in around}
         former = bool(gap & self.grammar.former)
         mention = self._mention(placed, end, meaning, role=role.role, name=name, former=former, office=True)
         return mention, end.last
@@ -235,7 +241,7 @@ class _Finder:
         local = link in self.grammar.local_prepositions and (
             role.sector in self.grammar.local_sectors or role.words in self.grammar.local_words
         )
-        if link != "of" and not local:
+        if (link != "of" and not local) or role.words in self.grammar.no_members:
             return None
         j += 1
         while self.s.pos(j) in ("DET", "ADJ", "NOUN") and j not in self.s.hits and j - placed.last < 5:
@@ -244,9 +250,15 @@ class _Finder:
         if anchor is None or anchor.hit is None:
             return None
         meaning = anchor.hit.best
-        if meaning.kind not in ("name", "organisation", "capital", "place", "region") or meaning.code is None:
+        of_people = meaning.kind == "adjective" and role.sector in self.grammar.local_sectors and link == "of"
+        named = meaning.kind in ("name", "organisation", "capital", "place", "region")
+        if meaning.code is None or not (named or of_people):
             return None
-        if self.s.word(anchor.last + 1) in APOSTROPHES:
+        modifies = self.s.pos(anchor.last + 1) in ("NOUN", "PROPN") and meaning.kind in (
+            "name",
+            "organisation",
+        )
+        if self.s.word(anchor.last + 1) in APOSTROPHES or modifies:
             return None
         end = Placed(anchor.first, anchor.last)
         return self._mention(placed, end, meaning, role=role, office=True), anchor.last
@@ -264,11 +276,14 @@ class _Finder:
         spell = person.spell(self.context.date)
         office = self.registry.roles.get(spell.office)
         sector = office.sector if office else "GOV"
-        title = role.words if role else spell.office
+        title: str | None = role.words if role else spell.office
+        if self.registry.state(spell.code) is None and not self.registry.is_organisation(spell.code):
+            sector = "UAF"
         if role is not None and role.sector == "ELI":
             sector = "ELI"
         if not person.serves(self.context.date) and role is None:
-            sector, title = "ELI", f"former {spell.office}"
+            past = self.context.date is not None and spell.start <= self.context.date
+            sector, title = "ELI", f"former {spell.office}" if past else None
         start, end = self.s.starts[first], self.s.ends[last]
         via: Via = "office" if role else "name"
         return Mention(start, end, self.s.words(start, end), spell.code, person.name, sector, title, via)
@@ -290,7 +305,9 @@ class _Finder:
         words = role.words if isinstance(role, Role) else role
         if isinstance(role, Role) and meaning.kind != "group":
             sector = "ELI" if former else role.sector
-        known = name or (self._incumbent(meaning, role, former) if office else None) or meaning.name
+        indefinite = self.s.word(first.first - 1).lower() in _INDEFINITE
+        holder = self._incumbent(meaning, role, former) if office and not indefinite else None
+        known = name or holder or meaning.name
         via: Via = "office" if office else _VIA[meaning.kind]
         return Mention(start, end, self.s.words(start, end), meaning.code, known, sector, words, via)
 

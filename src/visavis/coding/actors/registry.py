@@ -68,6 +68,7 @@ class Meaning:
         sector: PLOVER sector, None for a state as a whole.
         needs: the form counts only in texts that name one of these states.
         spells: sectors by date, latest last: (sector, from, to).
+        one_of: it stands for whichever one of these states the text names.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class Meaning:
     sector: str | None = None
     needs: tuple[str, ...] = ()
     spells: tuple[tuple[str, str, str], ...] = ()
+    one_of: tuple[str, ...] = ()
 
     def sector_at(self, date: str | None) -> str | None:
         """Return the sector as of a date (ISO), the latest when the date is unknown."""
@@ -171,7 +173,9 @@ class Registry:
         self.persons: dict[str, Person] = {}
         self.surnames: dict[str, list[Person]] = defaultdict(list)
         self._forms: dict[str, list[Meaning]] = defaultdict(list)
-        for form, meaning in self._all_forms():
+        forms = [(form, meaning) for form, meaning in self._all_forms() if form]
+        forms += [("T" + form[1:], meaning) for form, meaning in forms if form.startswith("the ")]
+        for form, meaning in forms:
             if meaning not in self._forms[form]:
                 self._forms[form].append(meaning)
         self._meanings = [tuple(sorted(m, key=lambda one: _RANK[one.kind])) for m in self._forms.values()]
@@ -326,9 +330,12 @@ class Registry:
         for case in self._data.cases:
             code = case.actor or None
             kind: Kind = {"state": "name", "place": "region", "vague": "vague"}[case.kind]  # type: ignore[assignment]
-            yield from ((_bare(name), Meaning(kind, code, None, case.sector)) for name in case.names)
+            yield from (
+                (_bare(name), Meaning(kind, code, None, case.sector, case.needs)) for name in case.names
+            )
             if case.kind == "vague":
-                yield from ((word, Meaning("vague_adjective", None)) for word in case.adjectives)
+                vague = Meaning("vague_adjective", None, one_of=case.one_of)
+                yield from ((word, vague) for word in case.adjectives)
                 continue
             for adjective in case.adjectives:
                 yield adjective, Meaning("adjective", code, None, case.sector)
@@ -366,7 +373,17 @@ def _bare(name: str) -> str:
 
 
 _KEEP_THE = frozenset(
-    {"the hague", "the quad", "the commonwealth", "the west", "the states", "the people's republic"}
+    {
+        "the hague",
+        "the quad",
+        "the commonwealth",
+        "the west",
+        "the states",
+        "the people's republic",
+        "the west bank",
+        "the north",
+        "the south",
+    }
 )
 
 
@@ -388,20 +405,40 @@ def _listed_names() -> dict[str, tuple[str, ...]]:
 
 
 def _longest(text: str, matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Keep matches that are whole words; of those that overlap the leftmost, then the longest."""
+    """Keep matches that are whole words; of those that overlap the longest ("the" does not count)."""
     size = len(text)
-    whole = [
-        (start, -end, which)
+    whole = sorted(
+        (start, end, which)
         for which, start, end in matches
         if not (start and text[start - 1].isalnum()) and not (end < size and text[end].isalnum())
-    ]
+    )
     kept: list[tuple[int, int, int]] = []
+    cluster: list[tuple[int, int, int]] = []
     reach = 0
-    for start, minus, which in sorted(whole):
-        if start >= reach:
-            kept.append((which, start, -minus))
-            reach = -minus
-    return kept
+    for match in whole:
+        if cluster and match[0] >= reach:
+            kept += _best(text, cluster)
+            cluster = []
+        cluster.append(match)
+        reach = max(reach, match[1])
+    return kept + _best(text, cluster)
+
+
+def _best(text: str, cluster: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Choose among matches that overlap one another; return (which, start, end) in text order."""
+    if len(cluster) == 1:
+        start, end, which = cluster[0]
+        return [(which, start, end)]
+    chosen: list[tuple[int, int, int]] = []
+    for start, end, which in sorted(cluster, key=lambda m: (-_weight(text, m), m[0])):
+        if all(end <= s or start >= e for s, e, _ in chosen):
+            chosen.append((start, end, which))
+    return [(which, start, end) for start, end, which in sorted(chosen)]
+
+
+def _weight(text: str, match: tuple[int, int, int]) -> int:
+    start, end, _ = match
+    return end - start - 4 * (text[start : start + 4].lower() == "the ")
 
 
 @functools.lru_cache(maxsize=8)

@@ -118,6 +118,8 @@ class Case(Entry, frozen=True, forbid_unknown_fields=True):
     people: tuple[str, ...] = ()
     sector: str | None = None
     place: str | None = None
+    needs: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
     kind: Literal["state", "place", "vague"] = "state"
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -164,6 +166,8 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     titled_sectors: frozenset[str]
     not_kin_states: frozenset[str]
+    no_members: frozenset[str]
+    words_in_capitals: frozenset[str]
 
 
 class Reference(Entry, frozen=True, forbid_unknown_fields=True):

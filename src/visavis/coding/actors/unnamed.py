@@ -11,23 +11,25 @@ from visavis.records import Mention
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:arg", "nmod", "conj", "ROOT"}
 )
+_DEFINITE = frozenset({"the", "this", "these", "those", "both", "two", "three"})
 _COLLECTIVE = frozenset(
     {"police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"}
 )
 
 
-def unnamed_mentions(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+def unnamed_mentions(sentence: Sentence, found: Sequence[Mention], *, definite: bool) -> list[Mention]:
     """Return mentions of unnamed groups and bodies that act or are acted on.
 
     Args:
         sentence: the sentence.
         found: its other mentions.
+        definite: those with "the" before them, which may refer back and so come last; else all others.
 
     Returns:
         Mentions whose code is that of the only state that the sentence, or else the article, names; None
         where it names several or none.
     """
-    code = only_state(found, sentence.context)
+    only = only_state(found, sentence.context)
     mentions: list[Mention] = []
     for first in sorted(sentence.roles):
         placed = sentence.chain(sentence.roles[first])
@@ -36,9 +38,28 @@ def unnamed_mentions(sentence: Sentence, found: Sequence[Mention]) -> list[Menti
             continue
         role = placed.role
         assert role is not None
+        if _definite(sentence, placed.first) != definite:
+            continue
+        code = _owner(sentence, end, found) or only
         text = sentence.words(start, end)
         mentions.append(Mention(start, end, text, code, None, role.sector, role.words, "nominal"))
     return mentions
+
+
+def _definite(sentence: Sentence, first: int) -> bool:
+    """Return whether "the" or a number stands before, over adjectives ("the two rebel armies")."""
+    i = first - 1
+    while sentence.pos(i) in ("ADJ", "NOUN", "PROPN"):
+        i -= 1
+    return sentence.word(i).lower() in _DEFINITE
+
+
+def _owner(sentence: Sentence, end: int, found: Sequence[Mention]) -> str | None:
+    """Return the code of whoever follows in "the government of President Ruiz"."""
+    rest = sentence.text[end : end + 12]
+    link = next((len(of) for of in (" of the ", " of ") if rest.startswith(of)), None)
+    owner = next((m for m in found if link is not None and m.start == end + link), None)
+    return owner.actor if owner else None
 
 
 def only_state(mentions: Sequence[Mention], context: Context) -> str | None:
