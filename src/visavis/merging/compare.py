@@ -23,6 +23,7 @@ FAMILIES = (
     frozenset({"REQUEST", "THREATEN"}),
     frozenset({"COOPERATE", "MOBILIZE"}),
 )
+_ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "COOPERATE", "MOBILIZE", "PROTEST"})
 JOIN = 0.55  # tellings that agree this well are of one happening
 SHORT = 7  # days: a date not longer than this says which of several events is meant
 SLIP = 1  # days by which reports of one event differ through time zones and deadlines
@@ -35,7 +36,7 @@ def agreement(a: Telling, b: Telling) -> float | None:
         return None
     parties = _parties(a, b)
     shared = wording(a, b)
-    dates = _dates(a, b, shared)
+    dates = None if parties is None else _dates(a, b, parties, shared)
     if parties is None or dates is None:
         return None
     if a.event.type != b.event.type and (shared < 0.4 or parties < 0.8):
@@ -80,11 +81,19 @@ def _apart(a: Telling, b: Telling) -> bool:
     if a.event.type == b.event.type == "CONSULT" and _other_persons(a, b):
         return True
     here, there = a.event.place, b.event.place
+    if _same_day_of_talks(a, b):
+        return False
     if here and there and here.country and there.country and here.country != there.country:
         return True
-    # Two towns of one country are two attacks; for talks a hall and its city are one place.
+    # Two towns of a country are two attacks, two seas two exercises; a hall and its city are one venue.
     towns = bool(here and there and not _same_place(here.text, there.text))
-    return towns and a.event.type == "ASSAULT" and b.event.type == "ASSAULT"
+    return towns and {a.event.type, b.event.type} <= _ON_THE_GROUND
+
+
+def _same_day_of_talks(a: Telling, b: Telling) -> bool:
+    """Return whether both tell talks of the same parties on the same day, whatever places they name."""
+    talks = a.event.type == b.event.type == "CONSULT" and a.codes == b.codes and len(a.codes) > 1
+    return talks and a.stated and b.stated and a.when == b.when and a.when is not None and a.when.length == 1
 
 
 def _other_persons(a: Telling, b: Telling) -> bool:
@@ -129,20 +138,18 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> float | None:
     return 0.6 if len(small & large) > 1 and len(small & large) * 2 >= len(small | large) else None
 
 
-def _dates(a: Telling, b: Telling, shared: float) -> float | None:
+def _dates(a: Telling, b: Telling, parties: float, shared: float) -> float | None:
     """Return what the dates add; None when they exclude each other."""
     if a.when is None or b.when is None:
-        if not compatible_days(a, b):
-            return None
-        return 0.1
+        return 0.1 if compatible_days(a, b) else None
     apart = gap(a.when, b.when)
     long, short = max(a.when.length, b.when.length), min(a.when.length, b.when.length)
     if apart == 0:
         if long <= SHORT:
             return 0.3
         # "In 2021" beside a day of that year: only the wording can tell whether it is the same event.
-        return 0.15 if long <= 31 or short > SHORT or shared >= 0.3 else None
-    if apart <= SLIP and long <= SHORT:
+        return 0.05 if long <= 31 or short > SHORT or shared >= 0.3 else None
+    if apart <= SLIP and long <= SHORT and parties == 1.0:
         return 0.15
     return 0.0 if apart <= DISPUTE and shared >= 0.5 and a.story == b.story else None
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 from visavis.merging.intervals import RANK, Days, days, iso, meet, week_of
-from visavis.records import DateSpan, Event, Happening, Record, Story, Time
+from visavis.merging.tellings import is_stated
+from visavis.merging.words import content
+from visavis.records import DateSpan, Happening, Record, Span, Story, Time
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ def infer_published(records: Sequence[Record], stories: Sequence[Story]) -> dict
             record = by_ref.get(ref)
             if record is not None and record.published is None and dated:
                 window = Days(min(d.start for d in dated), max(d.end for d in dated))
-                span = _infer(record, story, window, told.get(ref, []), by_ref)
+                span = _infer(record, story, window, told.get(ref, []), story.happenings, by_ref)
                 if span:
                     found[ref] = span
     return dict(sorted(found.items()))
@@ -55,25 +57,20 @@ def _infer(
     story: Story,
     window: Days,
     told: Sequence[tuple[Happening, str]],
+    known: Sequence[Happening],
     by_ref: dict[str, Record],
 ) -> DateSpan | None:
     """Return the days on which all time words of an article fit what its story knows, or None."""
-    events = {e.id: e for e in record.events}
     possible: Days | None = None
     words: list[str] = []
-    for happening, event_id in told:
-        event = events.get(event_id)
-        day = _day_by_others(happening, record.ref, by_ref)
-        if event is None or day is None:
+    for day, time in _anchors(record, told, known, by_ref):
+        allowed = published_when(time.text, day)
+        if allowed is None:
             continue
-        for time in _near(record, event):
-            allowed = published_when(time.text, day)
-            if allowed is None:
-                continue
-            possible = meet(possible, allowed) if possible else allowed
-            words.append(f"“{' '.join(time.text.split())}” of {iso(day.start)}")
-            if possible is None:
-                return None
+        possible = meet(possible, allowed) if possible else allowed
+        words.append(f"“{' '.join(time.text.split())}” of {iso(day.start)}")
+        if possible is None:
+            return None
     if possible is None:
         return None
     # An article is no older than what its story reports, nor much younger than the last member.
@@ -83,6 +80,51 @@ def _infer(
     basis = f"inferred from story {story.id}: {', '.join(dict.fromkeys(words))}"
     precision = "day" if possible.length == 1 else "week"
     return DateSpan(iso(possible.start), iso(possible.end), precision, basis)  # type: ignore[arg-type]
+
+
+def _anchors(
+    record: Record,
+    told: Sequence[tuple[Happening, str]],
+    known: Sequence[Happening],
+    by_ref: dict[str, Record],
+) -> list[tuple[Days, Time]]:
+    """Return the day of each happening that an article tells in words that count from its own day, with these.
+
+    A sentence tells a happening when an event of it was joined to it; where none was, when it names just its
+    parties and one of the words by which other articles tell it ("today's video summit").
+    """
+    events = {e.id: e for e in record.events}
+    found = []
+    for happening, event_id in told:
+        day = _day_by_others(happening, record.ref, by_ref)
+        if event_id in events and day:
+            event = events[event_id]
+            found += [(day, time) for time in _near(record, event.sentence, event.trigger.start)]
+    if found:
+        return found
+    for happening in known:
+        day = _day_by_others(happening, record.ref, by_ref)
+        if day is None or len(happening.parties) < 2:
+            continue
+        words = _told_by(happening, by_ref)
+        for span in record.sentences:
+            named = {m.actor for m in record.mentions if span.start <= m.start < span.end} - {None}
+            if set(happening.parties) == named and words & set(content(record.text[span.start : span.end])):
+                found += [(day, time) for time in _near(record, span, span.start)]
+    return found
+
+
+def _told_by(happening: Happening, by_ref: dict[str, Record]) -> set[str]:
+    """Return the content words of a happening's triggers."""
+    events = {r.event for r in happening.reports}
+    return {
+        word
+        for ref in sorted({r.ref for r in happening.reports})
+        if ref in by_ref
+        for event in by_ref[ref].events
+        if event.id in events
+        for word in content(event.trigger.text)
+    }
 
 
 def published_when(words: str, day: Days) -> Days | None:
@@ -120,7 +162,7 @@ def _day_by_others(happening: Happening, ref: str, by_ref: dict[str, Record]) ->
     found = days(happening.date)
     others = [r for r in happening.reports if r.ref != ref]
     dated = any(
-        e.id == report.event and e.date.start and RANK[e.date.precision] <= RANK["day"]
+        e.id == report.event and is_stated(e.date) and RANK[e.date.precision] <= RANK["day"]
         for report in others
         if report.ref in by_ref
         for e in by_ref[report.ref].events
@@ -128,9 +170,9 @@ def _day_by_others(happening: Happening, ref: str, by_ref: dict[str, Record]) ->
     return found if found and found.length == 1 and dated and not happening.aux else None
 
 
-def _near(record: Record, event: Event) -> list[Time]:
-    """Return the time expressions in an event's sentence that could be its own: those nearest its trigger."""
-    inside = [t for t in record.times if t.start < event.sentence.end and t.end > event.sentence.start]
+def _near(record: Record, sentence: Span, place: int) -> list[Time]:
+    """Return the unresolved time expression of a sentence that is nearest to a place in it, if any."""
+    inside = [t for t in record.times if t.start < sentence.end and t.end > sentence.start]
     unresolved = [t for t in inside if t.interval is None]
-    unresolved.sort(key=lambda t: (abs(t.start - event.trigger.start), t.start))
+    unresolved.sort(key=lambda t: (abs(t.start - place), t.start))
     return unresolved[:1]

@@ -121,7 +121,7 @@ def _dates(happenings: Sequence[Joined], records: Sequence[Record]) -> Iterable[
             continue
         held: defaultdict[str, list[Record]] = defaultdict(list)
         for t in joined.tellings:
-            if t.when and t.when.length == 1 and t.ref in by_ref:
+            if t.when and t.stated and t.when.length == 1 and t.ref in by_ref:
                 held[iso(t.when.start)].append(by_ref[t.ref])
         if len(held) > 1:
             about = f"{joined.happening.type} {' '.join(joined.happening.parties)}"

@@ -30,14 +30,16 @@ class _Said(NamedTuple):
     content: tuple[str, ...]
 
 
-def find_echoes(records: Sequence[Record]) -> tuple[Echo, ...]:
+def find_echoes(records: Sequence[Record], copied: Sequence[Sequence[int]] = ()) -> tuple[Echo, ...]:
     """Return the utterances that several of some articles report, ordered by id.
 
     Args:
         records: articles of one story.
+        copied: groups of near copies among them, by index; that a copy repeats its original is no echo.
     """
+    text_of = {i: group[0] for group in copied for i in group}
     said = [
-        _Said(record.ref, i, s, tuple(map(stem, raw_words(s.text))), tuple(content(s.text)))
+        _Said(record.ref, i, s, tuple(map(stem, raw_words(s.text))), _telling_words(record, s))
         for i, record in enumerate(records)
         for s in record.statements
         if s.text.strip()
@@ -46,8 +48,18 @@ def find_echoes(records: Sequence[Record]) -> tuple[Echo, ...]:
     for i, j in sorted(_pairs(said)):
         if said[i].article != said[j].article and _may_be_same(said[i], said[j]):
             groups.join(i, j)
-    echoes = [_echo([said[k] for k in group]) for group in groups.lists() if len(group) > 1]
+    echoes = []
+    for group in groups.lists():
+        if len({text_of.get(said[k].article, said[k].article) for k in group}) > 1:
+            echoes.append(_echo([said[k] for k in group]))
     return tuple(sorted(echoes, key=lambda e: e.id))
+
+
+def _telling_words(record: Record, statement: Statement) -> tuple[str, ...]:
+    """Return the content words of a statement without its actors' names, which every such statement has."""
+    inside = [m for m in record.mentions if m.actor and statement.start <= m.start and m.end <= statement.end]
+    names = {word for m in inside for word in content(m.text)}
+    return tuple(word for word in content(statement.text) if word not in names)
 
 
 def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:

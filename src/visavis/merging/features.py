@@ -31,13 +31,12 @@ UNIQUE = 1.0  # the share of words that no other article uses, in the length of 
 ACTOR_WEIGHT = 0.15  # the share of words that stand for a coded actor, which are compared as actors
 
 # Words of the calendar: dates are compared as dates.
-_CALENDAR = frozenset(
-    (  # noqa: SIM905
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-        "august september october november december jan feb mar apr jun jul aug sept oct nov dec today "
-        "yesterday tomorrow week month year day morning afternoon evening night hour minute"
-    ).split(" ")
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sept oct nov dec today yesterday "
+    "tomorrow week month year day morning afternoon evening night hour minute"
 )
+_CALENDAR_STEMS = frozenset(stems(_CALENDAR))
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+")
 
 _NAMED = frozenset({"name", "demonym", "capital", "organisation", "office"})
@@ -91,7 +90,7 @@ def profile(record: Record) -> Profile:
 
 
 def _counts(term: str) -> bool:
-    return term not in _CALENDAR and not term.isdigit()
+    return term not in _CALENDAR_STEMS and not term.isdigit()
 
 
 def _focus(record: Record) -> Days | None:

@@ -112,7 +112,8 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
     parties = _parties(members)
     actors, recipients = _sides(same)
     date = _date(members, records)
-    places = [t.event.place.text for t in members if t.event.place]
+    remote = any(t.form in ("video", "phone") for t in members)
+    places = [t.event.place.text for t in members if t.event.place and not remote]
     aux: list[Aux] = sorted({a for t in members for a in t.event.aux if a != "historical"})
     happening = Happening(
         id=content_id("happening", kind, *aux, *parties, date.start, mode),
@@ -165,12 +166,14 @@ def _middle(values: Sequence[float]) -> float | None:
 
 def _parties(members: Sequence[Telling]) -> tuple[str, ...]:
     """Return the parties that most articles name; of equals, the larger set. Uncoded ones keep words."""
-    sets: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    sets: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for t in members:
-        sets[tuple(sorted(t.codes)) or tuple(sorted(t.unknown))].add(t.article)
-    # A telling that leaves a party out ("Xi's talks") is no vote against that party.
-    votes = {s: sum(len(a) for other, a in sets.items() if set(other) <= set(s)) for s in sets}
-    return min(votes, key=lambda s: (-votes[s] * (len(s) > 1), -len(s), s))
+        # A telling that names the day tells it closer than one that looks back.
+        weight = 2 if t.stated else 1
+        sets[tuple(sorted(t.codes)) or tuple(sorted(t.unknown))] += [t.article] * weight
+    # A telling that names one party alone ("Xi's talks") is no vote against the others.
+    full = {s: told for s, told in sets.items() if len(s) > 1} or sets
+    return min(full, key=lambda s: (-len(set(full[s])), -len(full[s]), -len(s), s))
 
 
 def _sides(same: Sequence[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -183,7 +186,10 @@ def _sides(same: Sequence[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _date(members: Sequence[Telling], records: Sequence[Record]) -> DateSpan:
     """Return the tightest interval that the most specific reports agree on, and whose reports these are."""
-    dated = [(t.when, t) for t in members if t.when]
+    dated = [(t.when, t) for t in members if t.when and t.stated]
+    if not dated:
+        # Nobody names a day: the day of the report is kept as each report gives it.
+        dated = [(when, t) for t in members if t.when and (when := days(t.event.date))]
     if not dated:
         bases = sorted({f"{records[t.article].ref}: {t.event.date.basis}" for t in members})
         return DateSpan(None, None, "unknown", "; ".join(bases[:3]) or _UNDATED.basis)
@@ -205,7 +211,7 @@ def _date(members: Sequence[Telling], records: Sequence[Record]) -> DateSpan:
 
 def _differences(members: Sequence[Telling]) -> tuple[FieldDifference, ...]:
     """Return the fields in which tellings differ, beyond one saying less than another."""
-    spans = sorted({t.when for t in members if t.when}, key=lambda d: (d.length, d))
+    spans = sorted({t.when for t in members if t.when and t.stated}, key=lambda d: (d.length, d))
     exact = [d for d in spans if not any(e != d and d.start <= e.start and e.end <= d.end for e in spans)]
     values = {
         "date": [iso(d.start) + ("" if d.length == 1 else f"/{iso(d.end)}") for d in sorted(exact)],

@@ -73,7 +73,7 @@ def _story(
         duplicates=tuple(sorted(tuple(sorted(r.ref for r in group)) for group in copied)),
         span=_span(members, happenings),
         happenings=tuple(j.happening for j in happenings),
-        echoes=find_echoes(members),
+        echoes=find_echoes(members, [[members.index(r) for r in group] for group in copied]),
         differences=tuple(differences),
     )
 
@@ -92,7 +92,8 @@ def _title(members: Sequence[Record]) -> str:
         title = set(content(record.title or ""))
         return sum(words[w] for w in title) / (len(title) + 3)
 
-    titled = [r for r in members if r.title]
+    titled = [r for r in members if r.title and "machine-translated" not in r.quality]
+    titled = titled or [r for r in members if r.title]
     if titled:
         return str(min(titled, key=lambda r: (-round(central(r), 6), _published(r), r.id)).title)
     first = min(members, key=lambda r: (_published(r), r.id))

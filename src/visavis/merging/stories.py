@@ -122,8 +122,17 @@ def _happenings(a: Profile, b: Profile) -> tuple[float, bool]:
         signs = [_sign(x, y) for x in a.happened[key] for y in b.happened[key]]
         shared = max(shared, *signs)
         # Only meetings: a second statement or strike of the same parties is often the same affair.
-        apart = apart or (key[0] == "CONSULT" and max(signs) < 0)
+        if key[0] == "CONSULT":
+            news = [_sign(x, y) for x in _definite(a.happened[key]) for y in _definite(b.happened[key])]
+            apart = apart or (bool(news) and max(news) < 0)
     return shared, apart and shared <= 0
+
+
+def _definite(told: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings that are of the news itself and say when or how it was."""
+    return [
+        t for t in told if (t.when and is_news(t)) or (t.when is None and (t.form or t.weekday is not None))
+    ]
 
 
 def _sign(x: Telling, y: Telling) -> float:

@@ -15,19 +15,22 @@ import msgspec
 from visavis.errors import DataError
 from visavis.merging.intervals import Days, days
 from visavis.merging.words import content, stems
-from visavis.records import Event, Party, Record
+from visavis.records import DateSpan, Event, Party, Record
 
 _FILE = "data/merging/forms.toml"
 _NEAR = 60  # characters on either side of a trigger that tell how parties met
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ASSUMED = "no time named"  # in the basis of a date that rests on the day of publication alone
+_NEWS = 2  # days that such a report may be late
+_VAGUE = 400  # days: "the century" tells nothing of when
 _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way in which parties meet, or a level on which they do, and the words that tell it."""
+    """A way in which parties meet, a level on which they do, or a plan to; and the words that tell it."""
 
-    field: Literal["form", "level"]
+    field: Literal["form", "level", "plan"]
     name: str
     words: tuple[str, ...]
     yes: tuple[str, ...]
@@ -53,12 +56,14 @@ class Telling:
         recipients: coded recipients.
         unknown: the words of parties that have no code.
         names: for each coded party the surnames that the article gives.
-        when: its days, None when unknown.
+        when: its days, None when unknown; where no time is named, the days that news is of.
+        stated: whether a time is named.
         weekday: 0 for Monday to 6, when the sentence names one weekday; else None.
         form: how the parties met: video, phone, person, or None.
         level: on which level they met, or None.
         told: days of publication of the article.
-        words: content words of the sentence.
+        sentence: the sentence.
+        words: its content words, those of its parties left out.
         context: content words of the sentence and those around it.
     """
 
@@ -73,10 +78,12 @@ class Telling:
     unknown: frozenset[str]
     names: tuple[tuple[str, str], ...]
     when: Days | None
+    stated: bool
     weekday: int | None
     form: str | None
     level: str | None
     told: Days | None
+    sentence: str
     words: frozenset[str]
     context: frozenset[str]
 
@@ -110,6 +117,11 @@ def form_in(text: str, field: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_stated(date: DateSpan) -> bool:
+    """Return whether a date rests on a time that the text names, not on the day of publication alone."""
+    return date.start is not None and _ASSUMED not in date.basis
+
+
 def tellings(record: Record, article: int = 0, story: int = -1) -> list[Telling]:
     """Return the events of an article as tellings, in the article's order."""
     starts = [span.start for span in record.sentences]
@@ -121,7 +133,7 @@ def _telling(record: Record, event: Event, starts: Sequence[int], article: int, 
     directed = event.type not in RECIPROCAL and bool(event.recipients)
     sentence = record.text[event.sentence.start : event.sentence.end]
     near = _near(record.text, event)
-    when = days(event.date)
+    stated = is_stated(event.date)
     codes = frozenset(p.code for p in parties if p.code)
     actor_words = {s for p in parties if p.code for s in stems(p.text)}
     return Telling(
@@ -135,14 +147,24 @@ def _telling(record: Record, event: Event, starts: Sequence[int], article: int, 
         recipients=frozenset(p.code for p in event.recipients if p.code) if directed else frozenset(),
         unknown=frozenset(" ".join(content(p.text)) for p in parties if not p.code) - {""},
         names=tuple(sorted({(p.code, _surname(p)) for p in parties if p.code and p.name})),
-        when=when,
+        when=_when(event, stated),
+        stated=stated,
         weekday=_weekday(near),
         form=_form(event, near),
         level=form_in(f"{' '.join(p.text for p in parties)} {event.trigger.text}", "level"),
         told=days(record.published),
+        sentence=sentence,
         words=frozenset(content(sentence)) - actor_words,
         context=_context(record, event, starts),
     )
+
+
+def _when(event: Event, stated: bool) -> Days | None:
+    when = days(event.date)
+    if when is None or when.length > _VAGUE:
+        return None
+    # News without a time is of the day it appears or of the days before it.
+    return when if stated else Days(when.start - _NEWS, when.end)
 
 
 def _near(text: str, event: Event) -> str:

@@ -1,7 +1,8 @@
 """Words: what merging compares. Body text only; furniture never counts.
 
 Words are folded so that two outlets' spellings meet: case, possessives, typographic quotation marks and the
-plural of nouns (Harman's S-stemmer: D. Harman, "How effective is suffixing?", JASIS 42, 1991).
+commonest endings (after D. Harman, "How effective is suffixing?", JASIS 42, 1991, and step 1b of M. Porter,
+"An algorithm for suffix stripping", 1980).
 """
 
 from __future__ import annotations
@@ -35,16 +36,21 @@ def raw_words(text: str) -> list[str]:
     return [match.group().replace(".", "") for match in _WORD.finditer(folded)]
 
 
+@functools.cache
 def stem(word: str) -> str:
-    """Return a word without possessive and plural ending."""
+    """Return a word without possessive, plural, -ed and -ing, so that "reopens" and "reopened" meet."""
     word = word[:-2] if word.endswith("'s") else word.rstrip("'")
     if len(word) > 4 and word.endswith("ies") and word[-4] not in "ae":
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith("es") and word[-3] not in "aeo":
-        return word[:-1]
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "us":
-        return word[:-1]
-    return word
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "us":
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            if word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
 def stems(text: str) -> list[str]:
