@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
 from visavis.coding.statements.marks import Quote
-from visavis.coding.statements.trees import cue_lemma, is_mark, is_verb, own_subject, subject
+from visavis.coding.statements.trees import bare_name, cue_lemma, is_mark, is_verb, own_subject, subject
 from visavis.coding.statements.verbs import aux_of
 from visavis.reading.syntax import Parsed
 from visavis.records import Reading, Span
@@ -251,7 +251,7 @@ def _colon(page: Page, quote: Quote) -> Draft | None:
     cues = [t for t in outside if is_verb(t) and cue_lemma(t) and subject(t) is not None]
     root = [t for t in outside if t.dep_ == "ROOT"]
     for verb in (*reversed(cues), *root):
-        head = subject(verb)
+        head = subject(verb) or bare_name(verb)
         if head is not None:
             return _draft(page, quote, index, tree.between(verb, verb), source_of(tree, head), aux_of(verb))
     for token in outside:  # "The minister in full:" has no verb at all
@@ -300,5 +300,8 @@ def _surface_before(page: Page, quote: Quote, index: int, gap: Span) -> Draft | 
 def _from_match(
     page: Page, quote: Quote, index: int, base: int, match: re.Match[str], who: str, verb: str
 ) -> Draft:
-    source = Source(Span(base + match.start(who), base + match.end(who)))
+    end = match.end(who)
+    if match[who].endswith(".") and len(_WORD.findall(match[who])[-1:][0]) > 3:
+        end -= 1  # the full stop of the sentence, not of "Jr." or an initial
+    source = Source(Span(base + match.start(who), base + end))
     return _draft(page, quote, index, Span(base + match.start(verb), base + match.end(verb)), source, ())

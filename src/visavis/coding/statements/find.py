@@ -175,17 +175,18 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
     kept: list[Draft] = []
     for draft in sorted(drafts, key=rank):
-        twins = (
-            k
-            for k in kept
-            if overlap(k.content, draft.content) > 0.8
-            or (k.cue == draft.cue and _nested(k.content, draft.content))
-        )
-        if next(twins, None) is None:
+        if not any(_same(k, draft) for k in kept):
             kept.append(draft)
     strong = [k.content for k in kept if k.strong]
     kept = [k for k in kept if k.strong or not any(_nested(k.content, s) for s in strong)]
     return sorted(kept, key=lambda d: (d.content.start, -d.content.end))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts are one attribution seen twice, and not one inside the other."""
+    if a.cue == b.cue and _nested(a.content, b.content):
+        return True
+    return overlap(a.content, b.content) > 0.8 and not (_reports(a, b) or _reports(b, a))
 
 
 def _nested(a: Span, b: Span) -> bool:

@@ -94,15 +94,15 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
                 return None
             real = _whole_antecedent(real)
             return [t for t in subtree(real) if t.i < child.i], None
-        if _has_ownclause(child):
+        if _has_own_clause(child):
             return None
         if verb.doc[child.i + 1 : child.i + 2].text == "that" and child.lower_ in noun_frames():
-            return _with_itsclause(verb, child), None
+            return _with_its_clause(verb, child), None
         return complement_words(verb, child), None
     return None
 
 
-def _with_itsclause(verb: Token, noun: Token) -> list[Token]:
+def _with_its_clause(verb: Token, noun: Token) -> list[Token]:
     """Return 'Putin's demand that S' where the parser hung S on the verb."""
     clause = next((c for c in children(verb, "ccomp", "advcl") if c.left_edge.i == noun.i + 1), None)
     return [*subtree(noun), *(subtree(clause) if clause is not None else ())]
@@ -110,14 +110,15 @@ def _with_itsclause(verb: Token, noun: Token) -> list[Token]:
 
 def _whole_antecedent(noun: Token) -> Token:
     """Return the noun that a far relative clause is about: "aggression ... in Kyiv, which they deny"."""
-    while noun.dep_ == "nmod" and (
-        noun.pos_ == "PROPN" or noun.head.dep_ == "nmod" or noun.head.dep_ == "obj"
-    ):
+    while noun.dep_ == "nmod" and (noun.pos_ == "PROPN" or noun.head.dep_ in {"nmod", "obj", "obl"}):
         noun = noun.head
+    where = any(c.dep_ == "case" and c.lower_ in {"during", "in", "at", "on", "after"} for c in noun.children)
+    if noun.dep_ == "obl" and where:
+        return next((c for c in children(noun.head, "obj") if c.i < noun.i), noun)
     return noun
 
 
-def _has_ownclause(noun: Token) -> bool:
+def _has_own_clause(noun: Token) -> bool:
     """Whether a cue noun brings its own content: "expressed the hope that S"."""
     if noun.lower_ not in noun_frames():
         return False

@@ -147,9 +147,8 @@ def _of(noun: Token, group: Group) -> list[Token]:
         case = [c for c in child.children if c.lower_ in {"of", "about"} and c.dep_ in {"case", "mark"}]
         if case and child.i > noun.i:
             tokens = [t for t in subtree(child) if t.i > case[0].i]
-            rest = next((c for c in noun.head.children if c.left_edge.i == tokens[-1].i + 1), None)
-            going_on = rest is not None and rest.tag_ == "VBG" and rest.left_edge == rest
-            return [*tokens, *subtree(rest)] if going_on and rest is not None else tokens
+            rest = noun.doc[tokens[-1].i + 1 : tokens[-1].i + 2]
+            return [*tokens, *subtree(rest[0])] if len(rest) and rest[0].tag_ == "VBG" else tokens
     return []
 
 
@@ -235,6 +234,8 @@ def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
     head = _phrase_head(doc[first + size])
     if head is None or not is_source(head):
         return None
+    if first == 0 and (opening := _opening(parsed, index, size, head)) is not None:
+        return opening
     source = source_of(parsed, head)
     own = {t.i for t in subtree(head)} | set(range(first, first + size))
     clause = next((a for a in ancestors(head) if a.i not in own and _has_clause(a)), None)
@@ -249,6 +250,23 @@ def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
         return None
     cue = parsed.between(doc[first], doc[first + size - 1])
     return Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "phrase")
+
+
+def _opening(parsed: Parsed, index: int, size: int, head: Token) -> Draft | None:
+    """'According to X, S': the source ends at the comma that S follows."""
+    doc = parsed.doc
+    commas = [t.i for t in doc[size:] if t.text == ","]
+    for place, comma in enumerate(commas):
+        until = commas[place + 1] if place + 1 < len(commas) else len(doc)
+        if comma > head.i and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[comma + 1 : until]):
+            tokens = trimmed(list(doc[comma + 1 :]), keep_quotes=True)
+            source = trimmed([t for t in doc[size : commas[0] if commas[0] > head.i else comma]])
+            if not tokens or not source:
+                return None
+            words = Source(parsed.between(source[0], source[-1]), head, parsed)
+            cue = parsed.between(doc[0], doc[size - 1])
+            return Draft(index, parsed.between(tokens[0], tokens[-1]), cue, words, "say", "phrase")
+    return None
 
 
 def _views(parsed: Parsed, index: int) -> Iterator[Draft]:

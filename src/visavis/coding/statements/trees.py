@@ -164,11 +164,11 @@ def subject(verb: Token) -> Token | None:
         if here is None:
             return None
         found = own_subject(here)
-        if found is not None and (bare := _without_preposition(found, here)) is not None:
+        if found is not None:
             by = agent(here) if is_passive(here) else None
             if by is not None or (here is verb and is_passive(here)):
                 return by
-            return antecedent(bare)
+            return antecedent(_without_preposition(found, here))
         if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
             if here.tag_ == "VBN":
                 return agent(here)
@@ -184,6 +184,8 @@ def _beside(verb: Token) -> Token | None:
         return turned[0]
     if own_subject(verb) is not None:
         return None
+    if (controller := _controller(verb)) is not None:
+        return controller
     if verb.tag_ in {"NNS", "NN"}:
         return left_neighbour(verb)  # a verb that the tagger took for a noun
     return _clause_initial(verb)
@@ -204,16 +206,35 @@ def _clause_initial(verb: Token) -> Token | None:
     return last if i >= 0 and verb.doc[i].tag_ == "CC" else None
 
 
-def _without_preposition(found: Token, verb: Token) -> Token | None:
+def _without_preposition(found: Token, verb: Token) -> Token:
     """Return the subject, or the name before it where the parser took "X, in their book, says" apart."""
-    if not any(c.dep_ == "case" and c.i < found.i and c.tag_ == "IN" for c in found.children):
+    if not any(c.dep_ == "case" and c.i < found.i and c.lower_ in _LOCATIVE for c in found.children):
         return found
-    left = [t for t in found.doc[: found.left_edge.i] if t.tag_.startswith("NNP")]
-    names = [t for t in left if t.dep_ not in {"flat", "compound", "conj", "nmod:desc", "amod"}]
-    names = [t for t in names if not children(t, "case") and t.head.i != t.i]
-    return names[-1] if names else found
+    return bare_name(found.left_edge) or found
 
 
+def bare_name(limit: Token) -> Token | None:
+    """Return the last name before a token that no preposition governs."""
+    left = [t for t in limit.doc[: limit.i] if t.tag_.startswith("NNP")]
+    names = [t for t in left if t.dep_ not in {"flat", "compound", "conj", "nmod:desc", "amod", "nmod:poss"}]
+    names = [t for t in names if not children(t, "case") and t.head.i != t.i and not _in_marks(t)]
+    return names[-1] if names else None
+
+
+def _in_marks(token: Token) -> bool:
+    return any(is_mark(c) and c.text in _QUOTE_MARKS for c in token.children)
+
+
+def _controller(verb: Token) -> Token | None:
+    """Return the object that an infinitive belongs to: "led analysts to observe", "forced him to admit"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.i < verb.i), None)
+    if to is None or verb.dep_ not in {"xcomp", "advcl", "acl", "ccomp"}:
+        return None
+    objects = [c for c in verb.head.children if c.dep_ in {"obj", "iobj"} and c.right_edge.i == to.i - 1]
+    return objects[0] if objects and _may_speak(objects[0]) else None
+
+
+_LOCATIVE = frozenset({"in", "at", "on", "of", "for", "from", "by", "during", "after", "before"})
 _LEANING = CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}
 
 
