@@ -63,13 +63,16 @@ def _governors(name: Name) -> list[Token]:
         out.append(above)
         out.extend(c for c in above.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_object(c))
     for token in (*name.tokens, top):
-        out.extend(c for c in token.children if c.dep_ in {"acl", "acl:relcl"} and _describes(c))
+        clauses = [c for c in token.children if c.dep_ in {"acl", "acl:relcl"} and _describes(c)]
+        out.extend(clauses)
+        out.extend(c for clause in clauses for c in clause.children if c.dep_ == "conj" and c.pos_ == "VERB")
     return out
 
 
 def _describes(clause: Token) -> bool:
     """Return whether a clause says what was done with the noun: "signed in May", "which they renewed"."""
-    if clause.dep_ == "acl" and clause.tag_ != "VBN":
+    finite = any(c.dep_ in _SUBJECTS for c in clause.children)
+    if clause.dep_ == "acl" and clause.tag_ != "VBN" and not finite:
         return False
     things = [c for c in clause.children if c.dep_ in {"obj", "nsubj:pass"}]
     return all(c.lower_ in {"which", "that", "it"} for c in things)

@@ -16,7 +16,7 @@ from visavis.coding.agreements.parties import Group, groups, names_of, plural, w
 from visavis.coding.agreements.registry import compare, known_as, parties_of
 from visavis.coding.agreements.registry import named as registry_names
 from visavis.reading.syntax import Parsed
-from visavis.records import Agreement, Aux, DateSpan, Mention, Reading
+from visavis.records import Agreement, Aux, DateSpan, Mention, Reading, Time
 
 _JOINT = frozenset({"joint statement", "communiqué", "ceasefire"})
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:an?\s+|the\s+|two\s+)?|\s*,\s*(?:an?\s+|the\s+)?")
@@ -65,7 +65,8 @@ def _sentence(
             if len(who) < _TWO and name.instrument.kind in _JOINT and deed.word is not None:
                 who = _sides(who, here, parsed, mentions, known)
             who = _without_own(name, who, here, text)
-            if _accepted(name, deed, who, text):
+            phrased = parties(name, Deed(None, None, ()), parsed, mentions, known)
+            if _accepted(name, deed, who, phrased, text):
                 out.append(_agreement(reading, parsed, name, deed, who, rivals))
     return out
 
@@ -104,7 +105,7 @@ def _sides(
     return before if set(who) <= set(before) else who
 
 
-def _accepted(name: Name, deed: Deed, who: tuple[str, ...], text: str) -> bool:
+def _accepted(name: Name, deed: Deed, who: tuple[str, ...], phrased: tuple[str, ...], text: str) -> bool:
     """Return whether this is an agreement between states and not a bargain or a figure of speech."""
     if name.registered:
         return bool(who) and (deed.word is not None or name.registered == "treaty")
@@ -116,7 +117,22 @@ def _accepted(name: Name, deed: Deed, who: tuple[str, ...], text: str) -> bool:
         return len(who) > 0 and (deed.word is not None or len(who) >= _TWO)
     if len(who) < _TWO:
         return False
+    if name.instrument.bare and len(phrased) >= _TWO:
+        return True  # "the pact between Chile and Peru"
     return deed.word is not None or bool(obligations_in(text[name.start : name.end], holds=True))
+
+
+def _when_done(name: Name, deed: Deed, parsed: Parsed, times: Sequence[Time]) -> list[Time]:
+    """Leave out the date that belongs to an instrument when something else is done than making it.
+
+    In "they revived a pact of 2001" the year says when the pact was made.
+    """
+    if deed.action in {"signed", "concluded", "issued"}:
+        return list(times)
+    own = {t.i for t in name.head.subtree}
+    if deed.word is not None and deed.word.i in own:
+        return list(times)
+    return [t for t in times if not any(token.i in own for token in parsed.tokens(t.start, t.end))]
 
 
 def _agreement(
@@ -130,7 +146,7 @@ def _agreement(
     text = reading.article.text
     words = " ".join(text[name.start : name.end].split())
     sentence = text[parsed.span.start : parsed.span.end]
-    date: DateSpan = date_of(deed.word, parsed, reading.times, rivals)
+    date: DateSpan = date_of(deed.word, parsed, _when_done(name, deed, parsed, reading.times), rivals)
     treaty = known_as(words, who)
     if treaty is not None and len(who) < _TWO and deed.action not in {"joined", "withdrew", "suspended"}:
         who = tuple(dict.fromkeys([*who, *parties_of(treaty, date.end[:10] if date.end else None)]))

@@ -153,7 +153,15 @@ def _describe(parsed: Parsed, head: Token, end: int) -> int:
         inside = parsed.doc[child.left_edge.i : edge.i + 1]
         if edge.i - head.i > _LONGEST or any(t.text in {",", ";", "—", "“", "”"} for t in inside):
             break
-        if inside[0].lower_ in {"with", "between"} or any(t.pos_ == "NUM" for t in inside):
+        cased = child.dep_ == "nmod" and inside[0].lower_ not in {
+            "of",
+            "on",
+            "about",
+            "against",
+            "over",
+            "for",
+        }
+        if cased or any(t.pos_ == "NUM" for t in inside):
             break
         last = edge
     return max(end, parsed.end(last))

@@ -9,8 +9,8 @@ from msgspec import structs
 
 from visavis.coding.agreements.deeds import date_of
 from visavis.coding.agreements.lexicon import lexicon
-from visavis.coding.agreements.parties import Group, names_of, plural, within
-from visavis.coding.agreements.registry import bound_pair, compare
+from visavis.coding.agreements.parties import Group, names_of, plural, topic, within
+from visavis.coding.agreements.registry import bound_pairs, compare
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, DateSpan, Mention, Obligation, Reading
 
@@ -44,6 +44,7 @@ def standalone(
     """Return an obligation that a sentence affirms or denies between actors without naming an instrument.
 
     "They are not bound to defend each other" is kept as a fact of its own: an obligation that does not hold.
+    Where a sentence names more than two actors, the pairs that the registry binds in this kind are meant.
     """
     text = reading.article.text
     sentence = text[parsed.span.start : parsed.span.end]
@@ -53,26 +54,29 @@ def standalone(
     date = _when(reading, parsed)
     kinds = obligations_in(match.group(), holds=True)
     who = _who(parsed, mentions, known)
+    pairs = [who]
     if len(who) > _TWO:
-        who = bound_pair(who, kinds[0].kind, date.end[:10] if date.end else None)
-    if len(who) < _TWO:
-        return []
+        pairs = bound_pairs(who, kinds[0].kind, date.end[:10] if date.end else None)
     denied = _DENIAL.search(sentence[: match.end()]) is not None
     start = parsed.span.start + match.start()
     end = _phrase_end(parsed, start, parsed.span.start + match.end())
-    found = Agreement(
-        name=" ".join(text[start:end].split()),
-        parties=who,
-        kind="alliance",
-        action=None,
-        date=date,
-        obligations=obligations_in(match.group(), holds=not denied),
-        start=start,
-        end=end,
-        sentence=parsed.span,
-        aux=("negation",) if denied else (),
-    )
-    return [structs.replace(found, differences=compare(found))]
+    found = [
+        Agreement(
+            name=" ".join(text[start:end].split()),
+            parties=pair,
+            kind="alliance",
+            action=None,
+            date=date,
+            obligations=obligations_in(match.group(), holds=not denied),
+            start=start,
+            end=end,
+            sentence=parsed.span,
+            aux=("negation",) if denied else (),
+        )
+        for pair in pairs
+        if len(pair) >= _TWO
+    ]
+    return [structs.replace(one, differences=compare(one)) for one in found]
 
 
 def _phrase_end(parsed: Parsed, start: int, end: int) -> int:
@@ -96,7 +100,7 @@ def _who(parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]) ->
         (t for t in parsed.doc if t.lower_ in {"they", "both", "them", "sides", "countries", "two"}), None
     )
     if pronoun is None:
-        return codes
+        return codes or topic(known, mentions)
     return tuple(dict.fromkeys([*codes, *plural(known, mentions, parsed.span, parsed.start(pronoun))]))
 
 

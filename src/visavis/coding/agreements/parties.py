@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from visavis.records import Mention, Span
 
-_JOINED = re.compile(r"(?:['’]s?)?\s*(?:,|\band\b|&|[-–—/]|\bwith\b)[^.;:!?\"“”]{0,40}$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:['’]s?)?(?:\s+[\w.-]+){0,2}?\s*(?:,\s*and\b|,|\band\b|&|[-–—/]|\bwith\b)\s*"
+    r"(?:(?!(?:who|which|that|where|while|but|as|after|when|if|because|said|says)\b)[\w.’'-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _ANAPHORIC = frozenset({"pronoun", "nominal"})
 _GAP = 45  # characters between two actors named together: "Xi Jinping and his Russian counterpart"
+_PAIR = 2
 _FAR = 1500  # characters that "the two countries" may look back
 
 
@@ -63,7 +69,7 @@ def _together(text: str, left: Mention, right: Mention) -> bool:
     between = text[left.end : right.start]
     if left.actor == right.actor:
         return not re.search(r"[.;:!?,]|\band\b", between)
-    return _JOINED.match(between) is not None and "\n\n" not in between
+    return _JOINED.fullmatch(between) is not None and "\n\n" not in between
 
 
 def _close(run: list[Mention], found: list[Group]) -> None:
@@ -105,3 +111,19 @@ def plural(
     near = [m for m in mentions if m.end <= before and before - m.end < _FAR and m.actor]
     codes = codes_of(reversed(near))[:2]
     return tuple(reversed(codes)) if len(codes) > 1 else ()
+
+
+def topic(known: Sequence[Group], mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the pair that an article is about: the one named together most often, else the two named most.
+
+    Args:
+        known: the groups of actors named together in the article.
+        mentions: all its mentions.
+    """
+    pairs = Counter(tuple(sorted(g.codes)) for g in known if len(g.codes) == _PAIR)
+    if pairs:
+        most = max(pairs.values())
+        return next(g.codes for g in known if pairs.get(tuple(sorted(g.codes))) == most)
+    named = Counter(m.actor for m in mentions if m.actor and m.via not in _ANAPHORIC)
+    first = sorted(named, key=lambda code: (-named[code], code or ""))[:_PAIR]
+    return tuple(code for code in first if code) if len(first) == _PAIR else ()

@@ -222,7 +222,6 @@ def _obligations_of_pair(agreement: Agreement, day: str | None) -> tuple[str, ..
     return tuple(out)
 
 
-def bound_pair(codes: Sequence[str], kind: ObligationKind, date: str | None) -> tuple[str, ...]:
-    """Return the one pair among several actors that the registry binds in this kind, else nothing."""
-    pairs = [p for p in itertools.combinations(codes, 2) if kind in kinds_between(p[0], p[1], date)]
-    return pairs[0] if len(pairs) == 1 else ()
+def bound_pairs(codes: Sequence[str], kind: ObligationKind, date: str | None) -> list[tuple[str, ...]]:
+    """Return the pairs among several actors that the registry binds in this kind."""
+    return [p for p in itertools.combinations(codes, 2) if kind in kinds_between(p[0], p[1], date)]

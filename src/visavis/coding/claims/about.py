@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, within
+from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, topic, within
 from visavis.coding.claims.lexicon import Status
 from visavis.records import Mention, Span
 
 _PLURAL = re.compile(
-    r"\b(?:they|their|them|we|our|both|these|those|this|the|it|two|themselves|bilateral"
-    r"|(?:each|one an)other)\b",
+    r"\b(?:they|their|them|we|our|both|these|those|two|themselves|bilateral|(?:each|one an)other)\b",
     re.IGNORECASE,
 )
+_IMPLIED = re.compile(r"\b(?:this|the|it|its|an?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:\w+\s+){0,2}?(?:between|of|connecting|linking|with|among)\s", re.IGNORECASE)
 _WITH = re.compile(r"[\w\s,]{0,30}?\b(?:with|and|between|of|to|against|over|involving)\b[\w\s]{0,12}$")
 _NEAR = 90  # characters in which the target of "a bulwark against" is named
@@ -93,8 +93,9 @@ def _pair(entry: Status, place: Span, scene: Scene, target: Sequence[str]) -> tu
     if len(codes) == _TWO and not (several and entry.about == "involved"):
         return _sorted(codes)
     if several or inside:
-        found = scene.before(place.start) or (inside[0].codes if inside else _lead(scene))
-        return _sorted(found)
+        return _sorted(scene.before(place.start) or (inside[0].codes if inside else _lead(scene)))
+    if _IMPLIED.search(scene.text, sentence.start, place.end) and len(codes) < _TWO:
+        return _sorted(_lead(scene) or topic(scene.known, scene.mentions))
     return ()
 
 
@@ -122,8 +123,8 @@ def _owns_other(mention: Mention, place: Span, scene: Scene) -> bool:
 
 def _target(place: Span, scene: Scene) -> tuple[str, ...]:
     """Return whom a status is directed against: the first actor named after its words."""
-    after = [m for m in scene.here if m.start >= place.end - 1 and m.start - place.end < _NEAR and m.actor]
-    return codes_of(after[:1])
+    after = [m for m in scene.here if m.start >= place.end - 1 and m.start - place.end < _NEAR]
+    return names_of(after)[:1]
 
 
 # ---------------------------------------------------------------- hostile and one-sided statuses
@@ -176,7 +177,7 @@ def _directed(place: Span, scene: Scene) -> tuple[str, ...]:
     after = [m for m in here if m.start >= place.end]
     others = [c for c in (*codes_of(after), *codes_of(reversed(before))) if c != first]
     if not others:
-        group = scene.before(place.start)
+        group = topic(scene.known, scene.mentions)
         others = [c for c in group if c != first] if first in group else []
     return (first, others[0]) if others else ()
 

@@ -49,8 +49,8 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
             draft = _noun(token, nouns[token.lower_], parsed, here)
         else:
             continue
-        if draft is not None:
-            found.append(draft)
+        if draft is not None and not any(d.start <= draft.start and draft.end <= d.end for d in found):
+            found.append(draft)  # what is denied or suspected is not held again on its own
     return found
 
 
@@ -67,7 +67,8 @@ def _mistaken(token: Token) -> bool:
     ):
         return True
     left = any(c.dep_ in {"compound", *_SUBJECTS} and c.pos_ in {"PROPN", "PRON"} for c in token.lefts)
-    return token.dep_ == "ROOT" and token.text.endswith("s") and left and token.n_rights > 0
+    follows = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"that", "to"}
+    return token.dep_ == "ROOT" and (token.text.endswith("s") or follows) and left and token.n_rights > 0
 
 
 def _subject(verb: Token) -> Token | None:
@@ -141,6 +142,8 @@ def _noun(noun: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
     if content is None and noun.dep_ == "obj":
         content = next((c for c in noun.head.children if c.dep_ in {"xcomp", "advcl"} and c.i > noun.i), None)
     if content is None or (kind == "plan" and not any(c.lower_ == "to" for c in content.children)):
+        return None
+    if content.dep_ == "nmod" and content.lemma_.lower() not in attitudes().events.nouns:
         return None
     holder = _possessor(noun, parsed, here) or _governor(noun, parsed, here)
     codes = _codes(content, parsed, here)

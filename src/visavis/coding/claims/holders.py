@@ -89,6 +89,8 @@ def _by_verb(parsed: Parsed, start: int, end: int, mentions: Sequence[Mention]) 
         if verb.lemma_.lower() in attitudes().holding.verbs and verb.pos_ == "VERB":
             subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
             if subject is not None and below != subject and subject.lower_ not in {"it", "which", "that"}:
+                if subject.lower_ == "who" and verb.dep_ == "acl:relcl":
+                    subject = verb.head  # "those who saw an axis"
                 return named_by(subject, parsed, mentions)
         below = verb
     return None
@@ -103,7 +105,9 @@ def named_by(subject: Token, parsed: Parsed, mentions: Sequence[Mention]) -> Hol
     heads = within(mentions, parsed.start(subject), parsed.end(subject))
     joined = any(c.dep_ == "conj" for c in subject.children)
     if heads and not joined:
-        return Holder(heads[0].name or heads[0].text, heads[0].actor)
+        pronoun = heads[0].via == "pronoun"
+        known = heads[0].actor if pronoun and heads[0].actor else heads[0].text
+        return Holder(heads[0].name or known, heads[0].actor)
     clause = next((c for c in subject.children if c.dep_ in {"acl", "acl:relcl", "appos"}), None)
     last = clause.left_edge.i - 1 if clause is not None and clause.i > subject.i else subject.right_edge.i
     words = parsed.doc[subject.left_edge.i : min(last + 1, subject.left_edge.i + _LONGEST)]

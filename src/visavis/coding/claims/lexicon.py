@@ -61,11 +61,18 @@ class Holding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: list[str]
 
 
+class EventNouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for what may be feared or rumoured."""
+
+    nouns: frozenset[str]
+
+
 class AttitudeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``claims/attitudes.toml``."""
 
     attitude: list[Attitude]
     holding: Holding
+    events: EventNouns
 
 
 @dataclass(frozen=True)

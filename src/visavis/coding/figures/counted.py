@@ -38,7 +38,9 @@ def what(
 
 
 def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
-    if item.kind == "count" or item.kind == "ordinal":
+    if item.kind == "ordinal":
+        return _occasion(item, words)
+    if item.kind == "count":
         return phrase_after(item, words, parsed)
     if item.kind == "ratio" and item.numeral.kind != "fraction":
         return _comparison(item, words)
@@ -64,6 +66,14 @@ def phrase_after(item: Measure, words: list[Word], parsed: Parsed | None) -> Spa
     if parsed is not None:
         return _tagged_run(words[j].start, parsed)
     return _bare_run(words, j)
+
+
+def _occasion(item: Measure, words: list[Word]) -> Span | None:
+    """Return what an ordinal counts: the words up to the meeting, visit or round."""
+    for j in range(item.last + 1, min(item.last + 6, len(words))):
+        if words[j].low in names().meetings:
+            return Span(words[item.last + 1].start, words[j].end)
+    return None
 
 
 def _tagged_run(start: int, parsed: Parsed) -> Span | None:
@@ -278,6 +288,8 @@ def _owner_by_verb(
     for head in [top, *top.ancestors]:
         subjects = [c for c in head.children if c.dep_ in _SUBJECTS]
         if not subjects:
+            if head.dep_ in {"ccomp", "parataxis", "advcl", "acl:relcl"}:
+                return ()  # the subject of another clause owns nothing here
             continue
         owns = (
             head.lemma_.lower() in names().owning

@@ -65,7 +65,7 @@ def _numbers_a_meeting(item: Measure, words: list[Word]) -> bool:
     known = names()
     if item.value < 2:
         return False
-    for j in range(item.last + 1, min(item.last + 5, len(words))):
+    for j in range(item.last + 1, min(item.last + 6, len(words))):
         word = words[j].low
         if not words[j].is_letters and word not in _DASHES:
             return False
