@@ -99,7 +99,9 @@ def _voice(block: Block) -> float:
     """
     if block.words > _LONG:
         return 0
-    points = [phrases.load().voice(block.plain[start:end]) for start, end in shapes.sentences(block)]
+    inside = [block.plain[start:end] for start, end in shapes.sentences(block)]
+    telling = [words for words in inside if len(words.split()) > 2] or inside
+    points = [phrases.load().voice(words) for words in telling]
     if len(points) <= 1:
         return sum(points)
     return max(points) if min(points) > 0 else sum(points) / len(points) if block.words <= 20 else 0

@@ -14,13 +14,17 @@ _OPENERS = frozenset({"related", "share", "subscription", "navigation"})
 _BIO = re.compile(
     r"(?P<who>(?:Dr\.? |Prof\.? |The )?[A-ZÀ-Þ][\w.'-]+"
     r"(?: (?:(?:van|von|de|del|di|da|al|el|bin|ibn|le|la|of) )*[A-ZÀ-Þ][\w.'-]*){0,5})"
-    r"(?:,? who)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports)\b"
+    r"(?:,? who|, [^,]{3,60},)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports"
+    r"|teaches|lives|edits|holds|reported)\b"
 )
 _ABOUT = re.compile(r"about (?:the )?(?P<who>.+)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:\w+ )?(?:written |posted |words |edited )?by:?|author:|from) ", re.IGNORECASE)
+_APART = re.compile(r",| and | & | in | at |[|/;(]")
+_LONG_NOTE, _LONGEST_NOTE = 60, 110
 _LATE = 3  # notes on the author stand among the last paragraphs
 _CREDIT = 4  # words of a bare credit
 _LISTED = ("-", "*", "•", '"')
-_LABELLED = re.compile(r"(?:image |photo |picture )?caption[,:]?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:image |photo |picture |media |video )?caption[,:]?", re.IGNORECASE)
 _UNFOLDED = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 
 
@@ -64,7 +68,8 @@ def below(page: Page) -> None:
             opened = kind if kind in _OPENERS else opened
             continue
         block = page.blocks[index]
-        sentence = block.terminal and block.words >= 4 and shapes.has_verb(block)
+        ended = block.plain.rstrip("\"') ").endswith(".")
+        sentence = ended and block.words >= 4 and shapes.has_verb(block)
         if opened is not None and not sentence:
             page.kinds[index] = opened
         elif shapes.is_label(block) and not block.plain.lstrip().startswith(('"', "'")):
@@ -86,37 +91,56 @@ def between(page: Page) -> None:
 
 def authors(page: Page) -> None:
     """Mark names under the headline or beside a role, and the notes that say who an author is."""
-    names = {
-        word
-        for block, kind in zip(page.blocks, page.kinds, strict=True)
-        if kind == "byline" and block.words <= 12
-        for word in re.findall(r"[A-ZÀ-Þ][\w'-]{2,}", block.plain)
-    }
     running = page.paragraphs()
     first = running[0] if running else len(page.blocks)
+    for index in range(len(page.blocks)):
+        if page.kinds[index] is None and index != page.headline:
+            under = page.headline is not None and page.headline < index < first
+            if under:
+                page.kinds[index] = _under(page, index)
+            elif _names_author(page, index, first):
+                page.kinds[index] = "byline"
+    names = _names(page)
     for index, block in enumerate(page.blocks):
-        if page.kinds[index] is not None or index == page.headline:
-            continue
-        about = _ABOUT.fullmatch(block.plain.strip(" :"))
-        if (
-            about
-            and index > first
-            and (shapes.is_name(about.group("who")) or about.group("who").split()[0] in names)
-        ):
-            page.kinds[index] = "byline"
-            continue
-        if index and _about(page, index - 1) and block.words <= 110:
-            page.kinds[index] = "byline"
-            continue
-        under = page.headline is not None and page.headline < index < first
-        short = block.words <= 4 and not block.terminal and not shapes.has_verb(block)
-        name = shapes.is_name(block.plain) and _role_beside(page, index)
-        if under and block.words <= 10 and not shapes.has_verb(block) and states_day(block):
-            page.kinds[index] = "dateline"
-            continue
         late = index > first and sum(other >= index for other in running) <= _LATE
-        if (under and (short or shapes.is_name(block.plain))) or name or (late and _is_bio(block, names)):
+        free = page.kinds[index] is None and index != page.headline
+        noted = index > 0 and block.words <= _LONGEST_NOTE and _about(page, index - 1)
+        if free and (noted or (late and _is_bio(block, names))):
             page.kinds[index] = "byline"
+
+
+def _names(page: Page) -> set[str]:
+    """Return the surnames in the bylines: "By Ines Carvalho and Tomas Bede, Strelsau"."""
+    found: set[str] = set()
+    for block, kind in zip(page.blocks, page.kinds, strict=True):
+        if kind == "byline" and block.words <= 16:
+            words = _BY.sub("", block.plain.strip(" .(*-"))
+            for person in _APART.split(words):
+                if shapes.is_name(person.strip()):
+                    found.add(person.split()[-1].strip(".,"))
+    return found
+
+
+def _under(page: Page, index: int) -> FurnitureKind | None:
+    """Return what a line between the headline and the first paragraph is: a name, a date, or a standfirst."""
+    block = page.blocks[index]
+    if shapes.is_name(block.plain):
+        return "byline"
+    if block.terminal or shapes.has_verb(block):
+        return None
+    titled = "," in block.plain and block.words <= 16 and shapes.is_name(block.plain.split(",")[0])
+    if block.words <= 4 or titled:
+        return "byline"
+    return "dateline" if block.words <= 10 and states_day(block) else None
+
+
+def _names_author(page: Page, index: int, first: int) -> bool:
+    """Say whether a line below is a name beside a role, or a heading over a note on the author."""
+    block = page.blocks[index]
+    if shapes.is_name(block.plain) and _role_beside(page, index):
+        return True
+    about = _ABOUT.fullmatch(block.plain.strip(" :"))
+    return about is not None and index > first and shapes.is_name(about.group("who"))
 
 
 def _about(page: Page, index: int) -> bool:
@@ -132,15 +156,22 @@ def _role_beside(page: Page, index: int) -> bool:
 
 def _is_bio(block: Block, names: set[str]) -> bool:
     """Say whether a paragraph tells who an author is: a name, "is", a calling of the trade."""
-    if block.words > 110:
+    if block.words > _LONGEST_NOTE:
         return False
     opening = block.plain.lstrip(" *_-\"'[(")
     named = _BIO.match(opening)
     if named is None:
         return False
     hints = phrases.load().hints(block.plain).get("byline", 0)
-    known = bool(set(re.findall(r"[A-ZÀ-Þ][\w'-]{2,}", named.group())) & names)
+    known = named.group("who").split()[-1] in names
     person = len(named.group().split()) >= 3
+    if (
+        known
+        and len(named.group("who").split()) >= 2
+        and '"' not in block.plain
+        and block.words <= _LONG_NOTE
+    ):
+        return True  # whoever wrote the report is seldom its subject
     return hints >= (1 if known or (person and block.words <= 30) else 2)
 
 

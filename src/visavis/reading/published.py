@@ -28,7 +28,7 @@ _PREFIX = re.compile(
     r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|:) +(?=[\"'A-Z0-9])"
 )
 _REST = re.compile(
-    r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|first|date|ist|kst|est|edt|et"
+    r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|update|first|date|ist|kst|est|edt|et"
     r"|bst|cet|local|time|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
     re.IGNORECASE,
 )

@@ -55,8 +55,9 @@ def weekday(found: Found, scene: Scene) -> Meaning:
         steps = -(since or 7) if near < 0 else (until or 7)
     else:
         steps = until if scene.tense(found) == "future" else -since
-    side = "after" if steps > 0 else "before" if steps < 0 else "of the day"
-    return Meaning(calendar.one_day(here + timedelta(steps)), f"weekday {side} {scene.publication}")
+    side = "after" if steps > 0 else "before"
+    basis = f"weekday {side} {scene.publication}" if steps else f"weekday = {scene.publication}"
+    return Meaning(calendar.one_day(here + timedelta(steps)), basis)
 
 
 def near_span(found: Found, scene: Scene) -> Meaning:
