@@ -28,6 +28,8 @@ def acts(token: Token, last: Token, words: Metonymy, *, region: bool = False) ->
         return following.lemma_.lower() not in words.place_possessed
     if names_a_place(last, words):
         return False
+    if before_verb(last) and _bare_before(token, last):
+        return True
     preposition = preposition_of(token)
     if preposition is not None:
         return _behind(token, preposition, words)
@@ -37,6 +39,13 @@ def acts(token: Token, last: Token, words: Metonymy, *, region: bool = False) ->
     if first.i != token.i:
         return acts(first, first, words, region=region)
     return _bare(token, words)
+
+
+def before_verb(last: Token) -> bool:
+    """Return whether a finite verb follows at once: a subject even where the parse missed it."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    finite = after is not None and ("Fin" in after.morph.get("VerbForm", []) or after.pos_ == "AUX")
+    return finite and last.pos_ in ("PROPN", "NOUN", "PRON")
 
 
 def _possessed(last: Token) -> Token | None:
@@ -117,6 +126,14 @@ def _behind(token: Token, preposition: Token, words: Metonymy) -> bool:
 
 def _just_before(preposition: Token) -> list[Token]:
     return [t for t in preposition.doc[max(0, preposition.i - 2) : preposition.i] if t.is_alpha]
+
+
+def _bare_before(token: Token, last: Token) -> bool:
+    """Return whether no preposition stands right before a name or the names that it is joined to by "and"."""
+    i = min(token.i, last.i) - 1
+    while i >= 0 and (token.doc[i].lower_ in ("and", "the") or token.doc[i].pos_ == "PROPN"):
+        i -= 1
+    return i < 0 or token.doc[i].pos_ not in ("ADP", "SCONJ")
 
 
 def _first_conjunct(token: Token) -> Token:

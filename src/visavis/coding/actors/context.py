@@ -84,7 +84,7 @@ class Context:
 
 
 def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
-    """Return the hits of one sentence; a line all in capitals hides acronyms that are also words ("TELL US")."""
+    """Return the hits of one sentence; in one all in capitals "US" may be a word."""
     words = text[start:end]
     drop = registry.grammar.words_in_capitals if words.isupper() else frozenset()
     found = (hit for hit in registry.find(words) if hit.text not in drop)

@@ -18,13 +18,14 @@ from visavis.coding.actors.discourse import (
     by_sentence,
     subject_of_clause,
 )
-from visavis.coding.actors.sentence import Sentence
+from visavis.coding.actors.sentence import Placed, Sentence
 from visavis.coding.actors.unnamed import only_state, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Via
 
 _BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group"})
 
 
@@ -66,7 +67,7 @@ class _Resolver:
         queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
         mentions: list[Mention] = []
         for _, item in sorted(queue, key=lambda pair: pair[0]):
-            new = [item] if isinstance(item, Mention) else self._resolved(item, index, parsed, found)
+            new = [item] if isinstance(item, Mention) else self._resolved(item, index, sentence, found)
             for mention in new:
                 self._introduce(mention)
             self.discourse.add(new, index, parsed)
@@ -77,7 +78,12 @@ class _Resolver:
     # ------------------------------------------------------------ people of the article
 
     def _introduce(self, mention: Mention) -> None:
-        if mention.name and mention.name not in self.registry.persons and mention.via == "office":
+        if (
+            mention.name
+            and mention.role
+            and " " in mention.name
+            and mention.name not in self.registry.persons
+        ):
             self.people[mention.name.split()[-1]] = mention
 
     def _titled(self, mention: Mention, found: Sequence[Mention]) -> Mention:
@@ -118,8 +124,9 @@ class _Resolver:
     # ------------------------------------------------------------ words that refer back
 
     def _resolved(
-        self, anaphor: Anaphor, index: int, parsed: Parsed, found: Sequence[Mention]
+        self, anaphor: Anaphor, index: int, sentence: Sentence, found: Sequence[Mention]
     ) -> list[Mention]:
+        parsed = sentence.parsed
         token = parsed.doc[anaphor.last]
         rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
             "he": self._person,
@@ -138,13 +145,29 @@ class _Resolver:
         sources = sources or rules[anaphor.sort](anaphor, token, index)
         start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
         via: Via = "nominal" if anaphor.sort in _NOMINAL else "pronoun"
-        text = self.context.text[start:end]
         ordered = {m.actor: m for m in sources}
+        if anaphor.word in _POSSESSIVE:
+            owned = self._owned(sentence, anaphor.last, found)
+            if owned is not None and owned.role is not None:
+                end, role = sentence.ends[owned.last], owned.role
+                ordered = {code: Mention(0, 0, "", code, None, role.sector, role.words) for code in ordered}
+        text = self.context.text[start:end]
         return [
             Mention(start, end, text, m.actor, m.name, m.sector, m.role, via)
             for m in ordered.values()
             if m.actor
         ]
+
+    def _owned(self, sentence: Sentence, last: int, found: Sequence[Mention]) -> Placed | None:
+        """Return the office in "its troops", "his government"; a counterpart is another state's."""
+        owned = sentence.role_after(last + 1, gap=2)
+        if owned is None or owned.role is None or owned.role.words == "counterpart":
+            return None
+        if owned.last + 1 in sentence.hits or sentence.pos(owned.last + 1) in ("NOUN", "PROPN"):
+            return None
+        start, end = sentence.starts[last + 1], sentence.ends[owned.last]
+        taken = any(m.start < end and start < m.end for m in found)
+        return None if taken or owned.role.sector not in self.words.owned_sectors else owned
 
     def _recent(self, index: int, back: int = _BACK) -> list[Entity]:
         """Return the entities of the last few sentences, nearest sentence first, subjects first in each."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from visavis.coding.actors.capitals import before_verb
 from visavis.coding.actors.registry import Registry
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention
@@ -80,7 +81,7 @@ class Discourse:
                     head,
                     tokens[0].i,
                     tokens[-1].i,
-                    first_conjunct(head).dep_ in SUBJECTS or _before_verb(tokens[-1]),
+                    first_conjunct(head).dep_ in SUBJECTS or before_verb(tokens[-1]),
                     codes,
                     self._is_person(mention),
                     len(codes) > 1 or self._is_plural(mention, head),
@@ -176,13 +177,6 @@ class Discourse:
 def _as_state(mention: Mention) -> Mention:
     """Return the state behind a mention of its president or army."""
     return Mention(mention.start, mention.end, mention.text, mention.actor)
-
-
-def _before_verb(last: Token) -> bool:
-    """Return whether a finite verb follows at once: a subject even where the parse missed it."""
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    finite = after is not None and ("Fin" in after.morph.get("VerbForm", []) or after.pos_ == "AUX")
-    return finite and last.pos_ in ("PROPN", "NOUN", "PRON")
 
 
 def head_of(tokens: Sequence[Token]) -> Token:

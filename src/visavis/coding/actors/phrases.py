@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.registry import Meaning, Person, Role
@@ -32,7 +33,9 @@ def direct_mentions(parsed: Parsed, context: Context) -> list[Mention]:
         parsed: the sentence.
         context: what the article as a whole tells.
     """
-    return list(_Finder(Sentence(parsed, context)).find())
+    sentence = Sentence(parsed, context)
+    found = list(_Finder(sentence).find())
+    return found + apposed_names(sentence, found)
 
 
 class _Finder:

@@ -186,6 +186,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     empty_it: frozenset[str]
     offices_of_state: frozenset[str]
     unnamed: frozenset[str]
+    owned_sectors: frozenset[str]
 
 
 class Data(msgspec.Struct, frozen=True):

@@ -47,9 +47,17 @@ class Sentence:
             first, last = self._cover(found.start + span.start, found.end + span.start)
             if first is not None and self.tokens[last].pos_ not in ("VERB", "AUX"):
                 self.roles[first] = Placed(first, last, role=found.role)
+        for first in [i for i, placed in self.roles.items() if self._modifies(placed)]:
+            del self.roles[first]
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def _modifies(self, placed: Placed) -> bool:
+        """Return whether "military" is an adjective here: "military ties", not "military officials"."""
+        after = placed.last + 1
+        alone = placed.role is not None and placed.role.words == "military"
+        return alone and self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
 
     def _cover(self, start: int, end: int) -> tuple[int | None, int]:
         inside = [

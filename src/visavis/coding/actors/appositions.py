@@ -1,0 +1,59 @@
+"""People whom the registry does not know, beside their office: "Ana Ruiz, Peru's trade minister, said"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.actors.sentence import Sentence
+from visavis.records import Mention
+
+
+def apposed_names(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names that stand in apposition to one holder of an office, coded as the office is.
+
+    Args:
+        sentence: the sentence.
+        mentions: its mentions so far; only those of one office holder of a known state count.
+    """
+    taken = {t.i for m in mentions for t in sentence.parsed.tokens(m.start, m.end)}
+    names = []
+    for mention in mentions:
+        if mention.via != "office" or mention.actor is None or not _one_person(sentence, mention):
+            continue
+        inside = [t.i for t in sentence.parsed.tokens(mention.start, mention.end)]
+        found = _before(sentence, inside[0]) or _after(sentence, inside[-1])
+        if found is None or taken.intersection(range(found[0], found[1] + 1)):
+            continue
+        start, end = sentence.starts[found[0]], sentence.ends[found[1]]
+        words = sentence.words(start, end)
+        names.append(Mention(start, end, words, mention.actor, words, mention.sector, mention.role, "name"))
+    return names
+
+
+def _one_person(sentence: Sentence, mention: Mention) -> bool:
+    last = sentence.parsed.tokens(mention.start, mention.end)[-1]
+    return "Plur" not in last.morph.get("Number", []) and mention.role is not None and last.pos_ != "PRON"
+
+
+def _before(sentence: Sentence, first: int) -> tuple[int, int] | None:
+    """Return the tokens of a name in "Ana Ruiz, the Peruvian trade minister"."""
+    i = first - 1
+    if sentence.pos(i) == "DET":
+        i -= 1
+    if sentence.word(i) != ",":
+        return None
+    last = i = i - 1
+    while i >= 0 and sentence.pos(i) == "PROPN" and sentence.word(i)[:1].isupper() and i not in sentence.hits:
+        i -= 1
+    return (i + 1, last) if last - i >= 2 else None
+
+
+def _after(sentence: Sentence, last: int) -> tuple[int, int] | None:
+    """Return the tokens of a name in "Peru's trade minister, Ana Ruiz, said"."""
+    if sentence.word(last + 1) != ",":
+        return None
+    found = sentence.name_after(last + 2)
+    if found is None or found[1] == found[0] or sentence.pos(found[0]) != "PROPN":
+        return None
+    closes = sentence.word(found[1] + 1) in (",", ".", "") or sentence.pos(found[1] + 1) in ("VERB", "AUX")
+    return found if closes else None
