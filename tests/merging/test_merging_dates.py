@@ -42,7 +42,7 @@ def test_words_that_count_from_today_date_the_article(words, day):
     assert len(stories) == 1
     span = infer_published(records, stories)["undated"]
     assert (span.start, span.end, span.precision) == (day, day, "day")
-    assert span.basis.startswith(f"inferred from story {stories[0].id}: “{words}”")
+    assert span.basis.startswith(f"inferred from its story (dated): “{words}”")
 
 
 def test_a_weekday_leaves_a_week():

@@ -39,16 +39,14 @@ def candidates(
     sorted_vectors = vectors[index]
     heads = _strongest(sorted_vectors)
     undated = int((~dated).sum())
+    widest = int((ends - starts).max(initial=0))  # the least precise date of publication, in days
     for begin in range(0, len(order), BLOCK):
         stop = min(begin + BLOCK, len(order))
-        # Rows from `begin` on meet the undated (first in order) and what lies at most a window before them.
-        low = undated if begin >= undated else 0
-        if begin >= undated:
-            low += int(np.searchsorted(starts[undated:], starts[begin] - WINDOW - _widest(starts, ends)))
-        others = (
-            np.concatenate([np.arange(undated), np.arange(low, stop)]) if low >= undated else np.arange(stop)
-        )
-        others = np.unique(others)
+        # A block meets all undated articles (they come first) and what lies at most a window before it.
+        low = undated
+        if begin > undated:
+            low += int(np.searchsorted(starts[undated:], starts[begin] - WINDOW - widest))
+        others = np.concatenate([np.arange(min(undated, stop)), np.arange(low, stop)])
         shared = (heads[begin:stop] @ heads[others].T).tocoo()
         rows, cols = shared.row + begin, others[shared.col]
         near = np.maximum(starts[rows] - ends[cols], starts[cols] - ends[rows]) <= WINDOW
@@ -57,11 +55,6 @@ def candidates(
         cosine = np.asarray(sorted_vectors[rows].multiply(sorted_vectors[cols]).sum(axis=1)).ravel()
         first, second = np.minimum(index[rows], index[cols]), np.maximum(index[rows], index[cols])
         yield first, second, cosine
-
-
-def _widest(starts: np.ndarray, ends: np.ndarray) -> int:
-    """Return the length in days of the least precise date of publication."""
-    return int((ends - starts).max(initial=0))
 
 
 def _strongest(vectors: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -46,7 +46,11 @@ def agreement(a: Telling, b: Telling) -> float | None:
     value = 0.4 * parties + dates + 0.3 * shared
     value += 0.05 * (_trigger(a) == _trigger(b)) + 0.05 * (a.form is not None and a.form == b.form)
     value += 0.05 * (a.article == b.article) + 0.05 * (is_news(a) and is_news(b))
-    return value + (0.1 if a.event.type == "CONSULT" and parties >= 0.8 else 0.0)
+    if a.event.type == "CONSULT":
+        return value + (0.1 if parties >= 0.8 else 0.0)
+    # An article that lists several undated deeds of one pair words each its own way; talks it comes back to.
+    listed = a.article == b.article and dates <= 0.1 and shared < 0.15 and _trigger(a) != _trigger(b)
+    return value - (0.2 if listed else 0.0)
 
 
 def wording(a: Telling, b: Telling) -> float:

@@ -77,7 +77,8 @@ def _infer(
     possible = meet(possible, Days(window.start - 7, window.end + _LATEST))
     if possible is None:
         return None
-    basis = f"inferred from story {story.id}: {', '.join(dict.fromkeys(words))}"
+    others = ", ".join(r for r in story.members if by_ref[r].published is not None)
+    basis = f"inferred from its story ({others}): {', '.join(dict.fromkeys(words))}"
     precision = "day" if possible.length == 1 else "week"
     return DateSpan(iso(possible.start), iso(possible.end), precision, basis)  # type: ignore[arg-type]
 

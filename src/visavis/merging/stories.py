@@ -44,6 +44,9 @@ NEAREST = 3  # members of a story that an undated article is held against
 LARGEST = 2500  # articles that are linked at once
 
 
+Edges = dict[tuple[int, int], float]
+
+
 def group_stories(records: Sequence[Record], copied: Sequence[Sequence[int]]) -> list[list[int]]:
     """Return the stories among articles, as lists of indices.
 
@@ -70,9 +73,9 @@ def _representative(records: Sequence[Record], unit: Sequence[int]) -> int:
     return max(unit, key=lambda i: (records[i].published is not None, len(records[i].text), -i))
 
 
-def _similarities(profiles: Sequence[Profile]) -> dict[tuple[int, int], float]:
+def _similarities(profiles: Sequence[Profile]) -> Edges:
     rows = vectors(profiles)
-    similar: dict[tuple[int, int], float] = {}
+    similar: Edges = {}
     for first, second, cosine in candidates(rows, [p.published for p in profiles]):
         for i, j, text in zip(first.tolist(), second.tolist(), cosine.tolist(), strict=True):
             value = similarity(profiles[i], profiles[j], text)
@@ -149,9 +152,7 @@ def _sign(x: Telling, y: Telling) -> float:
     return 0.7 if x.form and x.form == y.form else 0.0
 
 
-def _attach(
-    undated: Sequence[int], clusters: list[list[int]], similar: dict[tuple[int, int], float]
-) -> list[int]:
+def _attach(undated: Sequence[int], clusters: list[list[int]], similar: Edges) -> list[int]:
     """Put undated articles into the dated stories that they fit best; return those that fit none.
 
     Undated articles never draw two dated ones together, and each is held against dated articles alone: their
@@ -176,40 +177,46 @@ def _attach(
     return left
 
 
-def _linked(members: Sequence[int], similar: dict[tuple[int, int], float]) -> list[list[int]]:
-    return [c for component in _components(members, similar) for c in _link(component, similar)]
+def _linked(members: Sequence[int], similar: Edges) -> list[list[int]]:
+    """Return the clusters of some articles by average linkage, each component by itself."""
+    inside = set(members)
+    edges = {pair: value for pair, value in similar.items() if pair[0] in inside and pair[1] in inside}
+    return [c for part, own in _components(members, edges, WORTH) for c in _link(part, own)]
 
 
-def _components(units: Sequence[int], similar: dict[tuple[int, int], float]) -> list[list[int]]:
-    """Return groups that can be linked apart from each other; too large ones are cut at a higher bar."""
-    pending, done = [(list(units), WORTH)], []
-    while pending:
-        members, bar = pending.pop()
-        place = {unit: k for k, unit in enumerate(members)}
-        groups = Groups(len(members))
-        for (i, j), value in similar.items():
-            if value >= bar and i in place and j in place:
-                groups.join(place[i], place[j])
-        for group in groups.lists():
-            part = [members[k] for k in group]
-            if len(part) <= LARGEST or bar > 1:
-                done.append(part)
-            else:
-                pending.append((part, bar + 0.05))
-    return sorted(done)
+def _components(units: Sequence[int], edges: Edges, bar: float) -> list[tuple[list[int], Edges]]:
+    """Return groups that can be linked apart from each other, with their edges.
+
+    Too large ones are cut at a higher bar, as often as it takes.
+    """
+    place = {unit: k for k, unit in enumerate(units)}
+    groups = Groups(len(units))
+    for (i, j), value in edges.items():
+        if value >= bar:
+            groups.join(place[i], place[j])
+    own: defaultdict[int, Edges] = defaultdict(dict)
+    for (i, j), value in edges.items():
+        if groups.same(place[i], place[j]):
+            own[groups.find(place[i])][i, j] = value
+    found: list[tuple[list[int], Edges]] = []
+    for group in groups.lists():
+        part, inside = [units[k] for k in group], own[group[0]]
+        found += (
+            [(part, inside)] if len(part) <= LARGEST or bar > 1 else _components(part, inside, bar + 0.05)
+        )
+    return found
 
 
-def _link(component: Sequence[int], similar: dict[tuple[int, int], float]) -> list[list[int]]:
+def _link(component: Sequence[int], edges: Edges) -> list[list[int]]:
     """Return the clusters of one component by average linkage."""
     size = len(component)
     if size == 1:
         return [list(component)]
     place = {unit: k for k, unit in enumerate(component)}
     distance = np.ones(size * (size - 1) // 2)
-    for (i, j), value in similar.items():
-        if i in place and j in place:
-            a, b = sorted((place[i], place[j]))
-            distance[size * a - a * (a + 1) // 2 + b - a - 1] = 1.0 - min(1.0, value)
+    for (i, j), value in edges.items():
+        a, b = sorted((place[i], place[j]))
+        distance[size * a - a * (a + 1) // 2 + b - a - 1] = 1.0 - min(1.0, value)
     labels = fcluster(linkage(distance, "average"), 1.0 - JOIN, "distance")
     clusters: defaultdict[int, list[int]] = defaultdict(list)
     for unit, label in zip(component, labels.tolist(), strict=True):
