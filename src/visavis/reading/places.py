@@ -14,8 +14,8 @@ _OPENERS = frozenset({"related", "share", "subscription", "navigation"})
 _BIO = re.compile(
     r"(?P<who>(?:Dr\.? |Prof\.? |The )?[A-ZÀ-Þ][\w.'-]+"
     r"(?: (?:(?:van|von|de|del|di|da|al|el|bin|ibn|le|la|of) )*[A-ZÀ-Þ][\w.'-]*){0,5})"
-    r"(?:,? who|, [^,]{3,60},)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers|reports"
-    r"|teaches|lives|edits|holds|reported)\b"
+    r"(?:,? who|, [^,]{3,60},)?,? (?:is|was|works as|worked as|serves as|served as|has been|writes|covers"
+    r"|reports|teaches|lives|edits|holds|reported)\b"
 )
 _ABOUT = re.compile(r"about (?:the )?(?P<who>.+)", re.IGNORECASE)
 _BY = re.compile(r"(?:(?:\w+ )?(?:written |posted |words |edited )?by:?|author:|from) ", re.IGNORECASE)

@@ -61,6 +61,7 @@ READERS: dict[str, Reader] = {
     "years": placed.years,
     "academic_year": placed.academic_year,
     "year": placed.year,
+    "year_end": counted.year_end,
     "decade": placed.decade,
     "century": placed.century,
     "feast": placed.feast,

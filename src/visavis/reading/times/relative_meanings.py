@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from visavis.reading.times import calendar
 from visavis.reading.times.calendar import Days
 from visavis.reading.times.grammar import Found
 from visavis.reading.times.scene import NO_DATE, Meaning, Scene
+from visavis.reading.times.tense import bounds
 
 _OPEN = Meaning(None, "a length of time, not placed")
 # The precision at which a count of units is meant: "five years ago" is a year, "a week ago" a day.
@@ -17,6 +19,7 @@ _GRAIN = {
     "generation": "decade",
 }  # fmt: skip
 _LENGTH = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
+_SUPERLATIVE = re.compile(r"\b(?:first|only|most|least|best|worst|\w{3,}est)\b", re.IGNORECASE)
 _VAGUE_COUNT = 3  # "recent months" is read as the last three
 
 
@@ -136,13 +139,23 @@ def in_units(found: Found, scene: Scene) -> Meaning:
     count = _count(found)
     if scene.published is None or count is None or scene.tense(found) != "future":
         return _OPEN
+    begin, _ = bounds(scene.text, found.start, found.end)
+    if _SUPERLATIVE.search(scene.text, begin, found.start):  # "the first visit in two years" looks back
+        return _OPEN
     return _from(found, scene, _moved(scene.published, count, _unit(found)))
+
+
+def year_end(found: Found, scene: Scene) -> Meaning:
+    """The end of the year of publication; the interval stays the whole year."""
+    if scene.published is None:
+        return NO_DATE
+    return _from(found, scene, calendar.year(scene.published.year))
 
 
 def same_span(found: Found, scene: Scene) -> Meaning:
     """The same day, that year: the unit that holds the text's last date."""
     unit = found.word("anaphor") or "day"
-    unit = unit if unit in ("week", "month", "year") else "day"
+    unit = unit if unit in ("week", "month", "quarter", "year") else "day"
     anchor = scene.anchor(found, unit, fallback=found.rule.meaning == "the_span")
     if anchor is None:
         return Meaning(None, "no date in the text to refer to")
@@ -152,7 +165,7 @@ def same_span(found: Found, scene: Scene) -> Meaning:
 def next_span(found: Found, scene: Scene) -> Meaning:
     """The next day, the year before: one unit from the text's last date."""
     unit = found.word("anaphor", "anaphor2") or "day"
-    unit = unit if unit in ("week", "month", "year") else "day"
+    unit = unit if unit in ("week", "month", "quarter", "year") else "day"
     steps = 1 if found.word("which", "which2", "which3") in ("next", "following", "after") else -1
     anchor = scene.anchor(found, unit, fallback=steps < 0)
     if anchor is None:
