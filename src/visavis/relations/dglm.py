@@ -19,6 +19,7 @@ from scipy.special import digamma, gammaln, polygamma
 
 Array = NDArray[np.float64]
 Kind = Literal["balance", "intensity"]
+_NEWTON = 4  # steps; enough for six digits over the states that occur
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,38 @@ def _update_balance(
     mean, var, gained = f.copy(), q.copy(), np.zeros_like(f)
     seen = np.flatnonzero(x + y > 0)
     f, q, x, y, over = f[seen], q[seen], x[seen], y[seen], np.broadcast_to(over, len(mean))[seen]
-    a, b, n = (1 + np.exp(f)) / q, (1 + np.exp(-f)) / q, x + y
+    (a, b), n = _beta(f, q), x + y
     gained[seen] = _log_beta_binomial(x, n, a, b, over)
     weight = 1 / (1 + (over - 1) * np.maximum(n - 1, 0) / n)
     x, y = x * weight, y * weight
-    mean[seen] = f + digamma(a + x) - digamma(b + y) - (digamma(a) - digamma(b))
-    var[seen] = q * (_trigamma(a + x) + _trigamma(b + y)) / (_trigamma(a) + _trigamma(b))
+    mean[seen] = digamma(a + x) - digamma(b + y)
+    var[seen] = _trigamma(a + x) + _trigamma(b + y)
     return mean, var, gained
+
+
+def _beta(f: Array, q: Array) -> tuple[Array, Array]:
+    """Return the beta distribution whose log-odds have mean f and variance q (Newton on the logarithms)."""
+    a, b = (1 + np.exp(f)) / q + 0.3, (1 + np.exp(-f)) / q + 0.3
+    for _ in range(_NEWTON):
+        off_mean = digamma(a) - digamma(b) - f
+        off_var = np.log((_trigamma(a) + _trigamma(b)) / q)
+        total = _trigamma(a) + _trigamma(b)
+        mean_a, mean_b = a * _trigamma(a), -b * _trigamma(b)
+        var_a, var_b = a * polygamma(2, a) / total, b * polygamma(2, b) / total
+        det = mean_a * var_b - mean_b * var_a
+        step_a = (off_mean * var_b - off_var * mean_b) / det
+        step_b = (off_var * mean_a - off_mean * var_a) / det
+        a, b = a * np.exp(-np.clip(step_a, -1, 1)), b * np.exp(-np.clip(step_b, -1, 1))
+    return a, b
+
+
+def _gamma_shape(q: Array) -> Array:
+    """Return the shape of the gamma distribution whose logarithm has variance q (inverse trigamma)."""
+    a = 0.5 + 1 / q
+    for _ in range(_NEWTON):
+        trigamma = _trigamma(a)
+        a = a + trigamma * (1 - trigamma / q) / polygamma(2, a)
+    return a
 
 
 def _log_beta_binomial(x: Array, n: Array, a: Array, b: Array, over: Array) -> Array:
@@ -133,15 +159,15 @@ def _update_intensity(
     f: Array, q: Array, x: Array, exposure: Array, over: float | Array
 ) -> tuple[Array, Array, Array]:
     """Where nothing is counted the update has a closed form without special functions."""
-    a = 1 / q
-    b = a * np.exp(-f)
+    a = _gamma_shape(q)
+    b = np.exp(digamma(a) - f)
     gained = _log_negative_binomial(x, exposure * a / b, a, over)
     x, exposure = x / over, exposure / over
     mean, var = f + np.log(b / (b + exposure)), q.copy()
     seen = np.flatnonzero(x > 0)
     x, a = x[seen], a[seen]
     mean[seen] += digamma(a + x) - digamma(a)
-    var[seen] *= _trigamma(a + x) / _trigamma(a)
+    var[seen] = _trigamma(a + x)
     return mean, var, gained
 
 
