@@ -18,6 +18,7 @@ from visavis.showing import charts
 from visavis.showing.spans import layers, paragraphs
 from visavis.showing.view import Brief, Happened, brief_view
 from visavis.showing.wording import (
+    about_words,
     actor_name,
     actor_names,
     date_words,
@@ -128,6 +129,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         plain=plain,
+        about=about_words,
         visible=visible,
         actor=actor_name,
         actors=actor_names,

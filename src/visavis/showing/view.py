@@ -148,6 +148,7 @@ class Brief:
     system: System | None = None
     unread: Sequence[Unread] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
 
 _APART = (
@@ -165,6 +166,7 @@ def brief_view(
     """Put together what the brief shows."""
     maker = _Maker(records, stories)
     brief = Brief(title=title, records=records, unread=unread, anchors=maker.anchors)
+    brief.outlets = {record.ref: outlet_words(record) for record in records}
     brief.stories = [maker.story(number, story) for number, story in enumerate(stories)]
     ordered = sorted(maker.shown.values(), key=lambda h: (h.iso or "9999", h.anchor))
     plain_aux = [h for h in ordered if h.anchor in maker.real]

@@ -206,3 +206,8 @@ def happened_words(item: Event | Happening) -> str:
 def visible(text: str) -> str:
     """Return a text with the characters that would turn or hide the words around them made visible."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def about_words(about: str) -> str:
+    """Return what a difference is about with actors' codes put as names."""
+    return " ".join(actor_name(word) if word.isupper() else plain(word) for word in about.split(" "))
