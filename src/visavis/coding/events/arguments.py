@@ -236,7 +236,7 @@ def complements(s: Sentence, anchor: int) -> list[int]:
         k for k in s.kids[anchor] if s.dep[k] in ("advcl", "acl", "obl", "nmod") and _clausal(s, k, anchor)
     ]
     for k in s.kids[anchor]:
-        if s.dep[k] in ("obj", "obl", "nmod", "nsubj:pass", "xcomp", "iobj"):
+        if s.dep[k] in ("nsubj:pass",) or s.dep[k].split(":")[0] in ("obj", "obl", "nmod", "xcomp", "iobj"):
             out += [j for j in s.kids[k] if s.dep[j] in ("acl", "advcl") and _clausal(s, j, anchor)]
     wide = set(out)
     for k in out:

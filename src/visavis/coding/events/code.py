@@ -121,9 +121,14 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         and not (strong_actor and codes(c.recipients))
     ):
         return False
+    if frame.civil and c.actors and all(guard.state(p) for p in c.actors):
+        return False
     if frame.parties > 1 and len(c.coded) < frame.parties:
         return False
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
+        return False
+    facing = guard.political(c.recipients, s.weak)
+    if c.type != "PROTEST" and c.actors and guard.private(c.actors) and not facing:
         return False
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
@@ -138,6 +143,9 @@ def _one_each(found: Sequence[Party]) -> list[Party]:
 def _may_act(s: Sentence, c: Candidate) -> bool:
     """Tell whether actors without a code can be meant: political by their noun, or a weapon in an assault."""
     if guard.political(c.actors, s.weak):
+        return True
+    named = any(p.text[:1].isupper() and " " in p.text for p in c.actors)
+    if c.type in ("ACCUSE", "REQUEST") and named and guard.political(c.recipients, s.weak):
         return True
     tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
     if c.type == "PROTEST":

@@ -64,6 +64,8 @@ class Frame(Data, frozen=True):
     commissive: bool = False
     swap: bool = False
     needs_inner: bool = False
+    decision: bool = False
+    civil: bool = False
     parties: int = 1
     strength: float = 0.8
     note: str = ""
@@ -121,6 +123,7 @@ class AuxRules(Data, frozen=True):
     future: Conversion
     refusal: Conversion
     commissive: Conversion
+    decision: Conversion
     content_modes: dict[str, dict[str, str]]
     content_classes: dict[str, dict[str, str]]
     governors: dict[str, tuple[str, ...]]

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Set
 
+from visavis.coding.actors.registry import registry
 from visavis.coding.events.codebook import Codebook, codebook
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.sentence import CLAUSAL, Sentence
@@ -13,6 +14,7 @@ from visavis.coding.events.settle import Candidate
 from visavis.records import Party
 
 _PRIVATE = frozenset({"BUS", "MNC"})
+_CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
 def political(found: Iterable[Party], weak: Set[tuple[int, int]], *, private: bool = False) -> bool:
@@ -26,8 +28,21 @@ def political(found: Iterable[Party], weak: Set[tuple[int, int]], *, private: bo
     return any(
         (p.code is not None and (p.start, p.end) not in weak and (private or p.sector not in _PRIVATE))
         or by_noun(p.text)
+        or (p.code is None and p.sector is not None and p.sector not in _PRIVATE)
         for p in found
     )
+
+
+def private(found: Iterable[Party]) -> bool:
+    """Tell whether all parties are private people or firms: they count only when they face a political actor."""
+    return all(
+        p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(p.text)) for p in found
+    )
+
+
+def state(party: Party) -> bool:
+    """Tell whether a party is a state or government as such, not some of its people."""
+    return party.sector == "GOV" or (party.code is not None and registry().place(party.text) == party.code)
 
 
 def by_noun(text: str) -> bool:

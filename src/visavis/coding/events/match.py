@@ -46,6 +46,8 @@ def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
     """Return the matches at each token that can be a trigger, the most specific first, in text order."""
     out: list[list[Match]] = []
     for i in range(s.n):
+        if s.is_month(i):
+            continue
         found = [m for p in lexicon.forms.get(s.low[i], ()) if (m := _match(s, i, p)) is not None]
         if found:
             out.append(sorted(found, key=lambda m: m.rank, reverse=True))
@@ -86,7 +88,7 @@ def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
     obj: int | None = None
     if p.obj:
         hit = _holding(s, [*args.objects(s, i), *particle_object], p.obj, used)
-        if hit is None:
+        if hit is None and not any(s.mentions[k] for k in args.objects_own(s, i)):
             hit, direct = _window(s, i, p.obj, used), 0.85
         if hit is None:
             return None

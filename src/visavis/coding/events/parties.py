@@ -95,6 +95,11 @@ def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
         return False
     if any(m.via in ("name", "organisation", "capital") and m.end <= s.end[head] for m in chosen):
         return False
+    if s.classes[head] & {"@weapons", "@troops", "@aerial", "@police", "@militia", "@political"}:
+        return False
+    near = [head, *s.kids[head], *(j for k in s.kids[head] for j in s.kids[k])]
+    if any("@orgword" in s.classes[k] for k in near):
+        return False
     owner = [k for k in s.kids[head] if s.dep[k] == "nmod:poss" and s.mentions[k]]
     return not owner
 

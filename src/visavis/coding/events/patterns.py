@@ -51,7 +51,8 @@ class Pattern:
     def specificity(self) -> int:
         """How much the pattern asks for; the higher wins."""
         asked = (
-            len(self.obj)
+            (self.kind == "negated")
+            + len(self.obj)
             + len(self.preps)
             + len(self.near)
             + len(self.before)

@@ -211,7 +211,8 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.mode is None:
         c.mode = table.get(f"{inner.type}:{inner.mode}") or table.get(inner.type)
     if c.match.pattern.frame.commissive:
-        turned = rules.commissive.types.get(inner.type)
+        chosen = rules.decision if c.match.pattern.frame.decision else rules.commissive
+        turned = chosen.types.get(inner.type)
         negative = "negation" in inner.modality.aux
         if turned and not negative:
             c.type = turned

@@ -104,6 +104,8 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
     found = parties(s, heads)
+    if first in ("obj", "csubj"):
+        found = [p for p in found if not (p.code and p.sector is None and p.code in codes(taken))]
     spatial = first not in ("subj", "obj", "mod", "said", "csubj", "other") or tail
     return [located(s, p) for p in found] if spatial or first == "obj" else found
 
@@ -246,7 +248,9 @@ def _rest(anchor: Anchor) -> list[int]:
     root = s.clause(anchors[-1])
     inside = set(s.subtree(root))
     behind = [
-        i for i in range(max(anchors) + 1, s.n) if i in inside and s.mentions[i] and not _blocked(s, i, root)
+        i
+        for i in range(max(anchors) + 1, s.n)
+        if i in inside and i != anchor.obj and s.mentions[i] and not _blocked(s, i, root)
     ]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
 
