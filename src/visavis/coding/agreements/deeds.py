@@ -15,6 +15,7 @@ from visavis.records import Aux, DateSpan, Mention, Time
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_HAVING = frozenset({"have", "give", "exist", "offer", "provide", "form", "want", "possess"})
 _OPEN = frozenset({"whether", "if", "unless"})
 _MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
 _WISHES = frozenset(
@@ -116,6 +117,22 @@ def status(word: Token) -> tuple[Aux, ...]:
         out.add("future" if word.head.lemma_.lower() not in _WISHES else "hypothetical")
     order: tuple[Aux, ...] = ("future", "hypothetical", "negation", "historical")
     return tuple(aux for aux in order if aux in out)
+
+
+def denied_above(token: Token) -> bool:
+    """Return whether a word is denied by its own determiner or by the verbs above it, up to a subject.
+
+    This finds denials that come after their object: "An alliance they do not have".
+    """
+    for word in [token, *token.ancestors]:
+        clauses = [c for c in word.children if c.dep_ == "acl:relcl" and c.lemma_.lower() in _HAVING]
+        if any(c.lower_ in _NEGATIONS for clause in clauses for c in clause.children):
+            return True
+        if any(c.lower_ in _NEGATIONS and c.dep_ in {"advmod", "det", "cc:preconj"} for c in word.children):
+            return True
+        if any(c.dep_ in _SUBJECTS for c in word.children):
+            return False
+    return False
 
 
 def parties(

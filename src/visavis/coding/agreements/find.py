@@ -13,7 +13,7 @@ from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name, names_in
 from visavis.coding.agreements.obligations import obligations_in, standalone
 from visavis.coding.agreements.parties import Group, groups, names_of, plural, within
-from visavis.coding.agreements.registry import compare, known_as, parties_of
+from visavis.coding.agreements.registry import compare, known_as, organisations, parties_of
 from visavis.coding.agreements.registry import named as registry_names
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading, Time
@@ -58,6 +58,7 @@ def _sentence(
             done = named[-1][1]  # "signed a treaty and a joint statement"
         named.append((name, done))
     rivals: list[Token] = [d.word for _, done in named for d in done if d.word is not None]
+    heads = [name.head for name, _ in named]
     out: list[Agreement] = []
     for name, done in named:
         for deed in done or [Deed(None, None, _denied(name))]:
@@ -67,7 +68,7 @@ def _sentence(
             who = _without_own(name, who, here, text)
             phrased = parties(name, Deed(None, None, ()), parsed, mentions, known)
             if _accepted(name, deed, who, phrased, text):
-                out.append(_agreement(reading, parsed, name, deed, who, rivals))
+                out.append(_agreement(reading, parsed, name, deed, who, rivals, heads))
     return out
 
 
@@ -79,6 +80,9 @@ def _without_own(name: Name, who: tuple[str, ...], here: Sequence[Mention], text
     inside = {m.actor for m in within(here, name.start, name.end) if m.via == "organisation"}
     named = tuple(code for code in who if code not in inside)
     words = text[name.start : name.end]
+    bodies = [code for code in named if code in organisations()]
+    if len(named) - len(bodies) >= _TWO and not name.proper:  # "AUKUS, the pact between A, B and C"
+        return tuple(code for code in named if code not in bodies)
     treaty = known_as(words, who) or known_as(words, named)
     if treaty is None:
         return named or who
@@ -122,17 +126,34 @@ def _accepted(name: Name, deed: Deed, who: tuple[str, ...], phrased: tuple[str, 
     return deed.word is not None or bool(obligations_in(text[name.start : name.end], holds=True))
 
 
-def _when_done(name: Name, deed: Deed, parsed: Parsed, times: Sequence[Time]) -> list[Time]:
-    """Leave out the date that belongs to an instrument when something else is done than making it.
+def _when_done(
+    name: Name, deed: Deed, parsed: Parsed, times: Sequence[Time], heads: Sequence[Token]
+) -> list[Time]:
+    """Leave out dates that belong to an instrument and not to what is done with it.
 
-    In "they revived a pact of 2001" the year says when the pact was made.
+    In "they revived a pact of 2001" the year says when the pact was made; in "signed a plan for 2025" it says
+    what the plan is for. Only "signed the pact of 2001" dates the signing.
     """
-    if deed.action in {"signed", "concluded", "issued"}:
+    own = {t.i for head in heads for t in head.subtree}
+    inside = [t for t in times if any(token.i in own for token in parsed.tokens(t.start, t.end))]
+    outside = [t for t in times if t not in inside]
+    mine = {t.i for t in name.head.subtree}
+    if deed.word is not None and deed.word.i in mine:  # "the pact that they signed in 2001"
         return list(times)
-    own = {t.i for t in name.head.subtree}
-    if deed.word is not None and deed.word.i in own:
-        return list(times)
-    return [t for t in times if not any(token.i in own for token in parsed.tokens(t.start, t.end))]
+    making = deed.action in {"signed", "concluded", "issued"} or deed.word is None
+    here = [t for t in outside if parsed.span.start <= t.start < parsed.span.end]
+    here = outside = [t for t in here if _dates_it(t, parsed)]
+    if here or not making:
+        return outside
+    return [t for t in inside if _dates_it(t, parsed) and parsed.tokens(t.start, t.end)[0].i in mine]
+
+
+def _dates_it(time: Time, parsed: Parsed) -> bool:
+    """Return whether a date inside a name is when it was made: "the pact of 2001", not "a plan for 2025"."""
+    first = parsed.tokens(time.start, time.end)[0]
+    return not any(
+        t.lower_ in {"for", "until", "through", "to"} for t in parsed.doc[max(0, first.i - 3) : first.i]
+    )
 
 
 def _agreement(
@@ -142,11 +163,12 @@ def _agreement(
     deed: Deed,
     who: tuple[str, ...],
     rivals: Sequence[Token],
+    heads: Sequence[Token],
 ) -> Agreement:
     text = reading.article.text
     words = " ".join(text[name.start : name.end].split())
     sentence = text[parsed.span.start : parsed.span.end]
-    date: DateSpan = date_of(deed.word, parsed, _when_done(name, deed, parsed, reading.times), rivals)
+    date: DateSpan = date_of(deed.word, parsed, _when_done(name, deed, parsed, reading.times, heads), rivals)
     treaty = known_as(words, who)
     if treaty is not None and len(who) < _TWO and deed.action not in {"joined", "withdrew", "suspended"}:
         who = tuple(dict.fromkeys([*who, *parties_of(treaty, date.end[:10] if date.end else None)]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from visavis.coding.agreements.deeds import date_of
+from visavis.coding.agreements.deeds import date_of, denied_above
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.parties import Group, names_of, plural, topic, within
 from visavis.coding.agreements.registry import bound_pairs, compare
@@ -57,8 +57,9 @@ def standalone(
     pairs = [who]
     if len(who) > _TWO:
         pairs = bound_pairs(who, kinds[0].kind, date.end[:10] if date.end else None)
-    denied = _DENIAL.search(sentence[: match.end()]) is not None
     start = parsed.span.start + match.start()
+    word = parsed.tokens(start, parsed.span.start + match.end())[0]
+    denied = _DENIAL.search(sentence[: match.end()]) is not None or denied_above(word)
     end = _phrase_end(parsed, start, parsed.span.start + match.end())
     found = [
         Agreement(

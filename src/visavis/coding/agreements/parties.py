@@ -98,14 +98,15 @@ def plural(
     """
     here = within(mentions, sentence.start, sentence.end)
     named = set(names_of(here))
-    fitting = [g for g in known if g.end <= sentence.start and set(g.codes) <= named]
+    pairs = [g for g in known if len(g.codes) == _PAIR]
+    fitting = [g for g in pairs or known if g.end <= sentence.start and set(g.codes) <= named]
     if fitting:
         return fitting[-1].codes
     resolved = [m for m in here if m.via in _ANAPHORIC and m.start <= before]
     last = max((m.start for m in resolved if sum(o.start == m.start for o in resolved) > 1), default=None)
     if last is not None:
         return codes_of(m for m in resolved if m.start == last)
-    earlier = [g for g in known if g.end <= before and before - g.end < _FAR]
+    earlier = [g for g in pairs or known if g.end <= before and before - g.end < _FAR]
     if earlier:
         return earlier[-1].codes
     near = [m for m in mentions if m.end <= before and before - m.end < _FAR and m.actor]

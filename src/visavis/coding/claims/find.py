@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from visavis.coding.agreements.deeds import date_of
+from visavis.coding.agreements.deeds import date_of, denied_above
 from visavis.coding.agreements.parties import Group, groups
 from visavis.coding.claims.about import Scene, about
 from visavis.coding.claims.attitudes import drafts
@@ -81,7 +81,7 @@ def _statuses(
                 kind="status",
                 about=codes,
                 holder=holder.name,
-                negated=denied(text, sentence, place),
+                negated=denied(text, sentence, place, parse),
                 date=_when(reading, parse, sentence),
                 start=place.start,
                 end=place.end,
@@ -106,8 +106,8 @@ def status_words(text: str, sentence: Span) -> list[tuple[Status, Span]]:
     return sorted(taken, key=lambda item: item[1].start)
 
 
-def denied(text: str, sentence: Span, place: Span) -> bool:
-    """Return whether the words of a status are denied: within them, or before them in their clause."""
+def denied(text: str, sentence: Span, place: Span, parse: Parsed | None = None) -> bool:
+    """Return whether the words of a status are denied: in them, before them, or by the verb above them."""
     before = text[sentence.start : place.start]
     ends = [m.end() for m in _CLAUSE_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before
@@ -117,7 +117,14 @@ def denied(text: str, sentence: Span, place: Span) -> bool:
         inner is not None
         and re.search(r"\bnever (?:been|looked|seemed|before)\b", words, re.IGNORECASE) is None
     )
-    return said or _DENIAL.search(clause) is not None
+    if said or _DENIAL.search(clause) is not None:
+        return True
+    tokens = parse.tokens(place.start, place.end) if parse is not None else []
+    nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
+    if not nouns:
+        return False
+    fronted = nouns[-1].head.i > nouns[-1].i or nouns[-1].dep_ == "ROOT"
+    return fronted and denied_above(nouns[-1])
 
 
 def _when(reading: Reading, parse: Parsed | None, sentence: Span) -> DateSpan:

@@ -42,7 +42,7 @@ def holder_of(
         return said
     if parsed is not None:
         found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
-        if found is not None:
+        if found is not None and found.name.lower() not in _SELF:
             return found
     return Holder(reading.article.outlet or OUTLET)
 
@@ -56,6 +56,8 @@ def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder 
     inner = min(named, key=lambda s: (s.end - s.start, s.start))
     if inner.speaker is None:
         return None
+    if " and " in inner.speaker.text:  # said together: no one name or code is right
+        return Holder(inner.speaker.text, None, inner.id)
     return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)
 
 

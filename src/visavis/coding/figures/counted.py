@@ -258,10 +258,10 @@ def subject(
         low_phrase = {w.low for w in words if counted.start <= w.start < counted.end}
         if "bilateral" in low_phrase:
             return around.pair()
-        if codes := _codes(
-            [m for m in mentions if m.start < counted.end and m.end > min(counted.start, end)]
-        ):
-            return codes
+        compares = item.kind == "ratio" and item.numeral.kind != "fraction"
+        inside = [m for m in mentions if m.start < counted.end and m.end > min(counted.start, end)]
+        if not compares and _codes(inside):
+            return _codes(inside)
         if low(words, item.last + 1) in _POSSESSIVES:
             return _codes([m for m in mentions if m.end <= start][-1:])
     near = [m for m in mentions if m.end <= start and start - m.end <= _POSSESSOR_GAP]

@@ -1,0 +1,89 @@
+"""What is counted, whose it is and when; and sentences without a parse."""
+
+import pytest
+from figure_readings import mention, reading_of
+
+from visavis.coding.figures.find import find_figures
+from visavis.errors import DataError
+from visavis.reading.syntax import load
+from visavis.records import Interval, Period, Span, Time
+
+
+def figures(text, mentions=(), times=(), parse=True):
+    parsed = {0: load().parse(text, [Span(0, len(text))])[0]} if parse else {}
+    return find_figures(reading_of(text, times), parsed, tuple(mentions))
+
+
+def test_aircraft_are_counted_and_their_model_is_not():
+    text = "Two Tu-95 bombers and five H-6K bombers flew past the island."
+    found = figures(text)
+    assert [(f.value, f.what) for f in found] == [(2, "Tu-95 bombers"), (5, "H-6K bombers")]
+
+
+def test_whose_soldiers_and_at_least_how_many():
+    text = "Poland fears the 80,000 plus Russian soldiers at its border."
+    (found,) = figures(text, [mention(text, "Poland", "POL"), mention(text, "Russian", "RUS", "demonym")])
+    assert (found.value, found.bound, found.what, found.subject) == (
+        80000, "at least", "Russian soldiers", ("RUS",),
+    )  # fmt: skip
+    assert text[found.start : found.end] == found.text == "80,000 plus"
+
+
+def test_money_of_a_year_is_what_the_subject_says():
+    text = "Trade between Kenya and Uganda hit a new high of $1.3 billion in 2019."
+    year = Time(
+        text.index("2019"),
+        text.index("2019") + 4,
+        "2019",
+        "date",
+        Interval("2019-01-01", "2019-12-31", "year"),
+        "as stated",
+    )
+    (found,) = figures(text, [mention(text, "Kenya", "KEN"), mention(text, "Uganda", "UGA")], [year])
+    assert (found.value, found.unit) == (1.3e9, "USD")
+    assert found.period == Period("2019-01-01", "2019-12-31")
+    assert "rade" in (found.what or "")
+
+
+def test_shillings_are_those_of_the_country_spoken_of():
+    text = "Uganda will spend 900 million shillings on roads."
+    assert figures(text, [mention(text, "Uganda", "UGA")])[0].unit == "UGX"
+    assert figures(text)[0].unit == "shilling"
+
+
+def test_a_date_is_no_figure_but_a_streak_of_years_is():
+    text = "On 12 May the party won for 12 consecutive years."
+    day = Time(text.index("12 May"), text.index("12 May") + 6, "12 May", "date", None, "no year")
+    (found,) = figures(text, times=[day])
+    assert (found.value, found.unit, found.text) == (12, "year", "12 consecutive years")
+
+
+def test_the_size_of_an_economy_is_its_owners():
+    text = "Brazil's economy is three times larger than Chile's."
+    (found,) = figures(text, [mention(text, "Brazil", "BRA"), mention(text, "Chile", "CHL")])
+    assert (found.value, found.unit, found.what, found.subject) == (3, "dimensionless", "larger", ("BRA",))
+
+
+@pytest.mark.parametrize("parse", [True, False])
+def test_ranges_share_scale_and_currency(parse):
+    found = figures("The bank will lend between 3 and 4 billion euros.", parse=parse)
+    assert [(f.value, f.unit, f.bound) for f in found] == [(3e9, "EUR", "at least"), (4e9, "EUR", "at most")]
+
+
+def test_an_amount_without_a_sign_inherits_the_currency():
+    found = figures("It asked for US$5 billion on top of the four billion it has received.", parse=False)
+    assert [(f.value, f.unit) for f in found] == [(5e9, "USD"), (4e9, "USD")]
+
+
+def test_figures_are_decimal_exact():
+    assert figures("The plan costs $16.6 billion.", parse=False)[0].value == 16_600_000_000.0
+
+
+def test_a_broken_file_names_itself_and_the_field():
+    from visavis.coding.figures.lexicon import UnitFile
+    from visavis.coding.knowledge import load_toml
+
+    with pytest.raises(DataError, match=r"data/figures/numbers.toml.*unit"):
+        load_toml("figures/numbers.toml", UnitFile)
+    with pytest.raises(DataError, match="missing"):
+        load_toml("figures/nothing.toml", UnitFile)
