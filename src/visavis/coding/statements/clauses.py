@@ -20,6 +20,7 @@ from visavis.coding.statements.trees import (
     subtree,
 )
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
 Content = tuple[list[Token], Token | None]
@@ -60,8 +61,18 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
         if follows and child.dep_ in {"obl", "advcl", "advmod", "nmod", "obj", "obl:unmarked", "xcomp"}:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
+    tokens = _with_its_verb(tokens)
     stop = next((t.i for t in tokens if t.text == ";"), None)
     return tokens if stop is None else [t for t in tokens if t.i < stop]
+
+
+def _with_its_verb(tokens: list[Token]) -> list[Token]:
+    """Take in the rest of a clause that the parser cut before its verb ("that [he alone] could fix it")."""
+    doc, last = tokens[0].doc, tokens[-1].i
+    marked = tokens[0].lower_ in {"that", "whether"}
+    if not marked or any(t.tag_ in FINITE for t in tokens) or last + 1 >= len(doc):
+        return tokens
+    return [*tokens, *doc[last + 1 :]] if doc[last + 1].tag_ in FINITE else tokens
 
 
 def _strays(head: Token) -> frozenset[int]:
@@ -84,7 +95,16 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
                 tokens = tokens[1:]
             return (tokens, _addressee(verb, frames)) if tokens else None
-    return _on_addressee(verb, frames)
+    return _on_addressee(verb, frames) or _split_subject(verb)
+
+
+def _split_subject(verb: Token) -> Content | None:
+    """'The poll found [voters] [believe S]': the parser made the clause's subject the object of the cue."""
+    thing = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    for child in children(verb, "ccomp"):
+        if thing is not None and child.i > thing.i and child.tag_ in FINITE and own_subject(child) is None:
+            return [*subtree(thing), *complement_words(verb, child)], None
+    return None
 
 
 def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
@@ -94,7 +114,7 @@ def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
             marked = any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in inner.children)
             named = child.lower_ in noun_frames() and child.dep_ == "obj"
             if marked and child.i > verb.i and not named:
-                return subtree(inner)[1:], child if child.dep_ != "obl" else None
+                return _with_its_verb(subtree(inner))[1:], child if child.dep_ != "obl" else None
             first, own = inner.left_edge, own_subject(inner)
             if "addressed" in frames and own is not None and first.i == child.i + 1 and first.tag_[:1] != "W":
                 return subtree(inner), child  # "told the BBC [it would end]"

@@ -70,7 +70,9 @@ def is_label(text: str, quote: Quote) -> bool:
         return True
     capitals = [n for n in names if n.lower() not in _SMALL]
     title_case = len(capitals) >= 3 and all(n[0].isupper() or n[0].isdigit() for n in capitals)
-    return title_case and inner[-1:] not in ".!?,"
+    owned = len(capitals) >= 2 and before.endswith(("’s", "'s", "s’", "s'"))
+    named = owned and all(n[0].isupper() for n in capitals)
+    return named or (title_case and inner[-1:] not in ".!?,")
 
 
 def is_sentence(text: str, quote: Quote) -> bool:

@@ -90,7 +90,7 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
             return None
         if child.i < verb.i:
             real = antecedent(child)
-            if real is child or verb.dep_ not in {"acl:relcl", "acl"}:
+            if real == child or verb.dep_ not in {"acl:relcl", "acl"}:
                 return None
             real = _whole_antecedent(real)
             return [t for t in subtree(real) if t.i < child.i], None
@@ -165,7 +165,7 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
             return None
         whom = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < what.i), None)
         if whom is None:
-            relative = [c for c in children(verb, "obj") if c.i < verb.i and antecedent(c) is not c]
+            relative = [c for c in children(verb, "obj") if c.i < verb.i and antecedent(c) != c]
             if relative and marker == "as":  # "the isle, which Y calls a province": from the isle on
                 return list(verb.doc[antecedent(relative[0]).left_edge.i : what.right_edge.i + 1]), None
             reduced = verb.dep_ in {"acl:relcl", "acl"}
@@ -190,13 +190,22 @@ def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
     if not names:
         return None
     whom = next((c for c in children(verb, "obj", "iobj", "nsubj") if c.i > verb.i), None)
+    if whom == names[-1] and len(names) == 1 and _follows_a_noun(verb, whom):
+        return list(verb.doc[verb.i + 1 : whom.right_edge.i + 1]), None
     first = whom if whom is not None else next((c for c in children(names[0], "nsubj")), None)
-    if first is None or (first is names[-1]):
+    if first is None or (first == names[-1]):
         return None
     if not any(c.dep_ in {"xcomp", "ccomp"} for c in names) and len(names) < 2:
         return None
     end = max(c.right_edge.i for c in names)
     return list(verb.doc[first.left_edge.i : end + 1]), None
+
+
+def _follows_a_noun(verb: Token, name: Token) -> bool:
+    """Whether "called climate change a hoax" has a second noun phrase in its "a hoax"."""
+    between = verb.doc[verb.i + 1 : name.left_edge.i]
+    plain = all(t.tag_ in {"NN", "NNS", "NNP", "NNPS", "DT", "PRP$", "JJ", "VB", "POS"} for t in between)
+    return len(between) > 0 and plain and name.left_edge.lower_ in {"a", "an"}
 
 
 def _prep(verb: Token, preps: frozenset[str]) -> Content | None:

@@ -203,7 +203,7 @@ def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
     if not is_verb(clause) and not children(clause, "cop"):
         return
     tokens = trimmed([t for t in subtree(clause) if t.i != adverb.i])
-    relative = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass"} and antecedent(t) is not t]
+    relative = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass"} and antecedent(t) != t]
     if tokens and not relative:
         yield Draft(
             index,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from visavis.coding.statements.clauses import FINITE
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
 from visavis.coding.statements.nominal import is_denied
@@ -42,7 +43,7 @@ def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
     """
     made = list(drafts)
     for token in parsed.doc:
-        if token.lower_ != "that" or token.dep_ != "mark" or token.head.i <= token.i:
+        if token.lower_ != "that" or not (_is_mark(token) or _after_aside(token)):
             continue
         if any(_starts_at(parsed, d, token) for d in made):
             continue
@@ -51,6 +52,17 @@ def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         made = _placed(parsed, index, made, token, content)
     return made
+
+
+def _is_mark(that: Token) -> bool:
+    return that.dep_ == "mark" and that.head.i > that.i
+
+
+def _after_aside(that: Token) -> bool:
+    """Whether "that" follows a cue and an aside between commas: "insisted, falsely, that"."""
+    before = [t for t in that.doc[max(0, that.i - 4) : that.i] if t.text != "," and t.tag_ != "RB"]
+    comma = that.i > 0 and that.doc[that.i - 1].text == ","
+    return comma and len(before) > 0 and cue_lemma(before[-1]) is not None and before[-1].tag_ in FINITE
 
 
 def _placed(parsed: Parsed, index: int, made: list[Draft], that: Token, content: Span) -> list[Draft]:
@@ -75,6 +87,8 @@ def _starts_at(parsed: Parsed, draft: Draft, that: Token) -> bool:
 
 def _content(parsed: Parsed, that: Token) -> Span | None:
     tokens = trimmed([t for t in subtree(that.head) if t.i > that.i])
+    if not any(t.tag_ in FINITE for t in tokens):  # the parser cut the clause before its verb
+        tokens = trimmed(list(that.doc[that.i + 1 :]))
     return parsed.between(tokens[0], tokens[-1]) if tokens else None
 
 

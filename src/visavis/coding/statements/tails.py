@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames
 from visavis.coding.statements.nominal import is_source
-from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, trimmed
+from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, is_verb, trimmed
 from visavis.reading.syntax import Parsed
 from visavis.records import Span
 
 _LONGEST = 22  # tokens in a tail
 _ADVERBS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
+_QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«"})
 _JOINING = frozenset({"though", "although", "while", "but", "and", "which", "who", "as", "whereas", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -34,10 +36,42 @@ def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft
     """
     found = _said(parsed, index) or _according(parsed, index)
     if found is None:
-        return list(drafts)
+        return _with_middle(parsed, index, drafts)
     comma, tail = found
     made = [_cut(d, comma, tail) for d in drafts if d.cue != tail.cue or d.frame not in {"aside", "phrase"}]
     return [*made, tail]
+
+
+def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the aside in the middle: "It was, she said, the hardest of days"."""
+    doc = parsed.doc
+    commas = [t.i for t in doc if t.text == ","]
+    for comma, following in pairwise(commas):
+        inside = list(doc[comma + 1 : following])
+        verb = next((t for t in inside if _is_cue(t, doc[-1])), None)
+        phrase = [t for t in inside if verb is not None and t.i < verb.i]
+        if _starts_anew(list(doc[following + 1 :])) or any(t.text in _QUOTES for t in doc):
+            continue
+        if verb is None or not phrase or len(inside) > 9 or comma < 2 or len(doc) - following < 4:
+            continue
+        after = doc[verb.i + 1 : following]
+        if (
+            any(t.tag_ not in PHRASE_TAGS for t in phrase)
+            or phrase[0].tag_ == "IN"
+            or any(is_verb(t) for t in after)
+        ):
+            continue
+        tokens = trimmed(list(doc), keep_quotes=True)
+        source = Source(parsed.between(phrase[0], phrase[-1]), phrase[-1], parsed)
+        cue = parsed.between(verb, verb)
+        middle = Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "aside")
+        return [*(d for d in drafts if d.cue != cue), middle]
+    return list(drafts)
+
+
+def _starts_anew(rest: Sequence[Token]) -> bool:
+    """Whether what follows an aside is a clause of its own: "S, X said, adding that", "S, X said, but"."""
+    return len(rest) == 0 or rest[0].lower_ in _JOINING or rest[0].tag_ in {"VBG", "CC", "WDT", "WP", "IN"}
 
 
 def _cut(draft: Draft, comma: int, tail: Draft) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from visavis.coding.statements.knowledge import verb_lemmas, words
+from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"})
@@ -87,7 +87,7 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _comma_between(a: Token, b: Token) -> bool:
-    first, last = min(a.i, b.left_edge.i), max(a.i, b.left_edge.i)
+    first, last = min(a.i, b.i), max(a.i, b.i)
     return any(t.text in {",", "(", "—", "–", "-"} for t in a.doc[first:last])
 
 
@@ -166,7 +166,7 @@ def subject(verb: Token) -> Token | None:
         found = own_subject(here)
         if found is not None:
             by = agent(here) if is_passive(here) else None
-            if by is not None or (here is verb and is_passive(here)):
+            if by is not None or (here == verb and is_passive(here)):
                 return by
             return antecedent(_without_preposition(found, here))
         if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
@@ -257,6 +257,8 @@ PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$", "JJ", 
 def inverted(verb: Token) -> tuple[Token, int] | None:
     """Return the subject of ", said X" and the index after it, whatever the parser made of X."""
     doc, start = verb.doc, verb.i + 1
+    if "addressed" in verb_frames().get(cue_lemma(verb) or "", {}):
+        return None  # what follows "told" is the addressee
     if verb.i < 3 or not is_mark(doc[verb.i - 1]) or verb.tag_ not in {"VBD", "VBZ"} or start >= len(doc):
         return None
     mine = own_subject(verb)

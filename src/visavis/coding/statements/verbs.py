@@ -48,7 +48,7 @@ def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
             or token.dep_ in {"amod", "compound"}
         ):
             continue
-        if any(saying_of(v) is token for v in token.ancestors if v.i < token.i and relays(v)):
+        if any(saying_of(v) == token for v in token.ancestors if v.i < token.i and relays(v)):
             continue  # "quoted X as saying" is one attribution
         yield from _under(parsed, index, token, verb_frames()[lemma])
 
