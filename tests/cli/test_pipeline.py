@@ -156,6 +156,14 @@ def test_a_text_in_another_language_is_kept_uncoded_and_says_so():
     assert found.text == text
 
 
+def test_a_stretch_without_an_end_of_sentence_is_passed_over_and_said():
+    found = pipeline.read_one(Article("x", "a.txt", "a.txt", TEXT.replace(".", " and") * 60 + ".\n\n" + TEXT))
+    assert isinstance(found, Record)
+    assert max(s.end - s.start for s in found.sentences) > 4000
+    assert any("1 stretch of" in note and "without an end of sentence" in note for note in found.notes)
+    assert all(event.sentence.end - event.sentence.start <= 4000 for event in found.events)
+
+
 def test_the_same_article_gives_the_same_bytes():
     article = Article("x", "a.txt", "a.txt", TEXT, published="2021-12-16", published_basis="argument")
     assert to_json(pipeline.read_one(article)) == to_json(pipeline.read_one(article))

@@ -15,6 +15,7 @@ from visavis.coding.statements.find import find_statements
 from visavis.reading.syntax import Parsed, load
 from visavis.records import Reading, Record
 
+_LONGEST = 4_000  # characters: several times the longest sentence that is one; tables and lists run longer
 _CODED = "en"  # the language that the codebook and the other knowledge files speak
 
 
@@ -30,10 +31,16 @@ def code(reading: Reading, *, model: str | None = None) -> Record:
         and a note, and has no mentions, events or anything else that is coded.
     """
     if reading.language != _CODED:
-        note = f"not coded: the text is in {_language(reading.language)}, and visavis codes English only"
+        name = _language(reading.language)
+        note = f"other-language: not coded: the text is in {name}, and visavis codes English only"
         return _record(reading, notes=(note,))
     article = reading.article
-    parsed: Mapping[int, Parsed] = dict(enumerate(load(model).parse(article.text, reading.sentences)))
+    chosen = [i for i, s in enumerate(reading.sentences) if s.end - s.start <= _LONGEST]
+    found = load(model).parse(article.text, [reading.sentences[i] for i in chosen])
+    parsed: Mapping[int, Parsed] = dict(zip(chosen, found, strict=True))
+    passed = len(reading.sentences) - len(chosen)
+    many = "1 stretch" if passed == 1 else f"{passed} stretches"
+    notes = (f"not coded: {many} of more than {_LONGEST:,} characters without an end of sentence",)
     mentions = find_mentions(reading, parsed)
     statements = find_statements(reading, parsed, mentions)
     return _record(
@@ -44,11 +51,14 @@ def code(reading: Reading, *, model: str | None = None) -> Record:
         figures=find_figures(reading, parsed, mentions),
         agreements=find_agreements(reading, parsed, mentions),
         claims=find_claims(reading, parsed, mentions, statements),
+        notes=notes if passed else (),
     )
 
 
 def _record(reading: Reading, *, notes: tuple[str, ...] = (), **coded: object) -> Record:
     article = reading.article
+    said = {note.partition(":")[0] for note in notes}  # a note of the same name says it with less
+    earlier = [note for note in reading.notes if note.partition(":")[0] not in said]
     empty: dict[str, object] = dict.fromkeys(
         ("mentions", "events", "statements", "figures", "agreements", "claims"), ()
     )
@@ -67,7 +77,7 @@ def _record(reading: Reading, *, notes: tuple[str, ...] = (), **coded: object) -
         furniture=reading.furniture,
         sentences=reading.sentences,
         times=reading.times,
-        notes=tuple(dict.fromkeys((*article.notes, *reading.notes, *notes))),
+        notes=tuple(dict.fromkeys((*article.notes, *earlier, *notes))),
         **{**empty, **coded},  # type: ignore[arg-type]
     )
 
