@@ -89,7 +89,7 @@ def _anchors(
     known: Sequence[Happening],
     by_ref: dict[str, Record],
 ) -> list[tuple[Days, Time]]:
-    """Return the day of each happening that an article tells in words that count from its own day, with these.
+    """Return the day of each happening that an article tells in words that count from its day, with these.
 
     A sentence tells a happening when an event of it was joined to it; where none was, when it names just its
     parties and one of the words by which other articles tell it ("today's video summit").

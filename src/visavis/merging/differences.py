@@ -165,7 +165,7 @@ def label_differences(records: Sequence[Record], kind: Literal["claim", "label"]
 
 
 def _holder(record: Record, claim: Claim) -> str:
-    return _name(record) if claim.holder == "outlet" else claim.holder
+    return _name(record) if claim.holder in ("outlet", "the outlet") else claim.holder
 
 
 def _name(record: Record) -> str:

@@ -18,6 +18,7 @@ from visavis.merging.intervals import Days, days, iso, meet
 from visavis.merging.tellings import Telling, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
+CROWD = 400  # tellings of one kind in one story beyond which not all pairs are compared
 CHECKED = 40  # tellings of a group that a new one is held against
 _UNDATED = DateSpan(None, None, "unknown", "no report gives a date that can be resolved")
 
@@ -86,8 +87,22 @@ def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
                 blocks[("any story", t.event.type, t.stance, pair)].append(i)
     found: set[tuple[int, int]] = set()
     for key, members in blocks.items():
-        found.update(_near_days(told, members) if key[0] == "any story" else combinations(members, 2))
+        if key[0] == "any story":
+            found.update(_near_days(told, members))
+        elif len(members) <= CROWD:
+            found.update(combinations(members, 2))
+        else:
+            found.update(_near_days(told, members))
+            found.update(_undated(told, members))
     return found
+
+
+def _undated(told: Sequence[Telling], members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of an undated telling with the tellings around it, in articles of canonical order."""
+    for k, i in enumerate(members):
+        for j in members[k + 1 : k + 1 + CHECKED]:
+            if told[i].when is None or told[j].when is None:
+                yield i, j
 
 
 def _near_days(told: Sequence[Telling], members: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,7 @@ from visavis.merging.intervals import gap
 from visavis.merging.tellings import Telling
 from visavis.records import Record
 
-JOIN = 0.18  # two groups with at least this average similarity are one story
+JOIN = 0.19  # two groups with at least this average similarity are one story
 WORTH = 0.03  # pairs below this are not kept
 FREE_DAYS = 2  # publications this near each other are as good as simultaneous
 HALF_LIFE = 5.0  # days after which a pair counts half
@@ -37,8 +37,8 @@ BOTH_UNDATED = 0.65  # the same when neither article bears a date
 LONG_AGO = (
     60  # days between publication and what an undated article opens with, beyond which they hardly meet
 )
-ACTORS = 0.10  # added for the same actors in the same proportions
-HAPPENING = 0.15  # added for a dated happening in common
+ACTORS = 0.15  # added for the same actors in the same proportions
+HAPPENING = 0.25  # added for a dated happening in common
 APART = 0.5  # factor when both report the same kind of event, on different days only
 NEAREST = 3  # members of a story that an undated article is held against
 LARGEST = 2500  # articles that are linked at once

@@ -1,0 +1,67 @@
+"""The five seed texts and our own examples, end to end: what the whole way must come to."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from visavis import pipeline
+from visavis.errors import ModelError
+
+ROOT = Path(__file__).parents[2]
+SEEDS = Path(os.environ.get("VISAVIS_SHARED", ROOT.parent / "shared")) / "seeds"
+pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed texts are not here")
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    try:
+        return pipeline.run([str(path) for path in sorted(SEEDS.glob("*.txt"))])
+    except ModelError as error:
+        pytest.skip(str(error))
+
+
+def short(refs):
+    return sorted({ref[:3] for ref in refs})
+
+
+def summit(outcome):
+    (found,) = [
+        h
+        for s in outcome.stories
+        for h in s.happenings
+        if h.type == "CONSULT" and h.parties == ("CHN", "RUS") and (h.date.start or "")[:10] == "2021-12-15"
+    ]
+    return found
+
+
+def test_five_texts_are_three_stories(outcome):
+    assert sorted(short(s.members) for s in outcome.stories) == [["000", "001", "004"], ["002"], ["003"]]
+
+
+def test_the_video_summit_is_one_happening_of_three_outlets(outcome):
+    happening = summit(outcome)
+    assert short(r.ref for r in happening.reports) == ["000", "001", "004"]
+    assert (happening.outlets, happening.origins, happening.date.precision) == (3, 3, "day")
+
+
+def test_the_text_that_says_today_is_dated_by_its_story(outcome):
+    (undated,) = [r for r in outcome.records if r.ref.startswith("004")]
+    assert undated.published.start[:10] == "2021-12-15"
+    assert undated.published.basis.startswith("inferred from its story")
+
+
+def test_the_announced_meeting_is_fulfilled_in_another_story(outcome):
+    plans = {h.id: h for s in outcome.stories for h in s.happenings if h.aux == ("future",)}
+    kept = [h for s in outcome.stories for h in s.happenings if h.fulfils in plans]
+    assert any(
+        short(r.ref for r in h.reports) == ["002"]
+        and short(r.ref for r in plans[h.fulfils].reports) == ["001"]
+        for h in kept
+    )
+
+
+def test_one_speech_is_recognised_in_two_outlets(outcome):
+    (story,) = [s for s in outcome.stories if len(s.members) == 3]
+    echoes = [e for e in story.echoes if e.speaker and e.speaker.code == "CHN"]
+    assert any(short(v.ref for v in e.variants) == ["000", "001"] for e in echoes)
