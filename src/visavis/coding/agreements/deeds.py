@@ -16,6 +16,7 @@ from visavis.records import Aux, DateSpan, Mention, Time
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 _HAVING = frozenset({"have", "give", "exist", "offer", "provide", "form", "want", "possess"})
+_DENYING = frozenset({"advmod", "det", "cc:preconj"})
 _OPEN = frozenset({"whether", "if", "unless"})
 _MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
 _WISHES = frozenset(
@@ -56,7 +57,7 @@ def deeds(name: Name) -> list[Deed]:
 def _governors(name: Name) -> list[Token]:
     """Return the words that could say what is done: above the name, and the clauses that describe it."""
     top = name.top
-    while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+    while top.dep_ in {"conj", "appos"} and top.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head
     out: list[Token] = []
     above = top.head
@@ -119,16 +120,21 @@ def status(word: Token) -> tuple[Aux, ...]:
     return tuple(aux for aux in order if aux in out)
 
 
-def denied_above(token: Token) -> bool:
+def denied_above(token: Token, *, after: bool = False) -> bool:
     """Return whether a word is denied by its own determiner or by the verbs above it, up to a subject.
 
     This finds denials that come after their object: "An alliance they do not have".
+
+    Args:
+        token: the word.
+        after: whether only denials that stand after it count.
     """
     for word in [token, *token.ancestors]:
         clauses = [c for c in word.children if c.dep_ == "acl:relcl" and c.lemma_.lower() in _HAVING]
         if any(c.lower_ in _NEGATIONS for clause in clauses for c in clause.children):
             return True
-        if any(c.lower_ in _NEGATIONS and c.dep_ in {"advmod", "det", "cc:preconj"} for c in word.children):
+        denials = [c for c in word.children if c.lower_ in _NEGATIONS and c.dep_ in _DENYING]
+        if any(c.i > token.i or not after for c in denials):
             return True
         if any(c.dep_ in _SUBJECTS for c in word.children):
             return False

@@ -55,7 +55,8 @@ def standalone(
     kinds = obligations_in(match.group(), holds=True)
     who = _who(parsed, mentions, known)
     pairs = [who]
-    if len(who) > _TWO:
+    together = any(set(who) <= set(group.codes) for group in known)
+    if len(who) > _TWO and not together:
         pairs = bound_pairs(who, kinds[0].kind, date.end[:10] if date.end else None)
     start = parsed.span.start + match.start()
     word = parsed.tokens(start, parsed.span.start + match.end())[0]

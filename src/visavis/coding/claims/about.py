@@ -142,6 +142,10 @@ def _against(place: Span, scene: Scene) -> list[tuple[str, ...]]:
             return [_sorted(group.codes)]
         if group.start >= place.start and group.end <= place.end:
             return [_sorted(group.codes)]
+    within_words = [m for m in scene.here if m.start >= place.start and m.end <= place.end and m.actor]
+    if len(codes_of(within_words)) == 1:  # "ties with Norway are strained": the subject's ties
+        first = codes_of(m for m in scene.here if m.end <= place.start)[:1]
+        return [_sorted((*first, *codes_of(within_words)))] if first else []
     right = [m for m in scene.here if m.start >= place.end and m.start - place.end < _NEAR]
     follows = right and _WITH.match(words.split()[-1] + scene.text[place.end : right[0].start])
     sides = _side(place, scene, inside)

@@ -124,7 +124,7 @@ def denied(text: str, sentence: Span, place: Span, parse: Parsed | None = None) 
     if not nouns:
         return False
     fronted = nouns[-1].head.i > nouns[-1].i or nouns[-1].dep_ == "ROOT"
-    return fronted and denied_above(nouns[-1])
+    return fronted and denied_above(nouns[-1], after=True)
 
 
 def _when(reading: Reading, parse: Parsed | None, sentence: Span) -> DateSpan:

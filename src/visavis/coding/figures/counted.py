@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from visavis.coding.figures.lexicon import names
 from visavis.coding.figures.measures import Measure
-from visavis.coding.figures.words import Word, low
+from visavis.coding.figures.words import Word, low, touching
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Period, Span, Time
 
@@ -57,6 +57,8 @@ def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | Non
 def phrase_after(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
     """Return the noun phrase that a count stands before: "Tu-95 strategic bombers", "world leaders"."""
     j = item.last + 1
+    if low(words, j) in {"-", "–"} and touching(words, j) and low(words, j + 1) != "strong":
+        return Span(words[j + 1].start, words[j + 1].end)  # "a 12-nation bloc" counts nations
     while j < len(words) and (
         words[j].low in _SKIP or words[j].is_digits or words[j].low in {"-", "–", "strong"}
     ):
@@ -266,7 +268,7 @@ def subject(
             return _codes([m for m in mentions if m.end <= start][-1:])
     near = [m for m in mentions if m.end <= start and start - m.end <= _POSSESSOR_GAP]
     if near and _possesses(near[-1], words[item.first - 1].low):
-        return _codes(near[-1:])
+        return _codes([m for m in near if m.start == near[-1].start])
     return _owner_by_verb(item, words, mentions, parsed) if parsed is not None else ()
 
 

@@ -202,6 +202,8 @@ def _is_age(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
         return True
     if after in _DASHES and low(words, item.last + 2) in {"year", "month"}:
         return True
+    if before in {"is", "was", "turned", "turns"} and low(words, item.first - 2) in {"he", "she", "i", "who"}:
+        return not low(words, item.last + 1).isalpha()
     fenced = (
         before in {",", "("}
         and after in {",", ")"}

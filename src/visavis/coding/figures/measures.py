@@ -256,7 +256,8 @@ def ranged(words: list[Word], items: list[Measure]) -> list[Measure]:
         between = [w.low for w in words[left.last + 1 : right.first]]
         lead = low(words, left.first - 1)
         if len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "and"}):
-            if between[0] != "and" or lead == "between":
+            alike = left.kind == right.kind or left.kind == "count" or right.kind == "count"
+            if alike and (between[0] != "and" or lead == "between"):
                 out[k - 1], out[k] = _ends(words, left, right, lead)
         elif right.kind == "count" and right.numeral.scaled and right.value >= 1e6:
             money = next((m for m in reversed(out[:k]) if m.kind == "money"), None)
