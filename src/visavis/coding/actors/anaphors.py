@@ -138,6 +138,7 @@ class _Finder:
         if (
             ends
             and number == 2
+            and self._low(first - 1) not in ("which", "who", "that", "they", "we", "you")
             and self.tokens[j].dep_ not in ("cc", "cc:preconj", "nummod", "det", "advmod")
         ):
             return Anaphor(first, j, "several", "two", number)

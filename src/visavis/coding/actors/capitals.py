@@ -28,6 +28,8 @@ def acts(token: Token, last: Token, words: Metonymy, *, region: bool = False) ->
         return following.lemma_.lower() not in words.place_possessed
     if names_a_place(last, words):
         return False
+    if _reached(token, words):
+        return False
     if before_verb(last) and _bare_before(token, last):
         return True
     preposition = preposition_of(token)
@@ -126,6 +128,12 @@ def _behind(token: Token, preposition: Token, words: Metonymy) -> bool:
 
 def _just_before(preposition: Token) -> list[Token]:
     return [t for t in preposition.doc[max(0, preposition.i - 2) : preposition.i] if t.is_alpha]
+
+
+def _reached(token: Token, words: Metonymy) -> bool:
+    """Return whether a verb of going or striking stands right before ("visits Tehran", "shelled Kyiv")."""
+    verb = token.doc[token.i - 1] if token.i > 0 else None
+    return verb is not None and bool({verb.lemma_.lower(), verb.lower_.removesuffix("s")} & words.place_verbs)
 
 
 def _bare_before(token: Token, last: Token) -> bool:

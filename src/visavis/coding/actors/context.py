@@ -30,7 +30,9 @@ class Context:
             meaning.code
             for hit in self._hits
             for meaning in hit.meanings[:1]
-            if meaning.code and meaning.kind in ("name", "adjective", "people", "capital")
+            if meaning.code
+            and not meaning.needs
+            and meaning.kind in ("name", "adjective", "people", "capital")
         }
         self.codes: set[str | None] = {*self.states}
         self.codes |= {hit.best.code for hit in self._hits if hit.best.kind == "person"}

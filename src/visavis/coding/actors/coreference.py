@@ -25,6 +25,7 @@ from visavis.records import Mention, Via
 
 _BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
+_OBJECTS = frozenset({"him", "her", "it", "them"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group"})
 
@@ -177,6 +178,7 @@ class _Resolver:
     def _person(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         sex = "m" if anaphor.sort == "he" else "f"
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
+        people = self._not_subject(people, anaphor, token, index)
         if anaphor.word in ("his", "her", "himself", "herself"):
             subject = subject_of_clause(token)
             own = [e for e in people if e.sentence == index and subject is not None and e.covers(subject)]
@@ -184,6 +186,15 @@ class _Resolver:
         if people and self._stranger(people[0], token, index):
             return []
         return [people[0].mention] if people else []
+
+    def _not_subject(self, found: list[Entity], anaphor: Anaphor, token: Token, index: int) -> list[Entity]:
+        """Leave out whoever is the subject of an object pronoun's own clause ("Xi thanked him")."""
+        if anaphor.word not in _OBJECTS or token.dep_ in SUBJECTS or token.dep_ == "nmod:poss":
+            return found
+        subject = subject_of_clause(token)
+        here = [e for e in self.discourse.entities if e.sentence == index and subject is not None]
+        acting = {code for e in here if e.covers(subject) for code in e.together}  # type: ignore[arg-type]
+        return [e for e in found if not acting & e.together]
 
     def _stranger(self, entity: Entity, token: Token, index: int) -> bool:
         """Return whether a person unknown to the registry stands between a pronoun and its candidate."""
@@ -212,14 +223,15 @@ class _Resolver:
             for e in self._recent(index, 1)
             if not e.person and len(e.together) == 1 and e.mention.sector != "MED"
         ]
-        recent = [e for e in recent if e.mention.via != "pronoun" or e.subject]
+        recent = [e for e in recent if (e.mention.via != "pronoun" or e.subject) and not e.plural]
+        recent = self._not_subject(recent, anaphor, token, index)
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
         subject, entity = subject_of_clause(token), None
         if subject is not None and subject.i < token.i:
             entity = next(
                 (e for e in self.discourse.entities if e.sentence == index and e.covers(subject)), None
             )
-            if entity is not None and not entity.person and len(entity.together) == 1:
+            if entity in recent and entity is not None:
                 return [entity.mention]
             if entity is not None:
                 own = [e for e in here if e.mention.actor == entity.mention.actor]
@@ -248,6 +260,7 @@ class _Resolver:
 
     def _they(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         window = [e for e in self._recent(index, 2) if e.plural or len(e.together) > 1]
+        window = self._not_subject(window, anaphor, token, index)
         here = [e for e in window if e.sentence == index and e.head.i < token.i]
         subject = subject_of_clause(token)
         own = [e for e in here if subject is not None and e.covers(subject)]

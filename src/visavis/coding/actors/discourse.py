@@ -133,6 +133,10 @@ class Discourse:
                 joint[together] = max(score, joint.get(together, 0.0))
             if code not in without:
                 alone[code] = alone.get(code, 0.0) + fresh * (1 + entity.subject + (people and entity.person))
+        for codes_there, fresh in self._alone_together(near, sentence, without):
+            if len(codes_there) == number and (not joint or fresh > _FADE**2):
+                named = sum(self.frequency[one] for one in codes_there) / total
+                joint.setdefault(codes_there, 0.9 * fresh + _FREQUENT * named)
         if joint:
             best = max(joint, key=lambda together: (joint[together], sorted(together)))
             codes = sorted(best)
@@ -145,6 +149,18 @@ class Discourse:
         latest = {e.mention.actor: e.mention for e in near if e.mention.actor in codes}
         latest |= {e.mention.actor: e.mention for e in near if e.mention.actor in codes and e.person}
         return [latest[code] if people else _as_state(latest[code]) for code in codes]
+
+    def _alone_together(
+        self, near: Sequence[Entity], sentence: int, without: frozenset[str]
+    ) -> list[tuple[frozenset[str], float]]:
+        """Return the states of each sentence before, with how fresh it is ("Xi met Putin": just two)."""
+        places = sorted({e.sentence for e in near if e.sentence < sentence})
+        found = []
+        for place in places:
+            codes = frozenset(e.mention.actor for e in near if e.sentence == place and e.mention.actor)
+            if not codes & without:
+                found.append((codes, _FADE ** (sentence - place)))
+        return found
 
     def _counts(self, entity: Entity) -> bool:
         mention = entity.mention
@@ -166,7 +182,7 @@ class Discourse:
         if mention.via == "demonym":
             return head.pos_ in ("NOUN", "PROPN")
         if mention.via == "organisation":
-            return mention.sector in ("REB", "UAF", "PRM") or head.text.endswith("s")
+            return mention.sector in ("REB", "UAF", "PRM")
         return mention.via in ("office", "nominal") and bool({"Plur"} & set(head.morph.get("Number", [])))
 
     def _sex(self, mention: Mention) -> str:
@@ -197,7 +213,9 @@ def linked(one: Entity, other: Entity) -> bool:
     if one.head.doc is not other.head.doc:
         return False
     between = [
-        t.lower_ for t in one.head.doc[one.last + 1 : other.first] if t.pos_ not in ("DET", "PRON", "ADJ")
+        t.lower_
+        for t in one.head.doc[one.last + 1 : other.first]
+        if t.pos_ not in ("DET", "PRON", "ADJ", "NUM")
     ]
     if between and set(between) <= _LINKS and len(between) <= 2:
         return between != [","] or first_conjunct(one.head).i == first_conjunct(other.head).i

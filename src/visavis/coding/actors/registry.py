@@ -410,7 +410,8 @@ def _longest(text: str, matches: Iterable[tuple[int, int, int]]) -> list[tuple[i
     whole = sorted(
         (start, end, which)
         for which, start, end in matches
-        if not (start and text[start - 1].isalnum()) and not (end < size and text[end].isalnum())
+        if not (start and text[start - 1].isalnum() and text[start].isalnum())
+        and not (end < size and text[end].isalnum() and text[end - 1].isalnum())
     )
     kept: list[tuple[int, int, int]] = []
     cluster: list[tuple[int, int, int]] = []

@@ -56,8 +56,9 @@ class Sentence:
     def _modifies(self, placed: Placed) -> bool:
         """Return whether "military" is an adjective here: "military ties", not "military officials"."""
         after = placed.last + 1
-        alone = placed.role is not None and placed.role.words == "military"
-        return alone and self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
+        words = placed.role.words if placed.role is not None else ""
+        noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
+        return words in ("military", "national", "public", "general") and noun_follows
 
     def _cover(self, start: int, end: int) -> tuple[int | None, int]:
         inside = [
@@ -136,6 +137,8 @@ def merged(first: Role, second: Role, generic: Collection[str]) -> Role:
         second: the office that is modified.
         generic: words without a sector of their own ("official").
     """
+    if first.title and second.title and first.sector == "GOV" == second.sector:
+        return first
     strong = second.words in generic or first.sector in ("MED", "JUD", "LEG")
     sector = first.sector if strong else second.sector
     return Role(f"{first.words} {second.words}", sector, second.title, second.plural)

@@ -1,0 +1,197 @@
+"""Mentions in sentences of our own: names, offices, capitals, people, words that refer back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from actor_readings import actors_of, mentions, places, reading
+
+from visavis.coding.actors.mentions import find_mentions
+from visavis.coding.actors.registry import registry
+
+
+def _one(text: str, words: str, date: str | None = None):  # type: ignore[no-untyped-def]
+    start = text.rindex(words)
+    found = [m for m in mentions(text, date) if (m.start, m.end) == (start, start + len(words))]
+    assert len(found) == 1, [(m.text, m.actor) for m in mentions(text, date)]
+    return found[0]
+
+
+def test_title_and_name_make_one_mention() -> None:
+    text = "Chinese President Xi Jinping flew home on Friday."
+    mention = _one(text, "Chinese President Xi Jinping", "2021-12-16")
+    assert (mention.actor, mention.name, mention.role, mention.sector) == (
+        "CHN",
+        "Xi Jinping",
+        "president",
+        "GOV",
+    )
+    assert mention.via == "office"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sector"),
+    [
+        ("The Israeli army shelled the hills.", "Israeli army", "ISR", "MIL"),
+        (
+            "Kenya's foreign minister Amina Mohamed spoke first.",
+            "Kenya's foreign minister Amina Mohamed",
+            "KEN",
+            "GOV",
+        ),
+        ("A Jordanian official denied it.", "Jordanian official", "JOR", "GOV"),
+        ("Rebels in Darfur attacked a convoy.", "Rebels in Darfur", "SDN", "REB"),
+        ("The president of Russia signed the law.", "president of Russia", "RUS", "GOV"),
+        ("NATO forces left the valley.", "NATO forces", "NATO", "MIL"),
+        ("Turkish police dispersed the crowd.", "Turkish police", "TUR", "COP"),
+        (
+            "Israeli intelligence officials passed on the files.",
+            "Israeli intelligence officials",
+            "ISR",
+            "SPY",
+        ),
+        ("Vietnamese-led forces crossed the river.", "Vietnamese-led forces", "VNM", "MIL"),
+    ],
+)
+def test_state_and_office_make_one_actor(text: str, words: str, code: str, sector: str) -> None:
+    mention = _one(text, words)
+    assert (mention.actor, mention.sector) == (code, sector)
+
+
+def test_a_backed_militia_is_not_its_backer() -> None:
+    assert "IRN" not in {m.actor for m in mentions("Iran-backed militias fired rockets at the base.")}
+
+
+def test_pro_russian_separatists_are_not_russia() -> None:
+    assert "RUS" not in {m.actor for m in mentions("The pro-Russian separatists shelled the town.")}
+
+
+def test_ethnic_minorities_are_not_their_kin_state() -> None:
+    assert "ALB" not in {m.actor for m in mentions("Ethnic Albanians in southern Serbia closed the road.")}
+
+
+@pytest.mark.parametrize("compound", ["US-China", "Sino-American"])
+def test_both_halves_of_a_compound_are_mentioned(compound: str) -> None:
+    assert {m.actor for m in mentions(f"The {compound} talks ended early.")} == {"USA", "CHN"}
+
+
+def test_two_states_share_one_office() -> None:
+    found = {m.actor: m.sector for m in mentions("US and British forces entered the port.")}
+    assert found == {"USA": "MIL", "GBR": "MIL"}
+
+
+def test_a_surname_alone_needs_the_article_or_the_date() -> None:
+    assert actors_of("Brown went to the market.", "Brown", "2009-03-01") == []
+    assert actors_of("Prime Minister Gordon Brown arrived. Brown then spoke.", "Brown", "2009-03-01") == [
+        "GBR"
+    ]
+    assert actors_of("Merkel called Hollande.", "Merkel", "2014-03-01") == ["DEU"]
+
+
+def test_resolution_depends_on_the_date() -> None:
+    assert _one("President Bush met the king.", "President Bush", "1991-01-20").name == "George H. W. Bush"
+    assert _one("President Bush met the king.", "President Bush", "2005-01-20").name == "George W. Bush"
+    assert _one("The Russian president spoke.", "Russian president", "2009-01-20").name == "Dmitry Medvedev"
+
+
+def test_someone_out_of_office_is_elite() -> None:
+    assert _one("Kofi Annan appealed for calm.", "Kofi Annan", "2012-05-01").sector == "ELI"
+
+
+def test_a_person_beside_the_office_takes_its_state() -> None:
+    text = "Ana Ruiz, Peru's trade minister, signed the deal. Ruiz then left."
+    assert actors_of(text, "Ana Ruiz") == ["PER"]
+    assert actors_of(text, "Ruiz") == ["PER"]
+
+
+def test_michael_jordan_is_no_kingdom() -> None:
+    assert not [m for m in mentions("Fans cheered Michael Jordan.") if m.actor == "JOR"]
+
+
+def test_a_dateline_is_a_place() -> None:
+    text = "BEIJING (Reuters) - Japan recalled its envoy."
+    assert "CHN" not in {m.actor for m in mentions(text)}
+    assert ("BEIJING", "CHN") in {(p.text, p.country) for p in places(text)}
+
+
+def test_where_it_happened_is_a_place() -> None:
+    found = {(p.text, p.country) for p in places("Shells fell on Aleppo while talks went on in Geneva.")}
+    assert found == {("Aleppo", "SYR"), ("Geneva", "CHE")}
+
+
+TWO = "Xi Jinping met Vladimir Putin on Friday."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The two leaders", "Both countries", "The pair", "The two presidents", "The two sides", "Both nations"],
+)
+def test_the_two_are_the_two_that_stand_out(words: str) -> None:
+    text = f"France watched closely. {TWO} {words} promised more trade."
+    assert sorted(filter(None, actors_of(text, words, "2021-12-16"))) == ["CHN", "RUS"]
+
+
+def test_who_is_subject_of_the_sentence_is_not_one_of_both() -> None:
+    text = "China and Russia held a summit. The United States criticised both countries."
+    assert sorted(filter(None, actors_of(text, "both countries"))) == ["CHN", "RUS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Emmanuel Macron arrived in Berlin. He met the chancellor.", "He", "FRA"),
+        ("Angela Merkel rang Emmanuel Macron. She asked for help.", "She", "DEU"),
+        ("Iran freed the sailors after it received an apology.", "it", "IRN"),
+        ("Poland closed its airspace.", "its", "POL"),
+        ("Palestinian leaders said they would boycott the talks.", "they", "PSE"),
+        ("NATO sent ships to the Baltic. The alliance called the move defensive.", "The alliance", "NATO"),
+        ("The EU cut tariffs. The bloc also opened its market.", "The bloc", "EU"),
+        ("Finland lent Tanzania money for roads in the country.", "the country", "TZA"),
+        ("In his first speech, Joe Biden criticised the plan.", "his", "USA"),
+        ("Turkey moved its troops to the border.", "its troops", "TUR"),
+    ],
+)
+def test_words_that_refer_back(text: str, words: str, code: str) -> None:
+    assert actors_of(text, words, "2021-06-01") == [code]
+
+
+def test_each_other_is_both() -> None:
+    text = "India and Pakistan accused each other of shelling."
+    assert sorted(filter(None, actors_of(text, "each other"))) == ["IND", "PAK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("France signed the deal. It is clear that prices will fall.", "It"),
+        ("France signed the deal. It seems prices will fall.", "It"),
+        ("Analysts in Spain doubt the deal. They fear higher prices.", "They"),
+    ],
+)
+def test_words_that_refer_to_no_actor(text: str, words: str) -> None:
+    assert actors_of(text, words) == []
+
+
+def test_the_north_is_a_state_only_in_korean_news() -> None:
+    assert actors_of("North Korea fired a rocket. Later the North denied it.", "the North") == ["PRK"]
+    assert actors_of("Snow fell in the North.", "the North") == []
+
+
+def test_mentions_come_in_text_order_and_do_not_overlap() -> None:
+    text = (
+        f"{TWO} The two leaders praised their ties, and the Chinese president invited his guest to Beijing."
+    )
+    found = mentions(text, "2021-12-16")
+    spans = sorted({(m.start, m.end) for m in found})
+    assert [(m.start, m.end) for m in found] == sorted((m.start, m.end) for m in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert all(text[m.start : m.end] == m.text for m in found)
+
+
+def test_a_users_registry_is_used(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    head = "name,code,office,from,to,surname,sex,also,common\n"
+    (tmp_path / "holders.csv").write_text(head + "Rudolf Elphberg,AUT,chancellor,2020,,Elphberg,m,,\n")
+    page, parsed = reading("Rudolf Elphberg resigned.")
+    assert [m.actor for m in find_mentions(page, parsed, actors=registry(tmp_path))] == ["AUT"]
+    assert find_mentions(page, parsed) == ()
