@@ -4,9 +4,11 @@ import msgspec
 import pytest
 from merging_records import article, event
 
+from visavis.merging.compare import OTHER_TYPE, wording
 from visavis.merging.happenings import join_happenings
+from visavis.merging.kinds import carried_out_by, kinds, same_kind
 from visavis.merging.plans import link_plans
-from visavis.merging.tellings import form_in, forms
+from visavis.merging.tellings import form_in, forms, tellings
 
 
 def with_events(record, *events):
@@ -158,3 +160,23 @@ def test_a_happening_keeps_its_id_when_a_report_is_added():
 def test_forms_and_levels_are_told_by_their_words(form):
     assert {form_in(s, form.field) for s in form.yes} == {form.name}
     assert all(form_in(s, form.field) != form.name for s in form.no)
+
+
+def alike(pair):
+    a, b = (article("a", sentence) for sentence in pair)
+    a, b = (with_events(r, event(r, 0, "AGREE", ["FIN", "EST"])) for r in (a, b))
+    return wording(tellings(a)[0], tellings(b)[0]) >= OTHER_TYPE
+
+
+@pytest.mark.parametrize("family", kinds().family, ids=lambda f: "+".join(sorted(f.types)))
+def test_types_of_a_family_meet_where_the_wording_agrees(family):
+    first, *others = sorted(family.types)
+    assert all(same_kind(first, other) for other in others)
+    assert all(alike(pair) for pair in family.one)
+    assert not any(alike(pair) for pair in family.two)
+
+
+def test_only_agreements_and_concessions_are_plans_by_type():
+    assert "CONSULT" in carried_out_by("AGREE")
+    assert carried_out_by("CONSULT") == frozenset()
+    assert not same_kind("CONSULT", "ASSAULT")

@@ -9,37 +9,27 @@ by wording, so that two reports that differ by a day can meet and two events of 
 from __future__ import annotations
 
 from visavis.merging.intervals import gap
+from visavis.merging.kinds import kinds, same_kind
 from visavis.merging.tellings import Telling
 from visavis.merging.words import raw_words, stem
 
-# Types under which reports of one happening are found, one reporter's pledge being another's support;
-# tellings of different types in a group must share their wording.
-FAMILIES = (
-    frozenset({"AGREE", "SUPPORT", "COOPERATE"}),
-    frozenset({"AGREE", "CONCEDE", "RETREAT"}),
-    frozenset({"COERCE", "SANCTION"}),
-    frozenset({"ASSAULT", "COERCE"}),
-    frozenset({"ACCUSE", "REJECT"}),
-    frozenset({"REQUEST", "THREATEN"}),
-    frozenset({"COOPERATE", "MOBILIZE"}),
-)
-_ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "COOPERATE", "MOBILIZE", "PROTEST"})
 JOIN = 0.55  # tellings that agree this well are of one happening
 SHORT = 7  # days: a date not longer than this says which of several events is meant
 SLIP = 1  # days by which reports of one event differ through time zones and deadlines
+OTHER_TYPE = 0.4  # what tellings of different types must share in wording
 DISPUTE = 3  # days by which they may differ when the wording is the same
 
 
 def agreement(a: Telling, b: Telling) -> float | None:
     """Return how well two tellings agree, from 0 to about 1.2; None when they cannot be of one happening."""
-    if a.stance != b.stance or not _same_kind(a, b) or _apart(a, b):
+    if a.stance != b.stance or not same_kind(a.event.type, b.event.type) or _apart(a, b):
         return None
     parties = _parties(a, b)
     shared = wording(a, b)
     dates = None if parties is None else _dates(a, b, parties, shared)
     if parties is None or dates is None:
         return None
-    if a.event.type != b.event.type and (shared < 0.4 or parties < 0.8):
+    if a.event.type != b.event.type and (shared < OTHER_TYPE or parties < 0.8):
         return None
     if a.story != b.story and not _sure(a, b, parties, shared):
         return None
@@ -69,13 +59,6 @@ def compatible_days(a: Telling, b: Telling) -> bool:
     return a.weekday is None or b.weekday is None or a.weekday == b.weekday
 
 
-def _same_kind(a: Telling, b: Telling) -> bool:
-    if a.event.type == b.event.type:
-        return True
-    pair = {a.event.type, b.event.type}
-    return any(pair <= family for family in FAMILIES)
-
-
 def _apart(a: Telling, b: Telling) -> bool:
     """Return whether form, level, persons or place say that two tellings are of different events."""
     if a.form and b.form and a.form != b.form:
@@ -91,7 +74,7 @@ def _apart(a: Telling, b: Telling) -> bool:
         return True
     # Two towns of a country are two attacks, two seas two exercises; a hall and its city are one venue.
     towns = bool(here and there and not _same_place(here.text, there.text))
-    return towns and {a.event.type, b.event.type} <= _ON_THE_GROUND
+    return towns and {a.event.type, b.event.type} <= kinds().on_ground
 
 
 def _same_day_of_talks(a: Telling, b: Telling) -> bool:

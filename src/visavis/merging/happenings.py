@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from visavis.merging.compare import DISPUTE, FAMILIES, JOIN, SHORT, agreement
+from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import Days, days, iso, meet
+from visavis.merging.kinds import families_of
 from visavis.merging.tellings import Telling, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
@@ -78,8 +79,7 @@ def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
     """Return the pairs worth comparing: of one kind and stance, with a party in common, near each other."""
     blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, t in enumerate(told):
-        kinds = {t.event.type, *("+".join(sorted(f)) for f in FAMILIES if t.event.type in f)}
-        for kind in kinds:
+        for kind in (t.event.type, *families_of(t.event.type)):
             for party in t.codes or t.unknown:
                 blocks[(t.story, kind, t.stance, party)].append(i)
         if t.when and t.when.length <= SHORT:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from visavis.merging.happenings import Joined, replaced
 from visavis.merging.intervals import Days, days, gap
+from visavis.merging.kinds import carried_out_by
 from visavis.merging.tellings import form_in
 from visavis.merging.words import content
 
@@ -15,12 +16,6 @@ SOON = 21  # days within which the next event of the kind is taken for the plann
 LEAST_WORDS = 2  # words that an agreement and its fulfilment must have in common
 LEAST_CONTEXT = 3  # words in common that say which event was meant
 ALIKE = 0.15  # share of context in common, beyond that
-
-# A plan is coded as the event with a future mark, or, PLOVER's way, as the agreement to do it.
-_CARRIED_OUT_BY = {
-    "AGREE": frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"}),
-    "CONCEDE": frozenset({"CONCEDE", "RETREAT"}),
-}
 
 
 def link_plans(found: Sequence[Joined]) -> None:
@@ -51,7 +46,7 @@ def link_plans(found: Sequence[Joined]) -> None:
 
 def _is_plan(joined: Joined) -> bool:
     aux = set(joined.happening.aux)
-    return aux == {"future"} or (not aux and joined.happening.type in _CARRIED_OUT_BY)
+    return aux == {"future"} or (not aux and bool(carried_out_by(joined.happening.type)))
 
 
 def _fit(plan: Joined, done: Joined) -> float | None:
@@ -64,7 +59,7 @@ def _fit(plan: Joined, done: Joined) -> float | None:
         return None
     wanted, real = plan.happening.type, done.happening.type
     if "future" not in plan.happening.aux:
-        return _kept(plan, done) if real in _CARRIED_OUT_BY[wanted] - {wanted, "CONSULT"} else None
+        return _kept(plan, done) if real in carried_out_by(wanted) - {wanted, "CONSULT"} else None
     if wanted != real and not _meant(plan, done):
         return None
     context = _context(plan, done)
@@ -87,7 +82,7 @@ def _fit(plan: Joined, done: Joined) -> float | None:
 
 def _meant(plan: Joined, done: Joined) -> bool:
     """Return whether an agreement meant what was done; one to meet is told by words of meeting."""
-    if done.happening.type not in _CARRIED_OUT_BY.get(plan.happening.type, frozenset()):
+    if done.happening.type not in carried_out_by(plan.happening.type):
         return False
     if done.happening.type == "CONSULT":
         return any(form_in(t.sentence, "plan") for t in plan.tellings)

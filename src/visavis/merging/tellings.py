@@ -14,6 +14,7 @@ import msgspec
 
 from visavis.errors import DataError
 from visavis.merging.intervals import Days, days
+from visavis.merging.kinds import RECIPROCAL
 from visavis.merging.words import content, stems
 from visavis.records import DateSpan, Event, Party, Record
 
@@ -24,7 +25,6 @@ _ASSUMED = "no time named"  # in the basis of a date that rests on the day of pu
 _NEWS = 2  # days that such a report may be late
 _VAGUE = 400  # days: "the century" tells nothing of when
 _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
-RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
