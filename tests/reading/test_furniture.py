@@ -17,11 +17,14 @@ FLOOR = {"tuned": 0.95, "kept_out": 0.90}
 SETS = phrases.load().sets
 
 
-def marked(text: str) -> list[tuple[str, str]]:
+def page_of(text: str):
     parts = blocks(text)
     language, each = languages(parts)
-    page = furniture.mark(text, parts, each, language, None)
-    return [(f.kind, text[f.start : f.end]) for f in page.furniture()]
+    return furniture.mark(text, parts, each, language, None)
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(f.kind, text[f.start : f.end]) for f in page_of(text).furniture()]
 
 
 @pytest.mark.parametrize(("kind", "line"), [(s.kind, line) for s in SETS for line in s.examples])
@@ -105,6 +108,20 @@ def test_a_bad_pattern_says_where(monkeypatch):
 
     with pytest.raises(DataError, match=r"furniture\.toml, phrases of kind 'share', line"):
         Phrases(PhraseFile(1, (), (PhraseSet("share", line=("(",)),)))
+
+
+def test_the_place_in_a_byline_is_no_author():
+    last = "Strelsau Winter Games was the name that both countries had chosen for the meeting in the snow."
+    text = (
+        f"Treaty on grain ends a long quarrel\n\n{BODY}\n{last}\n\nBy Ines Carvalho, Strelsau correspondent"
+    )
+    assert [words for _, words in marked(text)] == ["By Ines Carvalho, Strelsau correspondent"]
+
+
+@pytest.mark.parametrize("piece", ["A", "a ", "a@", "1", "(", '"', "A/", "Aa bb\n", ".", "May 5 and "])
+def test_hostile_texts_come_to_an_end(piece):
+    text = piece * 3000
+    assert all(text[f.start : f.end] for f in page_of(text).furniture())
 
 
 def test_a_lone_sentence_is_the_report():

@@ -14,6 +14,7 @@ from visavis.records import FurnitureKind
 
 _FILE = "furniture.toml"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_WORD = ("\\w", "(?:\\w")
 _TRIM = " \t.:;!>»|•·*-…[]()→▶►"
 
 
@@ -126,7 +127,9 @@ def _compile(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Patt
     for pattern in patterns:
         _pattern(pattern, where)
     edge = r"\b" if field in ("start", "hint", "sure") else ""
-    joined = "|".join(f"{edge if pattern[0].isalpha() else ''}(?:{pattern})" for pattern in patterns)
+    # patterns that begin with a word begin at one
+    edges = (edge if pattern[0].isalpha() or pattern.startswith(_WORD) else "" for pattern in patterns)
+    joined = "|".join(f"{before}(?:{pattern})" for before, pattern in zip(edges, patterns, strict=True))
     # "[A-Z]" means a capital even though the words around it may be written either way
     joined = re.sub(r"\[A-Z\]", r"(?-i:[A-Z])", joined)
     return re.compile(joined, re.IGNORECASE)
