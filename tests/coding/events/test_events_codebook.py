@@ -54,7 +54,8 @@ def test_broken_file_names_file_and_field(tmp_path: Path) -> None:
 
 def test_unknown_word_class_names_the_trigger(tmp_path: Path) -> None:
     (tmp_path / "agree.toml").write_text(
-        'type = "AGREE"\nquad = 1\nscore = 2.5\ndefinition = "x"\n[[frame]]\nid = "f"\nverbs = ["hold @nosuch"]\n'
+        'type = "AGREE"\nquad = 1\nscore = 2.5\ndefinition = "x"\n'
+        '[[frame]]\nid = "f"\nverbs = ["hold @nosuch"]\n'
     )
     with pytest.raises(DataError, match="@nosuch"):
         lexicon(str(tmp_path))

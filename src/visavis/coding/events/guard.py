@@ -34,7 +34,7 @@ def political(found: Iterable[Party], weak: Set[tuple[int, int]], *, private: bo
 
 
 def private(found: Iterable[Party]) -> bool:
-    """Tell whether all parties are private people or firms: they count only when they face a political actor."""
+    """Tell whether all parties are private: they count only when they face a political actor."""
     return all(
         p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(p.text)) for p in found
     )

@@ -72,34 +72,35 @@ def _verbal(s: Sentence, i: int) -> bool:
 
 def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
     used = {i}
-    direct = 1.0
-    particle_object: list[int] = []
     if p.prefix and s.low[max(0, i - 2) : i] != [p.prefix, "-"]:
         return None
-    for word in p.particles:
-        at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
-        if at is None:
-            return None
-        used.add(at)
-        if word == "to" and s.dep[at] == "mark" and s.pos[s.head[at]] == "VERB":
-            return None
-        if s.dep[at] in ("case", "mark") and s.head[at] > at:
-            particle_object.append(s.head[at])
-    obj: int | None = None
-    if p.obj:
-        hit = _holding(s, [*args.objects(s, i), *particle_object], p.obj, used)
-        if hit is None and not any(s.mentions[k] for k in args.objects_own(s, i)):
-            hit, direct = _window(s, i, p.obj, used), 0.85
-        if hit is None:
-            return None
-        obj = hit
-    elif particle_object and not args.objects_own(s, i):
-        obj = particle_object[-1]
-    if p.barred and _barred(s, i, p, obj):
+    governed = _particles(s, i, p, used)
+    if governed is None:
         return None
-    if not _wanted(s, i, p, used):
+    obj: int | None = governed[-1] if governed and not args.objects_own(s, i) else None
+    direct = 1.0
+    if p.obj:
+        obj = _holding(s, [*args.objects(s, i), *governed], p.obj, used)
+        if obj is None and not any(s.mentions[k] for k in args.objects_own(s, i)):
+            obj, direct = _window(s, i, p.obj, used), 0.85
+        if obj is None:
+            return None
+    if (p.barred and _barred(s, i, p, obj)) or not _wanted(s, i, p, used):
         return None
     return Match(p, i, obj, None, frozenset(used), direct)
+
+
+def _particles(s: Sentence, i: int, p: Pattern, used: set[int]) -> list[int] | None:
+    """Return the noun phrases that a verb's own prepositions govern; None when a particle is missing."""
+    governed: list[int] = []
+    for word in p.particles:
+        at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
+        if at is None or (word == "to" and s.dep[at] == "mark" and s.pos[s.head[at]] == "VERB"):
+            return None
+        used.add(at)
+        if s.dep[at] in ("case", "mark") and s.head[at] > at:
+            governed.append(s.head[at])
+    return governed
 
 
 def refused(s: Sentence, i: int) -> bool:

@@ -6,6 +6,7 @@ are data (``aux.toml``).
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from visavis.coding.events.codebook import AuxRules
@@ -52,7 +53,8 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
             _above_noun(s, match.at, governors, found)
             return found
         node = match.light
-    if match.obj is not None and any(s.low[k] in ("no", "neither") for k in s.kids[match.obj]):
+    wanted = [match.obj] if match.obj is not None else [k for k in s.kids[match.at] if s.dep[k] == "obj"]
+    if any(s.low[k] in ("no", "neither") for w in wanted for k in s.kids[w]):
         found.aux.add("negation")
     _climb(s, node, words, governors, found, match.used)
     return found
@@ -176,7 +178,7 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
 def _infinitive(s: Sentence, v: int) -> bool:
     """Tell whether a verb follows "is to", "was to" ("is to visit")."""
     low = s.low[max(0, v - 4) : v]
-    return any(a in _BE_TO and b == "to" for a, b in zip(low, low[1:], strict=False))
+    return any(a in _BE_TO and b == "to" for a, b in itertools.pairwise(low))
 
 
 def _tense(s: Sentence, v: int) -> str:
@@ -205,9 +207,8 @@ def _link(
         found.aux |= hits
         if "future" in hits:
             found.will = True
-        if dep == "acl" and "to" in marks and not hits:
-            if lemma not in governors["transparent"]:
-                found.aux.add("future" if lemma in governors["intent"] else "hypothetical")
+        if dep == "acl" and "to" in marks and not hits and lemma not in governors["transparent"]:
+            found.aux.add("future" if lemma in governors["intent"] else "hypothetical")
         if dep == "xcomp" and s.low[governor] in ("is", "are", "was", "were") and "to" in marks:
             found.aux.add("future")
             found.will = True

@@ -57,6 +57,7 @@ def _party(s: Sentence, head: int) -> list[Party]:
         s.weak.add((span.start, span.end))
     out = []
     for mention in chosen:
+        # in "US-China talks" each member keeps its own words
         start, end = (span.start, span.end) if len(chosen) == 1 else (mention.start, mention.end)
         start, end = min(start, mention.start), max(end, mention.end)
         if end - start > 90:  # a runaway phrase: keep to the mention
@@ -166,39 +167,46 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
 
 
 def _joined_countries(s: Sentence, head: int, at: list[Mention]) -> list[Mention]:
-    """Return further countries of one plural phrase ("presidents of Mexico and Guatemala", "Russian and Chinese jets")."""
-    inside = range(head - 6, head + 7)
+    """Return further countries of one plural phrase ("presidents of Mexico and Guatemala")."""
     out: list[Mention] = []
     for k in s.kids[head]:
-        if s.dep[k].split(":")[0] in ("amod", "compound", "nmod") and k in inside:
-            for j in s.conjuncts(k):
-                found = [m for m in _best(s.mentions[j]) if m.actor and m not in at and m not in out]
-                out += (
-                    [m for m in found if all(m.actor != o.actor for o in at)]
-                    if len(s.conjuncts(k)) > 1
-                    else []
-                )
+        joined = s.conjuncts(k) if s.dep[k].split(":")[0] in ("amod", "compound", "nmod") else []
+        if abs(k - head) > 6 or len(joined) < 2:
+            continue
+        for j in joined:
+            found = [m for m in _best(s.mentions[j]) if m.actor and m not in at and m not in out]
+            out += [m for m in found if all(m.actor != o.actor for o in at)]
     return out
 
 
 def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
+    """Return what the prepositional phrases behind a noun name, the closest kind of link first."""
     for link in _LINKS:
         for k in s.kids[head]:
             if s.dep[k].split(":")[0] in ("nmod", "obl") and k > head and s.case(k) == link:
-                out: list[Mention] = []
-                for one in s.conjuncts(k):
-                    inner = [m for m in _best(s.mentions[one]) if m.actor]
-                    if not inner and depth < 2:
-                        inner = _mentions_of(s, one) if depth == 0 else []
-                    out += [m for m in inner if m not in out]
+                out = _named_in(s, k, depth)
                 if out:
                     return out
+    return _in_participle(s, head)
+
+
+def _named_in(s: Sentence, k: int, depth: int) -> list[Mention]:
+    out: list[Mention] = []
+    for one in s.conjuncts(k):
+        inner = [m for m in _best(s.mentions[one]) if m.actor]
+        if not inner and depth == 0:
+            inner = _mentions_of(s, one)
+        out += [m for m in inner if m not in out]
+    return out
+
+
+def _in_participle(s: Sentence, head: int) -> list[Mention]:
+    """Return the actor of a participle behind a noun ("a group operating in Iraq", "loyal to Iraq")."""
     for k in s.kids[head]:
-        if s.dep[k] == "acl" and k > head:
-            for j in s.kids[k]:
-                coded = [m for m in _best(s.mentions[j]) if m.actor]
-                if coded and s.case(j) in ("in", "to", "from", "at"):
-                    return coded
+        for j in s.kids[k] if s.dep[k] == "acl" and k > head else []:
+            coded = [m for m in _best(s.mentions[j]) if m.actor]
+            if coded and s.case(j) in ("in", "to", "from", "at"):
+                return coded
     return []
 
 

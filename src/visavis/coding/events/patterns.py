@@ -23,7 +23,8 @@ class Pattern:
         type, frame: whose trigger it is.
         kind: what part of speech its head is.
         text: as written.
-        head: the head word (base form); ``prefix`` what a hyphen joins to it ("test-fire"); ``particles`` what belongs to it ("pull_out": "out").
+        head: the head word (base form); ``prefix`` what a hyphen joins to it ("test-fire");
+            ``particles`` what belongs to it ("pull_out": "out").
         obj: classes or words of which the object must hold one; ``barred`` those it must not.
         preps: (preposition, class) pairs that must be there as obliques.
         clause: whether a clausal complement must follow; ``inside`` a class that it must hold.

@@ -1,6 +1,6 @@
 """Mends the commonest slip of a small parser: a past tense read as a participle before its object.
 
-"India blamed Pakistan" may come out as a noun phrase, "Pakistan" its head and "blamed" an adjective of it. Where
+"India blamed Pakistan" may come out as a noun phrase, "Pakistan" its head, "blamed" an adjective of it. Where
 a nominal stands right before such a participle and hangs on the same noun, the participle is the verb.
 """
 

@@ -45,7 +45,8 @@ class Sentence:
         dep, head, pos, tag: the parse.
         kids: dependents of each token, in order.
         mentions: for each token the mentions that cover it, longest first.
-        weak: spans of parties that only a nationality ties to a country ("Danish toymaker"); parties.py fills it.
+        weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
+            ``parties`` fills it.
         classes: for each token the word classes (of ``words.toml``) it is part of.
     """
 

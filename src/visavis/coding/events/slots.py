@@ -9,7 +9,7 @@ noun that the trigger modifies); anything else is a preposition.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from visavis.coding.events import arguments as args
 from visavis.coding.events.guard import by_noun
@@ -20,6 +20,7 @@ from visavis.records import Party
 _PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"}
 )
+_BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 
 
@@ -113,29 +114,30 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
 def _step(anchor: Anchor, step: str) -> list[int]:
     s, at = anchor.s, anchor.at
     verb = at if anchor.kind == "verb" else anchor.light
-    if step == "subj":
-        return _subject(anchor, verb)
-    if step == "obj":
-        if anchor.obj is not None:
-            return [anchor.obj]
-        return args.objects(s, at) if anchor.kind == "verb" else []
-    if step == "other":  # an object beside the one that the pattern asked for ("gave Chad a loan")
-        return [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else []
-    if step == "mod":
-        return modifiers(s, at) if anchor.kind == "noun" else []
-    if step == "csubj":
-        return [j for c in anchor.comps for j in args.subjects(s, c)][:1]
-    if step == "said":
-        return said_by(s, at)
-    if step == "head":
-        return [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else []
+    named: dict[str, Callable[[], list[int]]] = {
+        "subj": lambda: _subject(anchor, verb),
+        "obj": lambda: _object(anchor),
+        # an object beside the one that the pattern asked for ("gave Chad a loan")
+        "other": lambda: [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else [],
+        "mod": lambda: modifiers(s, at) if anchor.kind == "noun" else [],
+        "csubj": lambda: [j for c in anchor.comps for j in args.subjects(s, c)][:1],
+        "said": lambda: said_by(s, at),
+        "head": lambda: [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else [],
+    }
+    if step in named:
+        return named[step]()
     found: list[int] = []
     for prep in step.split("/"):
-        prep = prep.replace("_", " ")
         for place in (at, anchor.light, anchor.obj):
             if place is not None:
                 found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
     return found
+
+
+def _object(anchor: Anchor) -> list[int]:
+    if anchor.obj is not None:
+        return [anchor.obj]
+    return args.objects(anchor.s, anchor.at) if anchor.kind == "verb" else []
 
 
 def _subject(anchor: Anchor, verb: int | None) -> list[int]:
@@ -148,7 +150,7 @@ def _subject(anchor: Anchor, verb: int | None) -> list[int]:
 
 
 def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
-    """Return the subject, or the nearest actor before an active verb when the parse gives none that is one."""
+    """Return the subject, or the nearest actor before an active verb when the parse gives none."""
     s, at = anchor.s, anchor.at
     if any(p.code for p in parties(s, heads)) or s.passive(at):
         return heads
@@ -197,15 +199,7 @@ def modifiers(s: Sentence, noun: int) -> list[int]:
     """Return what stands before a noun and may be a party: possessor, compound, adjective of nationality."""
     out: list[int] = []
     for k in s.kids[noun]:
-        if k < noun and s.dep[k].split(":")[0] in (
-            "nmod",
-            "compound",
-            "amod",
-            "flat",
-            "obl",
-            "appos",
-            "nummod",
-        ):
+        if k < noun and s.dep[k].split(":")[0] in _BEFORE_NOUN:
             inner = [j for j in s.subtree(k) if j < noun and s.mentions[j]]
             out += [k] if s.mentions[k] or not inner else inner
     i = noun - 1
@@ -213,9 +207,12 @@ def modifiers(s: Sentence, noun: int) -> list[int]:
         if s.mentions[i] and s.head[i] <= noun and not any(i in s.subtree(k) for k in out):
             out.append(i)
         i -= 1
-    out += [
-        j for k in out for j in s.subtree(k) if j + 1 < s.n and s.low[j + 1] in ("-", "–") and s.mentions[j]
-    ]
+    for k in list(out):
+        out += [
+            j
+            for j in s.subtree(k)
+            if s.mentions[j] and {"-", "–"} & {*s.low[j - 1 : j], *s.low[j + 1 : j + 2]}
+        ]
     return sorted(set(k for k in out if s.mentions[k] or s.dep[k] == "nmod:poss"))
 
 

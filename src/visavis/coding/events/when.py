@@ -29,23 +29,22 @@ def date_of(
         previous: the date of the same event where it was told before, if any.
         tense: of the clause; only a report in the past tense is dated by its publication.
     """
-    nearest = _nearest(
-        s, anchor, [t for t in times if t.interval is not None and t.interval.precision not in _TOO_WIDE]
-    )
+    sure = [t for t in times if t.interval is not None and t.interval.precision not in _TOO_WIDE]
+    nearest = _nearest(s, anchor, sure)
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
         return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
-    if times and _nearest(s, anchor, times) is not None:
-        unresolved = _nearest(s, anchor, times)
-        assert unresolved is not None
+    unresolved = _nearest(s, anchor, [t for t in times if t.interval is None])
+    if unresolved is not None:
         return DateSpan(None, None, "unknown", _basis(unresolved))
     if previous is not None:
-        return DateSpan(
-            previous.start,
-            previous.end,
-            previous.precision,
-            "told before <- " + previous.basis.removeprefix("told before <- "),
-        )
+        basis = "told before <- " + previous.basis.removeprefix("told before <- ")
+        return DateSpan(previous.start, previous.end, previous.precision, basis)
+    return _from_publication(reading, s, anchor, tense)
+
+
+def _from_publication(reading: Reading, s: Sentence, anchor: int, tense: str) -> DateSpan:
+    """Return the date of a fresh report in the past tense; unknown, with the reason, for all else."""
     published = reading.published
     if published is None or published.start is None:
         return DateSpan(None, None, "unknown", "no time named, and no day of publication to go by")

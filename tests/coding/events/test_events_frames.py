@@ -1,0 +1,121 @@
+"""The grammar that frames rely on: voice, control, coordination, nominalisation, reciprocity."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import events_of
+
+from visavis.records import Event
+
+
+def _codes(parties: object) -> list[str]:
+    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
+
+
+def _one(text: str, kind: str) -> Event:
+    found = [event for event in events_of(text) if event.type == kind]
+    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Sanctions were imposed on Iran by the United States.", "SANCTION", ["USA"], ["IRN"]),
+        ("The US withdrawal from Afghanistan ended in August.", "RETREAT", ["USA"], ["AFG"]),
+        ("The French president's visit to Moscow lasted a day.", "CONSULT", ["FRA"], ["RUS"]),
+        ("France and Germany condemned Syria.", "ACCUSE", ["DEU", "FRA"], ["SYR"]),
+        ("Russia expelled Polish and Czech diplomats.", "SANCTION", ["RUS"], ["CZE", "POL"]),
+        ("Poland, Latvia and Estonia condemned Belarus.", "ACCUSE", ["EST", "LVA", "POL"], ["BLR"]),
+        ("Iran has launched an attack on Iraq.", "ASSAULT", ["IRN"], ["IRQ"]),
+        ("Israel said it had expelled two Russian diplomats.", "SANCTION", ["ISR"], ["RUS"]),
+    ],
+)
+def test_arguments(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    event = _one(text, kind)
+    assert _codes(event.actors) == actors
+    assert _codes(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China and Russia met in Beijing.",
+        "Russia met China in Beijing.",
+        "Talks between China and Russia were held in Beijing.",
+        "China-Russia talks began in Beijing.",
+    ],
+)
+def test_reciprocal_events_have_actors_only(text: str) -> None:
+    event = _one(text, "CONSULT")
+    assert _codes(event.actors) == ["CHN", "RUS"]
+    assert event.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Japan agreed to provide aid to Nepal.", "AGREE"),
+        ("Turkey threatened to impose sanctions on Israel.", "THREATEN"),
+        ("Egypt demanded the withdrawal of Israeli troops.", "REQUEST"),
+        ("Iran rejected a proposal to release the hostages.", "REJECT"),
+        ("Syria accused Turkey of bombing a village.", "ACCUSE"),
+    ],
+)
+def test_what_a_verbal_act_speaks_of_is_not_coded_beside_it(text: str, kind: str) -> None:
+    assert {event.type for event in events_of(text)} == {kind}
+
+
+def test_the_type_follows_from_what_is_still_to_come() -> None:
+    assert _one("Japan will send food to Nepal.", "AGREE").aux == ("future",)
+    assert _one("Russia will withdraw its troops from Georgia.", "CONCEDE").aux == ("future",)
+    assert _one("Iran will attack Iraq, a general said.", "THREATEN")
+    assert _one("Hungary will not attend the talks with Romania.", "REJECT")
+
+
+@pytest.mark.parametrize(
+    ("text", "aux"),
+    [
+        ("Russia did not attack Georgia.", "negation"),
+        ("Russia denied that it had attacked Georgia.", "negation"),
+        ("Russia could attack Georgia.", "hypothetical"),
+        ("During the Cold War the Soviet Union invaded Hungary.", "historical"),
+    ],
+)
+def test_aux(text: str, aux: str) -> None:
+    assert aux in _one(text, "ASSAULT").aux
+
+
+def test_no_alliance_is_read_into_its_denial() -> None:
+    text = "At present China and Russia are not allies bound by mutual defence obligations."
+    assert not [e for e in events_of(text) if e.type in ("AGREE", "SUPPORT", "COOPERATE")]
+
+
+def test_saying_is_no_event() -> None:
+    assert events_of("The French minister said that the Italian minister had noted the report.") == ()
+
+
+def test_unknown_actors_keep_their_words() -> None:
+    event = _one("Gunmen attacked an Indian patrol.", "ASSAULT")
+    assert [(p.code, p.text) for p in event.actors] == [(None, "Gunmen")]
+
+
+def test_conditions_are_not_coded() -> None:
+    assert not [e for e in events_of("The talks will go on unless Iran attacks Iraq.") if e.type == "ASSAULT"]
+
+
+def test_spans_are_what_was_read() -> None:
+    text = "On  Monday the Polish president\nmet his Latvian counterpart in Riga."
+    event = _one(text, "CONSULT")
+    assert text[event.trigger.start : event.trigger.end] == event.trigger.text == "met"
+    assert event.score == 2.5
+    assert 0 < event.confidence <= 1
+    assert event.rule == "consult.toml#meet"
+    assert event.place is not None
+    assert event.place.country == "LVA"
+
+
+def test_same_input_same_events() -> None:
+    text = "China praised Russia and condemned Japan."
+    assert events_of(text) == events_of(text)
+    assert len({e.id for e in events_of(text)}) == 2
