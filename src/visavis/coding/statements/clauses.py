@@ -76,7 +76,7 @@ def _with_its_verb(tokens: list[Token]) -> list[Token]:
 
 
 def _strays(head: Token) -> frozenset[int]:
-    return frozenset(c.i for c in children(head, "conj") if is_stray(c))
+    return frozenset(c.i for c in children(head, "conj", "advcl") if is_stray(c))
 
 
 def clause(verb: Token, frames: frozenset[str]) -> Content | None:

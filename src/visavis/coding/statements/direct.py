@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.frames import relayed, relays, saying_of
 from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
 from visavis.coding.statements.marks import Quote
 from visavis.coding.statements.trees import bare_name, cue_lemma, is_mark, is_verb, own_subject, subject
@@ -136,6 +137,10 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         return _surface_after(page, quote, index, Span(quote.end, stop))
     tokens = [t for t in tree.tokens(quote.end, stop) if tree.start(t) >= quote.end]
     for token in tokens[:14]:
+        if relays(token) and saying_of(token) is not None:  # "...,” X was quoted as saying"
+            who, channel = relayed(token)
+            made = _draft(page, quote, index, tree.between(token, token), source_of(tree, who, token), ())
+            return replace(made, via=tuple(s for s in (source_of(tree, channel),) if s is not None))
         if (
             not _takes_quotes(token)
             or token.tag_ == "VBG"
@@ -145,8 +150,19 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         head = _speaker_near(tree, token, quote)
         if head is not None:
             cue = tree.between(token, token)
-            return _draft(page, quote, index, cue, source_of(tree, head), aux_of(token))
+            return _draft(page, quote, index, cue, _outside(quote, source_of(tree, head)), aux_of(token))
     return None
+
+
+def _outside(quote: Quote, source: Source | None) -> Source | None:
+    """Return a source without the words of the quotation that the parser drew into it."""
+    if source is None or source.span.start >= quote.end or source.span.end <= quote.end:
+        return source
+    tree = source.parsed
+    if tree is None:
+        return source
+    first = next(t for t in tree.doc if tree.start(t) >= quote.end and not is_mark(t))
+    return replace(source, span=Span(tree.start(first), source.span.end))
 
 
 def _may_end(page: Page, quote: Quote, index: int, gap: str) -> bool:

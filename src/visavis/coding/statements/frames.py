@@ -60,7 +60,9 @@ def _bid(verb: Token, frames: frozenset[str]) -> Content | None:
             return subtree(child), antecedent(own_subject(verb) or child)
         assert whom is not None
         start = whom.left_edge.i + (1 if whom.left_edge.dep_ == "case" else 0)
-        return [t for t in verb.doc[start : child.right_edge.i + 1]], whom
+        content = complement_words(verb, child)
+        end = content[-1].i if content else child.right_edge.i
+        return [t for t in verb.doc[start : end + 1]], whom
     if (
         whom is not None
         and verb_frames()[cue_lemma(verb) or ""].get("bid")
@@ -272,7 +274,9 @@ def relayed(verb: Token) -> tuple[Token | None, Token | None]:
     """Return who was quoted and who quotes."""
     if is_passive(verb):
         who = own_subject(verb)
-        return (antecedent(who) if who is not None else None), agent(verb)
+        inner = saying_of(verb)
+        channel = agent(verb) or (agent(inner) if inner is not None else None)
+        return (antecedent(who) if who is not None else None), channel
     quoted = next((c for c in children(verb, "obj", "iobj", "nsubj") if c.i > verb.i), None)
     saying = saying_of(verb)
     if (
@@ -290,7 +294,8 @@ def _relay(verb: Token, frames: frozenset[str]) -> Content | None:
     if found is not None:
         return found[0], None
     rest = [t for t in subtree(verb) if t.i > saying.i]
-    return (rest, None) if rest else None
+    words = [t for t in rest if not is_mark(t)]
+    return (rest, None) if words and words[0].lower_ != "by" else None
 
 
 def _quoted(verb: Token, frames: frozenset[str]) -> Content | None:

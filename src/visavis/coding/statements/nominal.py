@@ -49,6 +49,8 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
         source = source_of(parsed, _holder(noun, group, frame))
         if source is not None and content and source.span.end > parsed.start(content[0]) > source.span.start:
             source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
+        if content and frame == "that" and len(content) < 6 and cue_lemma(content[-1]) is not None:
+            return  # "a claim that Moscow denies" is a relative clause
         if not content or (frame == "infinitive" and source is None):
             continue
         yield Draft(

@@ -89,6 +89,8 @@ def _content(parsed: Parsed, that: Token) -> Span | None:
     tokens = trimmed([t for t in subtree(that.head) if t.i > that.i])
     if not any(t.tag_ in FINITE for t in tokens):  # the parser cut the clause before its verb
         tokens = trimmed(list(that.doc[that.i + 1 :]))
+    if len(tokens) < 6 and tokens and cue_lemma(tokens[-1]) is not None:
+        return None  # "a claim that Moscow denies" is a relative clause
     return parsed.between(tokens[0], tokens[-1]) if tokens else None
 
 

@@ -100,7 +100,9 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     phrase = trimmed(list(doc[comma.i + 1 : i]))
     if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
         return None
-    if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or phrase[0].tag_ in {"IN", "CC"}:
+    if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or any(
+        t.lower_ in {"that", "which", "and"} for t in phrase[:3]
+    ):
         return None
     before = trimmed(list(doc[: comma.i]), keep_quotes=True)
     if not before or not any(t.tag_ in _FINITE for t in before):
@@ -124,12 +126,9 @@ def _according(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     place = next((t.i for t in doc[2:] if t.lower_ == "according" and t.i + 2 < len(doc)), None)
     if place is None or doc[place + 1].lower_ != "to":
         return None
-    rest = [t for t in doc[place + 2 :] if not is_mark(t)]
     comma = next((t for t in doc[place + 2 : -1] if t.text == ","), None)
     goes_on = comma is not None and doc[comma.i + 1].lower_ in _JOINING
-    rest = [t for t in rest if comma is None or not goes_on or t.i < comma.i]
-    plain = [t for t in rest if t.tag_ in _FINITE]
-    if plain and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in rest):
+    if comma is not None and not goes_on and any(t.tag_ in _FINITE for t in doc[comma.i :]):
         return None  # "The army, according to X, did Y": not at the end
     before = trimmed(list(doc[:place]), keep_quotes=True)
     if not any(t.tag_ in _FINITE for t in before) or before[0].tag_ == "WRB":

@@ -119,6 +119,19 @@ def antecedent(token: Token) -> Token:
     return before if _is_nominal(before) else token
 
 
+def _adds_to(token: Token, clause: Token, matrix: Token) -> bool:
+    """Whether ", adding that S" goes with the cue although the parser hung it in the content before."""
+    if (
+        token.dep_ != "advcl"
+        or token.tag_ != "VBG"
+        or clause.dep_ != "ccomp"
+        or own_subject(token) is not None
+    ):
+        return False
+    comma = any(t.text == "," for t in token.doc[max(0, token.i - 2) : token.i])
+    return comma and None not in {cue_lemma(token), cue_lemma(matrix)} and cue_lemma(clause) is None
+
+
 def _opens_second_report(token: Token, matrix: Token) -> bool:
     """Whether ", and noted that S" reports on a par with the cue before it."""
     if cue_lemma(token) is None or cue_lemma(matrix) is None:
@@ -171,7 +184,7 @@ def subject(verb: Token) -> Token | None:
             return antecedent(_without_preposition(found, here))
         if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
             if here.tag_ == "VBN":
-                return agent(here)
+                return here.head if _is_main(here) else agent(here)
             if here.tag_ != "VBG" or _may_speak(here.head):
                 return _issuer(here.head)
         here = _leans_on(here)
@@ -232,6 +245,12 @@ def _controller(verb: Token) -> Token | None:
         return None
     objects = [c for c in verb.head.children if c.dep_ in {"obj", "iobj"} and c.right_edge.i == to.i - 1]
     return objects[0] if objects and _may_speak(objects[0]) else None
+
+
+def _is_main(participle: Token) -> bool:
+    """Whether a seeming participle is the one verb of its sentence: "X, their envoy, warned that"."""
+    that = any(g.lower_ == "that" for c in children(participle, "ccomp") for g in c.children)
+    return that and participle.head.dep_ == "ROOT" and agent(participle) is None
 
 
 _LOCATIVE = frozenset({"in", "at", "on", "of", "for", "from", "by", "during", "after", "before"})
@@ -311,6 +330,8 @@ def is_stray(token: Token) -> bool:
     """
     clause = token.head
     matrix = clause.head
+    if _adds_to(token, clause, matrix):
+        return True
     if token.dep_ != "conj" or clause.dep_ not in {"ccomp", "xcomp", "advcl"} or matrix == clause:
         return False
     if _opens_second_report(token, matrix):
