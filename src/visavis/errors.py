@@ -1,16 +1,16 @@
 """One small tree of errors; each message says what was wrong, where, and what to do.
 
-    VisavisError
-    ├── InputError        something the user named cannot be read
-    │   ├── MissingInput      no such path, or a pattern that matches nothing
-    │   ├── NotText           binary, or an encoding that cannot be told
-    │   ├── EmptyInput        nothing to read in it
-    │   ├── TooLarge          above the size limit
-    │   └── BadLine           one line of a JSONL input
-    ├── DataError         a knowledge file (codebook, actors, ...) breaks its schema
-    ├── ModelError        the language model is missing or unsuited
-    ├── TableError        an events or edges table breaks its contract
-    └── OutputError       the result could not be written
+VisavisError
+├── InputError        something the user named cannot be read
+│   ├── MissingInput      no such path, or a pattern that matches nothing
+│   ├── NotText           binary, or an encoding that cannot be told
+│   ├── EmptyInput        nothing to read in it
+│   ├── TooLarge          above the size limit
+│   └── BadLine           one line of a JSONL input
+├── DataError         a knowledge file (codebook, actors, ...) breaks its schema
+├── ModelError        the language model is missing or unsuited
+├── TableError        an events or edges table breaks its contract
+└── OutputError       the result could not be written
 """
 
 
