@@ -15,6 +15,23 @@ from visavis.records import Aux, DateSpan, Mention, Time
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_PENDING = frozenset(
+    {
+        "ratify",
+        "approve",
+        "block",
+        "oppose",
+        "support",
+        "back",
+        "discuss",
+        "seek",
+        "delay",
+        "veto",
+        "urge",
+        "demand",
+    }
+)
+_THROUGH = frozenset({"membership", "participation", "implementation"})
 _HAVING = frozenset({"have", "give", "exist", "offer", "provide", "form", "want", "possess"})
 _DENYING = frozenset({"advmod", "det", "cc:preconj"})
 _OPEN = frozenset({"whether", "if", "unless"})
@@ -61,6 +78,8 @@ def _governors(name: Name) -> list[Token]:
         top = top.head
     out: list[Token] = []
     above = top.head
+    if above.lower_ in _THROUGH and above.head != above:  # "suspended its membership of the union"
+        out.append(above.head)
     if above != top and _reaches(top, above):
         out.append(above)
         out.extend(c for c in above.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_object(c))
@@ -76,6 +95,10 @@ def _describes(clause: Token) -> bool:
     finite = any(c.dep_ in _SUBJECTS for c in clause.children)
     if clause.dep_ == "acl" and clause.tag_ != "VBN" and not finite:
         return False
+    if any(
+        c.lower_ in {"which", "whom"} and any(g.dep_ == "case" for g in c.children) for c in clause.children
+    ):
+        return False  # "a text in which they agreed"
     things = [c for c in clause.children if c.dep_ in {"obj", "nsubj:pass"}]
     return all(c.lower_ in {"which", "that", "it"} for c in things)
 
@@ -113,6 +136,8 @@ def status(word: Token) -> tuple[Aux, ...]:
             token.lower_ in _OPEN and token.dep_ == "mark"
         ):
             out.add("hypothetical")
+    if word.pos_ == "NOUN" and word.head.lemma_.lower() in _PENDING:
+        out.add("hypothetical")
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in word.children)
     if infinitive and word.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
         out.add("future" if word.head.lemma_.lower() not in _WISHES else "hypothetical")
@@ -256,10 +281,16 @@ def _belongs(time: Time, word: Token, parsed: Parsed, rivals: Sequence[Token]) -
     above = [tokens[0], *tokens[0].ancestors]
     nearest = next((t for t in above if t in rivals), None)
     if nearest is not None:
-        return nearest == word
+        below = above[: above.index(nearest)]
+        apart = any(t.dep_ in {"parataxis", "conj", "ccomp"} and _has_subject(t) for t in below)
+        return nearest == word and not apart
     if word.pos_ == "NOUN":
         return False
     return any(t in word.ancestors for t in above) and not _between(tokens[0], word)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _between(time: Token, word: Token) -> bool:

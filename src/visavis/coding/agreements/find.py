@@ -11,9 +11,9 @@ from spacy.tokens import Token
 from visavis.coding.agreements.deeds import Deed, date_of, deeds, parties, status
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name, names_in
-from visavis.coding.agreements.obligations import obligations_in, standalone
+from visavis.coding.agreements.obligations import obligations_in, obligations_of, standalone
 from visavis.coding.agreements.parties import Group, groups, names_of, plural, within
-from visavis.coding.agreements.registry import compare, known_as, organisations, parties_of
+from visavis.coding.agreements.registry import compare, known_as, organisations, parties_of, signed_on
 from visavis.coding.agreements.registry import named as registry_names
 from visavis.reading.syntax import Parsed
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading, Time
@@ -167,9 +167,10 @@ def _agreement(
 ) -> Agreement:
     text = reading.article.text
     words = " ".join(text[name.start : name.end].split())
-    sentence = text[parsed.span.start : parsed.span.end]
     date: DateSpan = date_of(deed.word, parsed, _when_done(name, deed, parsed, reading.times, heads), rivals)
     treaty = known_as(words, who)
+    if treaty is None and deed.action in {"signed", "concluded"}:
+        treaty = signed_on(who, date.start, date.end)
     if treaty is not None and len(who) < _TWO and deed.action not in {"joined", "withdrew", "suspended"}:
         who = tuple(dict.fromkeys([*who, *parties_of(treaty, date.end[:10] if date.end else None)]))
     found = Agreement(
@@ -178,7 +179,7 @@ def _agreement(
         kind=treaty.kind if treaty is not None and not name.instrument.heads else name.instrument.kind,
         action=None if deed.aux else deed.action,
         date=date,
-        obligations=obligations_in(sentence, holds="negation" not in deed.aux),
+        obligations=obligations_of(text, parsed),
         start=name.start,
         end=name.end,
         sentence=parsed.span,

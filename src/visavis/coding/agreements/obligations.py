@@ -12,7 +12,7 @@ from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.parties import Group, names_of, plural, topic, within
 from visavis.coding.agreements.registry import bound_pairs, compare
 from visavis.reading.syntax import Parsed
-from visavis.records import Agreement, DateSpan, Mention, Obligation, Reading
+from visavis.records import Agreement, DateSpan, Mention, Obligation, ObligationKind, Reading
 
 _BINDING = re.compile(
     r"\b(?:bound|bind|binds|binding|oblig\w+|commit\w*|ally|allies|allied|alliance|treaty|pact|pledged?|guarantees?"
@@ -38,6 +38,24 @@ def obligations_in(words: str, *, holds: bool) -> tuple[Obligation, ...]:
     return tuple(Obligation(kind, holds) for kind in dict.fromkeys(kinds))
 
 
+def obligations_of(text: str, parsed: Parsed) -> tuple[Obligation, ...]:
+    """Return the obligations that a sentence speaks of, each affirmed or denied by its own words."""
+    known = lexicon()
+    found: dict[ObligationKind, Obligation] = {}
+    for match in known.obligation.finditer(text, parsed.span.start, parsed.span.end):
+        kind = known.obliges[" ".join(match.group().lower().split())]
+        found.setdefault(kind, Obligation(kind, not is_denied(text, parsed, match.start(), match.end())))
+    return tuple(found.values())
+
+
+def is_denied(text: str, parsed: Parsed, start: int, end: int) -> bool:
+    """Return whether an obligation at ``text[start:end]`` is said not to hold."""
+    if _DENIAL.search(text, parsed.span.start, end) is not None:
+        return True
+    tokens = parsed.tokens(start, end)
+    return bool(tokens) and denied_above(tokens[0])
+
+
 def standalone(
     reading: Reading, parsed: Parsed, mentions: Sequence[Mention], known: Sequence[Group]
 ) -> list[Agreement]:
@@ -59,8 +77,7 @@ def standalone(
     if len(who) > _TWO and not together:
         pairs = bound_pairs(who, kinds[0].kind, date.end[:10] if date.end else None)
     start = parsed.span.start + match.start()
-    word = parsed.tokens(start, parsed.span.start + match.end())[0]
-    denied = _DENIAL.search(sentence[: match.end()]) is not None or denied_above(word)
+    denied = is_denied(text, parsed, start, parsed.span.start + match.end())
     end = _phrase_end(parsed, start, parsed.span.start + match.end())
     found = [
         Agreement(

@@ -162,6 +162,18 @@ def known_as(name: str, parties: Sequence[str]) -> Treaty | None:
     return next(iter(standing_now or exact), None)
 
 
+def signed_on(parties: Sequence[str], start: str | None, end: str | None) -> Treaty | None:
+    """Return the one agreement that exactly these parties signed between two days (of one year at most)."""
+    if start is None or end is None or start[:4] != end[:4]:
+        return None
+    fitting = [
+        t
+        for t in registry()
+        if t.signed and start[:10] <= t.signed <= end[:10] and set(parties) == set(t.parties)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _fold(name: str) -> str:
     return " ".join(re.sub(r"[\s\-–’']+", " ", name.lower()).split())
 

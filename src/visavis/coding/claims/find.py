@@ -25,6 +25,7 @@ _DENIAL = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;:—–]|,\s+(?:and|but|while|as|which|who)\b|\bbut\b|\balthough\b", re.IGNORECASE)
 _TWO = 2
+_REJECTING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut"})
 _DECADE = 10
 
 
@@ -112,6 +113,8 @@ def denied(text: str, sentence: Span, place: Span, parse: Parsed | None = None) 
     ends = [m.end() for m in _CLAUSE_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before
     words = text[place.start : place.end]
+    if words.lower().startswith("no "):
+        return False  # "no ties" is a status of its own
     inner = re.search(r"\b(?:not|no longer|hardly|never)\b", words, re.IGNORECASE)
     said = (
         inner is not None
@@ -120,6 +123,8 @@ def denied(text: str, sentence: Span, place: Span, parse: Parsed | None = None) 
     if said or _DENIAL.search(clause) is not None:
         return True
     tokens = parse.tokens(place.start, place.end) if parse is not None else []
+    if any(a.lemma_.lower() in _REJECTING for t in tokens[:1] for a in t.ancestors):
+        return True
     nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
     if not nouns:
         return False

@@ -196,6 +196,9 @@ def _tail_phrase(item: Measure, words: list[Word], parsed: Parsed) -> Span | Non
 
 def _noun_phrase(head: Token, parsed: Parsed) -> Span:
     """Return a noun with the adjectives and nouns right before it, without its determiner."""
+    named = next((c for c in head.lefts if c.dep_ == "compound"), None)
+    if head.lower_ in names().changes and named is not None:
+        head = named  # a verb of change that was taken for a noun: "trade hit $5bn"
     first = head
     while (
         first.i
@@ -343,4 +346,7 @@ def _same_clause(time: Time, start: int, end: int, parsed: Parsed) -> bool:
         return False
     verb = next((t for t in dates[0].ancestors if t.pos_ in {"VERB", "AUX"}), None)
     above = [figures[0], *figures[0].ancestors]
+    noun = dates[0].head
+    if noun.pos_ in _NOUNS and dates[0].dep_ in {"nummod", "compound", "amod"} and noun not in above:
+        return False  # "a 2018 agreement" dates the agreement
     return verb is None or verb in above or any(t in figures for t in dates[0].ancestors)

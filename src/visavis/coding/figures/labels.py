@@ -45,7 +45,8 @@ def is_label(item: Measure, words: list[Word], mentions: list[Mention], initial:
     """
     if item.kind == "ordinal":
         return not _numbers_a_meeting(item, words)
-    if _glued(item, words) or _is_dialled(item, words):
+    per = low(words, item.first - 1) == "per"  # "per 1,000 cubic metres" only says of what a price is
+    if per or _glued(item, words) or _is_dialled(item, words):
         return True
     if item.kind in _MEASURED:
         return item.kind == "unit" and item.unit == "degree" and item.numeral.kind == "ordinal"

@@ -106,6 +106,7 @@ class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     containers: frozenset[str]
     owning: frozenset[str]
     votes: frozenset[str]
+    changes: frozenset[str]
     examples: list[Example]
 
 
