@@ -42,6 +42,13 @@ def find_headline(
         return next(near, None) if first < len(blocks) else None
     if not head or (first == len(blocks) and len(blocks) < 2):
         return None
+    return _chosen(blocks, kinds, head, first)
+
+
+def _chosen(
+    blocks: Sequence[Block], kinds: Sequence[FurnitureKind | None], head: Sequence[int], first: int
+) -> int | None:
+    """Return which of the lines above the first paragraph is the headline."""
     again = repeats.repeated([blocks[i] for i in head])
     if again:
         return head[min(again.values())]
