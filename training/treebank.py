@@ -53,7 +53,7 @@ class Sentence:
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Yield every sentence of a CoNLL-U file. Surface tokens such as "don't" come as their syntactic words."""
+    """Yield every sentence of a CoNLL-U file. Surface tokens such as "don't" come as their words."""
     for comments, rows in _blocks(path):
         words = tuple(_words(rows))
         if words:
@@ -66,7 +66,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
 
 
 def read_names(path: Path, labels: frozenset[str]) -> Iterator[tuple[str, list[str], tuple[Name, ...]]]:
-    """Yield (sent_id, forms, names) for every sentence of an IOB2 file, keeping only names with these labels."""
+    """Yield (sent_id, forms, names) for every sentence of an IOB2 file; only names with these labels."""
     for comments, rows in _blocks(path):
         forms = [row[1] for row in rows]
         names = tuple(n for n in _names([row[2] for row in rows]) if n.label in labels)
