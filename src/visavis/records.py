@@ -235,8 +235,9 @@ class Statement(Frozen, frozen=True):
     """An utterance that the article reports; ``start``/``end`` hold the content.
 
     ``via`` lists the channels it came through, from the outlet inwards. ``act`` is what the speaker does
-    with the content (say, ask, demand, intend, believe, know, judge, deny, accuse, report); ``aux`` the modality of
-    the cue ("did not say": negation); ``joint`` the speakers of a joint statement, one by one.
+    with the content (say, ask, demand, intend, believe, know, judge, deny, accuse, report);
+    ``aux`` the modality of the cue ("did not say": negation); ``joint`` the
+    speakers of a joint statement, one by one.
     """
 
     id: str
@@ -290,8 +291,8 @@ class Agreement(Frozen, frozen=True):
     """A treaty, pact, joint statement or alliance that the text speaks of.
 
     ``action`` is what was done with it, None when nothing was or when it was only planned, denied or
-    asked (``aux`` says which); ``standing`` is its id in the registry of obligations, ``differences`` where text and
-    registry disagree.
+    asked (``aux`` says which); ``standing`` is its id in the registry of obligations, ``differences`` where
+    text and registry disagree.
     """
 
     name: str
