@@ -99,6 +99,23 @@ def test_someone_out_of_office_is_elite() -> None:
     assert _one("Kofi Annan appealed for calm.", "Kofi Annan", "2012-05-01").sector == "ELI"
 
 
+def test_another_of_the_same_surname_is_not_the_president() -> None:
+    assert actors_of("The book by Mary Trump sold well.", "Trump", "2019-05-01") == []
+    assert actors_of("Mr. Trump wrote a letter.", "Trump", "2019-05-01") == ["USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sector"),
+    [
+        ("The Biden administration froze the sale.", "Biden administration", "USA", "GOV"),
+        ("Assad's forces retook the town.", "Assad's forces", "SYR", "MIL"),
+    ],
+)
+def test_who_serves_a_leader_acts_for_the_state(text: str, words: str, code: str, sector: str) -> None:
+    mention = _one(text, words, "2021-06-01")
+    assert (mention.actor, mention.sector) == (code, sector)
+
+
 def test_a_person_beside_the_office_takes_its_state() -> None:
     text = "Ana Ruiz, Peru's trade minister, signed the deal. Ruiz then left."
     assert actors_of(text, "Ana Ruiz") == ["PER"]

@@ -71,7 +71,7 @@ def find_anaphors(parsed: Parsed, taken: Sequence[Mention], registry: Registry) 
 class _Finder:
     def __init__(self, tokens: list[Token], covered: set[int], registry: Registry) -> None:
         self.tokens, self.covered, self.words = tokens, covered, registry.reference
-        self.generic = {word for code in registry.organisations() for word in registry.generic(code)}
+        self.generic = registry.generic_words
 
     def at(self, i: int) -> Anaphor | None:
         low = self.tokens[i].lower_

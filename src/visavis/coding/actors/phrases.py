@@ -271,9 +271,31 @@ class _Finder:
     def _person(self, placed: Placed) -> tuple[Mention | None, int] | None:
         assert placed.hit is not None
         person = self.context.person(placed.hit)
-        if person is None:
+        if person is None or (placed.hit.best.kind == "surname" and self._namesake(placed, person)):
             return None
+        possessed = self.s.word(placed.last + 1) in APOSTROPHES
+        role = self.s.role_after(placed.last + 1 + possessed, gap=2 if possessed else 0)
+        if role is not None and self._serves(role, possessed):
+            return self._office(placed, role, Meaning("person", person.spell(self.context.date).code))
         return self._of_person(placed.first, placed.last, person), placed.last
+
+    def _serves(self, placed: Placed, possessed: bool) -> bool:
+        """Return whether an office behind a leader's name is his state's ("Assad's forces")."""
+        role = placed.role
+        if role is None or role.words == "counterpart" or (role.title and not possessed):
+            return False
+        return role.sector in self.registry.reference.owned_sectors
+
+    def _namesake(self, placed: Placed, person: Person) -> bool:
+        """Return whether the words around a surname make it someone else's ("Mary Trump", "Trump Tower")."""
+        known = set(person.name.replace("-", " ").split())
+        for i in (placed.first - 1, placed.last + 1):
+            word = self.s.word(i)
+            free = i not in self.s.hits and not any(r.first <= i <= r.last for r in self.s.roles.values())
+            part = self.s.pos(i) == "PROPN" and word[:1].isupper() and word[1:2].islower() and free
+            if part and word not in known and word.lower() not in self.grammar.beside_surnames:
+                return word.lower() not in self.grammar.never_in_names
+        return False
 
     def _of_person(self, first: int, last: int, person: Person, role: Role | None = None) -> Mention:
         spell = person.spell(self.context.date)

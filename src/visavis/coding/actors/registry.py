@@ -181,6 +181,7 @@ class Registry:
         self._meanings = [tuple(sorted(m, key=lambda one: _RANK[one.kind])) for m in self._forms.values()]
         self._search = ahocorasick_rs.AhoCorasick(list(self._forms))
         self.roles = dict(self._all_roles())
+        self.generic_words = frozenset(word for one in data.organisations for word in one.generic)
         self._role_list = list(self.roles.values())
         self._role_search = ahocorasick_rs.AhoCorasick(list(self.roles))
 
@@ -231,10 +232,6 @@ class Registry:
     def is_organisation(self, code: str | None) -> bool:
         """Return whether a code is an organisation's."""
         return code in self._organisations
-
-    def organisations(self) -> tuple[str, ...]:
-        """Return the codes of all organisations, in the order of the data."""
-        return tuple(self._organisations)
 
     def generic(self, code: str) -> tuple[str, ...]:
         """Return the words that refer back to an organisation ("bloc", "alliance")."""

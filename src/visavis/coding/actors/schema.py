@@ -168,6 +168,7 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     not_kin_states: frozenset[str]
     no_members: frozenset[str]
     words_in_capitals: frozenset[str]
+    beside_surnames: frozenset[str]
 
 
 class Reference(Entry, frozen=True, forbid_unknown_fields=True):
