@@ -7,6 +7,7 @@ from merging_records import article, claim, event, figure, statement
 from visavis.merging.differences import find_differences, label_differences, word_diff
 from visavis.merging.echoes import find_echoes
 from visavis.merging.happenings import join_happenings
+from visavis.merging.matters import matter_differences, matter_of, matters
 
 FULL = "we will defend every fishing ground from the northern cape to the southern shoals"
 
@@ -99,3 +100,25 @@ def test_labels_of_one_relation_by_several_holders_conflict():
         ("not: allies", ("Sun",)),
     ]
     assert label_differences([a], "claim") == []
+
+
+@pytest.mark.parametrize("matter", matters(), ids=lambda m: m.name)
+def test_matters_are_told_by_their_words(matter):
+    assert {matter_of(text) for text in matter.yes} == {matter.name}
+    assert all(matter_of(text) != matter.name for text in matter.no)
+
+
+def test_a_rumour_and_a_denial_of_one_matter_stand_side_by_side():
+    a = article("Post", "There are rumours of war.", outlet="Post")
+    b = article("Sun", "Ruritania denied planning an invasion.", outlet="Sun")
+    rumour = msgspec.structs.replace(claim(a, "rumours of war", "war", ("SWE",)), kind="rumour")
+    denial = claim(b, "planning an invasion", "plan invasion", ("SWE", "NOR"), "Norway", negated=True)
+    a = msgspec.structs.replace(a, claims=(rumour,))
+    b = msgspec.structs.replace(b, claims=(msgspec.structs.replace(denial, kind="denial"),))
+    (found,) = matter_differences([a, b])
+    assert found.about == "an attack (NOR SWE)"
+    assert [(v.value, v.holders) for v in found.values] == [
+        ("denial: plan invasion", ("Norway",)),
+        ("rumour: war", ("Post",)),
+    ]
+    assert matter_differences([a]) == []

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from visavis.merging.happenings import Joined
 from visavis.merging.intervals import iso
+from visavis.merging.matters import holder_of
 from visavis.merging.words import content
 from visavis.records import Claim, Difference, DifferenceValue, Figure, Record
 
@@ -155,17 +156,13 @@ def label_differences(records: Sequence[Record], kind: Literal["claim", "label"]
             values = [
                 DifferenceValue(
                     label,
-                    tuple(sorted({_holder(r, c) for r, c in items})),
+                    tuple(sorted({holder_of(r, c) for r, c in items})),
                     tuple(sorted({r.ref for r, _ in items})),
                 )
                 for label, items in labels.items()
             ]
             found.append(Difference(kind, " ".join(parties), _sorted(values)))
     return found
-
-
-def _holder(record: Record, claim: Claim) -> str:
-    return _name(record) if claim.holder in ("outlet", "the outlet") else claim.holder
 
 
 def _name(record: Record) -> str:

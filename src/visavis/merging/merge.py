@@ -10,6 +10,7 @@ from visavis.merging.duplicates import copies, origins
 from visavis.merging.echoes import find_echoes
 from visavis.merging.happenings import Joined, join_happenings
 from visavis.merging.intervals import days, iso
+from visavis.merging.matters import matter_differences
 from visavis.merging.plans import link_plans
 from visavis.merging.stories import group_stories
 from visavis.merging.words import content
@@ -41,14 +42,14 @@ def merge(records: Sequence[Record]) -> tuple[Story, ...]:
     placed: defaultdict[int, list[Joined]] = defaultdict(list)
     for item in joined:
         placed[item.story].append(item)
-    labels = _labels_across(ordered, story_of)
+    across = _across_stories(ordered, story_of)
     stories = [
         _story(
             [ordered[i] for i in group],
             [source[i] for i in group],
             [[ordered[i] for i in c] for c in copied if c[0] in group],
             placed[index],
-            labels.get(index, []),
+            across.get(index, []),
         )
         for index, group in enumerate(groups)
     ]
@@ -60,10 +61,10 @@ def _story(
     sources: Sequence[str],
     copied: Sequence[Sequence[Record]],
     happenings: Sequence[Joined],
-    labels: Sequence[Difference],
+    across: Sequence[Difference],
 ) -> Story:
     first = min(members, key=lambda r: (_published(r), r.id, r.ref))
-    differences = [*find_differences(members, happenings), *labels]
+    differences = [*find_differences(members, happenings), *across]
     return Story(
         id=content_id("story", first.id, first.ref),
         members=tuple(r.ref for r in sorted(members, key=lambda r: (_published(r), r.ref))),
@@ -113,15 +114,16 @@ def _span(members: Sequence[Record], happenings: Sequence[Joined]) -> StorySpan:
     return StorySpan(iso(min(s.start for s in spans)), iso(max(s.end for s in spans)))
 
 
-def _labels_across(records: Sequence[Record], story_of: Sequence[int]) -> dict[int, list[Difference]]:
-    """Return for each story the labels that it and other stories give one relation differently.
+def _across_stories(records: Sequence[Record], story_of: Sequence[int]) -> dict[int, list[Difference]]:
+    """Return for each story what it and others claim differently: labels of one relation, and matters.
 
     Such a difference stands in the story that holds most of the articles behind it.
     """
-    home = {(r.ref): story_of[i] for i, r in enumerate(records)}
+    home = {r.ref: story_of[i] for i, r in enumerate(records)}
     placed: defaultdict[int, list[Difference]] = defaultdict(list)
-    for difference in label_differences(records, "label"):
+    for difference in [*matter_differences(records), *label_differences(records, "label")]:
         held = Counter(home[ref] for value in difference.values for ref in value.refs)
-        if len(held) > 1:
+        # Labels within one story are among its claims already.
+        if difference.kind == "claim" or len(held) > 1:
             placed[min(held, key=lambda s: (-held[s], s))].append(difference)
     return placed

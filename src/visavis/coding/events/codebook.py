@@ -104,10 +104,11 @@ class Entry(Data, frozen=True):
 
 
 class Words(Data, frozen=True):
-    """Classes of words; ``irregular`` the past forms of irregular verbs."""
+    """Classes of words; ``verbal`` those that hold verbs; ``irregular`` past forms of irregular verbs."""
 
     classes: dict[str, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]]
+    verbal: tuple[str, ...] = ()
 
 
 class Conversion(Data, frozen=True):

@@ -117,7 +117,7 @@ def _spaced(phrase: str) -> str:
 
 def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    irregular = book.words.irregular
+    irregular, verbal = book.words.irregular, {"@" + name for name in book.words.verbal}
 
     def add(phrase: str, name: str) -> None:
         head, _, last = phrase.rpartition(" ")
@@ -125,7 +125,7 @@ def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
         first, _, tail = phrase.partition(" ")
         for variant in variants:
             found[_spaced(f"{head} {variant}".strip())].add(name)
-        if not phrase.startswith("="):
+        if not phrase.startswith("=") and name in verbal:
             for variant in verb_forms(first, irregular):
                 found[_spaced(f"{variant} {tail}".strip())].add(name)
         found[phrase.lstrip("=").lower()].add(name)

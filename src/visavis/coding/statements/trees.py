@@ -349,6 +349,9 @@ def is_stray(token: Token) -> bool:
         "has",
     }:
         return False  # "have withstood and shown": a second participle
+    modal = any(c.tag_ == "MD" for c in clause.children)
+    if modal and matrix.tag_ == "VBD" and token.tag_ in {"VBD", "VBN"} and children(token, "obj"):
+        return cue_lemma(token) is not None  # "agreed that it should open and expressed hope"
     finite = {clause.tag_, *(c.tag_ for c in clause.children if c.dep_ in {"aux", "aux:pass", "cop"})}
     return (
         matrix.tag_ == "VBD" and token.tag_ == "VBD" and "VBD" not in finite and bool({"VBZ", "VBP"} & finite)

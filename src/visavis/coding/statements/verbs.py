@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -107,11 +108,15 @@ def _draft(
             return None
     if who is not None and frame not in {"aside", "as"} and who in tokens:
         return None
+    source = source_of(parsed, who, (saying_of(verb) if frame == "relay" else None) or verb)
+    start = parsed.start(tokens[0])
+    if source is not None and source.span.start < start < source.span.end and frame != "aside":
+        source = replace(source, span=Span(source.span.start, parsed.end(parsed.doc[tokens[0].i - 1])))
     return Draft(
         sentence=index,
         content=parsed.between(tokens[0], tokens[-1]),
         cue=_cue(parsed, verb, frame),
-        source=source_of(parsed, who, (saying_of(verb) if frame == "relay" else None) or verb),
+        source=source,
         act=group.act,
         frame=frame,
         addressee=source_of(parsed, to),
