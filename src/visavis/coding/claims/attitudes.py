@@ -16,6 +16,7 @@ from visavis.records import Mention
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "obj")
 _RELATIVES = frozenset({"which", "that", "this", "it", "these", "those", "them", "such"})
+_LIGHT = frozenset({"mean", "intend", "suppose", "aim", "want", "try", "seem", "appear", "set"})
 _TWO = 2
 
 
@@ -80,6 +81,8 @@ def _subject(verb: Token) -> Token | None:
 
 def _verb(verb: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
     subject = _subject(verb)
+    if kind == "plan" and subject is not None and subject.dep_ == "nsubj:pass":
+        return None  # "was intended to": no plan of its subject
     content = _content(verb, kind)
     if kind == "denial" and (content is None or content.lower_ in _RELATIVES):
         return _denied_before(verb, subject, parsed, here)
@@ -205,6 +208,8 @@ def label_of(content: Token) -> str:
     thing = next(
         (c for c in content.children if c.dep_ in {"obj", "nsubj:pass", "xcomp"} and c.i > content.i), None
     )
+    if thing is not None and content.lemma_.lower() in _LIGHT:
+        return label_of(thing)  # "was meant to deal a blow": the deed, not the intent
     words = [content.lemma_.lower()]
     if thing is not None and thing.pos_ in {"NOUN", "VERB", "PROPN"}:
         words.append(thing.lemma_.lower())

@@ -346,7 +346,9 @@ def _same_clause(time: Time, start: int, end: int, parsed: Parsed) -> bool:
         return False
     verb = next((t for t in dates[0].ancestors if t.pos_ in {"VERB", "AUX"}), None)
     above = [figures[0], *figures[0].ancestors]
-    noun = dates[0].head
-    if noun.pos_ in _NOUNS and dates[0].dep_ in {"nummod", "compound", "amod"} and noun not in above:
+    inside = {t.i for t in dates}
+    date = next((t for t in dates if t.head.i not in inside), dates[0])
+    noun = date.head
+    if noun.pos_ in _NOUNS and date.dep_ in {"nummod", "compound", "amod"} and noun not in above:
         return False  # "a 2018 agreement" dates the agreement
     return verb is None or verb in above or any(t in figures for t in dates[0].ancestors)
