@@ -260,9 +260,7 @@ def date_of(word: Token | None, parsed: Parsed, times: Sequence[Time], rivals: S
     best = min(dated, key=lambda t: (abs(t.start - place), t.start))
     if best.interval is None:
         return DateSpan(None, None, "unknown", best.basis)
-    return DateSpan(
-        best.interval.start, best.interval.end, best.interval.precision, f"{best.text} <- {best.basis}"
-    )
+    return DateSpan(best.interval.start, best.interval.end, best.interval.precision, _basis(best))
 
 
 def _basis(time: Time) -> str:
