@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from visavis.coding.actors.registry import Hit, Meaning, Person, Registry
+from visavis.coding.actors.entries import Hit, Meaning, Person
+from visavis.coding.actors.registry import Registry
 from visavis.records import Reading
 
 

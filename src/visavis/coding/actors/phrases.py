@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.context import Context
-from visavis.coding.actors.registry import Meaning, Person, Role
+from visavis.coding.actors.entries import Meaning, Person, Role
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Via

@@ -9,21 +9,15 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 import pycountry
 from babel import Locale
 
+from visavis.coding.actors.entries import Hit, Kind, Meaning, Person, Role, RoleHit, Spell, last_day
 from visavis.coding.actors.schema import Data, Grammar, Metonymy, Reference, State, load_data
 from visavis.coding.actors.words import plurals
-
-Kind = Literal[
-    "name", "adjective", "people", "capital", "seat", "place", "organisation", "group", "media", "person",
-    "surname", "vague", "prefix", "vague_adjective", "region", "blocked",
-]  # fmt: skip
 
 # Which reading wins when one surface form has several, e.g. "Luxembourg", a state and its capital.
 _RANK: dict[str, int] = {
@@ -55,112 +49,6 @@ _PREFIXES = {
     "Turco": "TUR", "Greco": "GRC", "Americano": "USA", "Austro": "AUT", "Serbo": "SRB", "Ibero": "ESP",
     "Soviet": "SUN", "Luso": "PRT", "Polono": "POL", "Italo": "ITA", "Irano": "IRN",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """One thing a surface form can stand for.
-
-    Attributes:
-        kind: what sort of form it is.
-        code: state or organisation; None for words that stand for no codable actor.
-        name: the actor's or person's name where it has one of its own.
-        sector: PLOVER sector, None for a state as a whole.
-        needs: the form counts only in texts that name one of these states.
-        spells: sectors by date, latest last: (sector, from, to).
-        one_of: it stands for whichever one of these states the text names.
-    """
-
-    kind: Kind
-    code: str | None
-    name: str | None = None
-    sector: str | None = None
-    needs: tuple[str, ...] = ()
-    spells: tuple[tuple[str, str, str], ...] = ()
-    one_of: tuple[str, ...] = ()
-
-    def sector_at(self, date: str | None) -> str | None:
-        """Return the sector as of a date (ISO), the latest when the date is unknown."""
-        day = date or "9999"
-        for sector, start, end in reversed(self.spells):
-            if start <= day and day[:10] <= (end or "9999"):
-                return sector
-        return self.sector
-
-
-class Spell(NamedTuple):
-    """One person's time in one office; ``end`` empty: still in office."""
-
-    code: str
-    office: str
-    start: str
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who held office."""
-
-    name: str
-    surname: str
-    sex: str
-    common: bool
-    spells: tuple[Spell, ...]
-
-    def spell(self, date: str | None) -> Spell:
-        """Return the office held at a date (ISO), else the last one held before it, else the first."""
-        day = date or "9999"
-        held = [s for s in self.spells if s.start <= day and day[:10] <= _last(s.end)]
-        before = [s for s in self.spells if s.start <= day]
-        return (held or before or self.spells[:1])[-1]
-
-    def held(self, role: str) -> bool:
-        """Return whether the person ever held an office that these words can name ("president")."""
-        last = role.split()[-1]
-        return any(s.office == role or s.office.split()[-1] == last or role == "leader" for s in self.spells)
-
-    def serves(self, date: str | None) -> bool:
-        """Return whether the person holds any office at a date; true when the date is unknown."""
-        return date is None or any(s.start <= date and date[:10] <= _last(s.end) for s in self.spells)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A surface form found in a text, with all it can mean, likeliest first."""
-
-    start: int
-    end: int
-    text: str
-    meanings: tuple[Meaning, ...]
-
-    @property
-    def best(self) -> Meaning:
-        """Return the likeliest meaning."""
-        return self.meanings[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Words for those who act for a state: "foreign minister", "troops"."""
-
-    words: str
-    sector: str
-    title: bool
-    plural: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoleHit:
-    """An office found in a text."""
-
-    start: int
-    end: int
-    role: Role
-
-
-def _last(end: str) -> str:
-    """Return the last day that an ISO date of any precision covers, as a sortable string."""
-    return end + "-99" if end else "9999"
 
 
 class Registry:
@@ -225,7 +113,7 @@ class Registry:
         found = set()
         for line in entry.members if entry else ():
             code, start, end = [*line.split(), "", ""][:3]
-            if start <= day and day[:10] <= _last(end):
+            if start <= day and day[:10] <= last_day(end):
                 found.add(code)
         return frozenset(found)
 
@@ -251,7 +139,8 @@ class Registry:
             person.name: person
             for person in self.persons.values()
             for spell in person.spells
-            if (spell.code, spell.office) == (code, office) and spell.start <= date[:10] <= _last(spell.end)
+            if (spell.code, spell.office) == (code, office)
+            and spell.start <= date[:10] <= last_day(spell.end)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from visavis.coding.actors.context import Context
-from visavis.coding.actors.registry import Hit, Role
+from visavis.coding.actors.entries import Hit, Role
 from visavis.reading.syntax import Parsed
 
 APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})

@@ -1,0 +1,117 @@
+"""What the registry's entries are: forms and their meanings, people and their offices, roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Kind = Literal[
+    "name", "adjective", "people", "capital", "seat", "place", "organisation", "group", "media", "person",
+    "surname", "vague", "prefix", "vague_adjective", "region", "blocked",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a surface form can stand for.
+
+    Attributes:
+        kind: what sort of form it is.
+        code: state or organisation; None for words that stand for no codable actor.
+        name: the actor's or person's name where it has one of its own.
+        sector: PLOVER sector, None for a state as a whole.
+        needs: the form counts only in texts that name one of these states.
+        spells: sectors by date, latest last: (sector, from, to).
+        one_of: it stands for whichever one of these states the text names.
+    """
+
+    kind: Kind
+    code: str | None
+    name: str | None = None
+    sector: str | None = None
+    needs: tuple[str, ...] = ()
+    spells: tuple[tuple[str, str, str], ...] = ()
+    one_of: tuple[str, ...] = ()
+
+    def sector_at(self, date: str | None) -> str | None:
+        """Return the sector as of a date (ISO), the latest when the date is unknown."""
+        day = date or "9999"
+        for sector, start, end in reversed(self.spells):
+            if start <= day and day[:10] <= (end or "9999"):
+                return sector
+        return self.sector
+
+
+class Spell(NamedTuple):
+    """One person's time in one office; ``end`` empty: still in office."""
+
+    code: str
+    office: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who held office."""
+
+    name: str
+    surname: str
+    sex: str
+    common: bool
+    spells: tuple[Spell, ...]
+
+    def spell(self, date: str | None) -> Spell:
+        """Return the office held at a date (ISO), else the last one held before it, else the first."""
+        day = date or "9999"
+        held = [s for s in self.spells if s.start <= day and day[:10] <= last_day(s.end)]
+        before = [s for s in self.spells if s.start <= day]
+        return (held or before or self.spells[:1])[-1]
+
+    def held(self, role: str) -> bool:
+        """Return whether the person ever held an office that these words can name ("president")."""
+        last = role.split()[-1]
+        return any(s.office == role or s.office.split()[-1] == last or role == "leader" for s in self.spells)
+
+    def serves(self, date: str | None) -> bool:
+        """Return whether the person holds any office at a date; true when the date is unknown."""
+        return date is None or any(s.start <= date and date[:10] <= last_day(s.end) for s in self.spells)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A surface form found in a text, with all it can mean, likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def best(self) -> Meaning:
+        """Return the likeliest meaning."""
+        return self.meanings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words for those who act for a state: "foreign minister", "troops"."""
+
+    words: str
+    sector: str
+    title: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """An office found in a text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def last_day(end: str) -> str:
+    """Return the last day that an ISO date of any precision covers, as a sortable string."""
+    return end + "-99" if end else "9999"
