@@ -94,7 +94,8 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
             tokens = complement_words(verb, child)
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
                 tokens = tokens[1:]
-            return (tokens, _addressee(verb, frames)) if tokens else None
+            if tokens:
+                return tokens, _addressee(verb, frames)
     return _on_addressee(verb, frames) or _split_subject(verb)
 
 
@@ -116,7 +117,11 @@ def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
             if marked and child.i > verb.i and not named:
                 return _with_its_verb(subtree(inner))[1:], child if child.dep_ != "obl" else None
             first, own = inner.left_edge, own_subject(inner)
-            if "addressed" in frames and own is not None and first.i == child.i + 1 and first.tag_[:1] != "W":
+            if child.i < verb.i or own is None or first.i != child.i + 1 or "addressed" not in frames:
+                continue
+            if first.lower_ == "that" and own != first:  # "that" read as a relative pronoun
+                return subtree(inner)[1:], child
+            if first.tag_[:1] != "W":
                 return subtree(inner), child  # "told the BBC [it would end]"
     return None
 
