@@ -121,6 +121,26 @@ def test_two_towns_struck_are_two_happenings():
     assert len(joined([with_events(a, *events)])) == 2
 
 
+def test_an_article_that_words_two_statements_apart_tells_two():
+    a = article(
+        "a",
+        "The envoy thanked Estonia for grain.",
+        "He backed its bid for the games.",
+        published="2020-05-05",
+    )
+    thanks = event(a, 0, "SUPPORT", ["FIN"], ["EST"], date="2020-05-04", trigger="thanked")
+    backing = event(a, 1, "SUPPORT", ["FIN"], ["EST"], date="2020-05-04", trigger="backed")
+    assert len(joined([with_events(a, thanks, backing)])) == 2
+
+
+def test_what_all_reports_share_is_no_difference():
+    a, b = met("a", "The presidents met, and a meeting it was."), met("b", "The presidents met.")
+    again = event(a, 0, "CONSULT", ["FIN", "EST"], date="2020-05-04", trigger="meeting")
+    a = with_events(a, *a.events, again)
+    (only,) = joined([a, b])
+    assert [d.field for d in only.differences] == []
+
+
 def test_across_stories_only_what_is_dated_alike_is_joined():
     reports = [met("a"), met("b"), met("c", date=None)]
     assert len(joined(reports, [0, 1, 2])) == 2

@@ -128,6 +128,10 @@ def test_no_articles_and_articles_without_words_are_no_trouble():
     assert sorted(itertools.chain(*(s.members for s in stories))) == ["empty", "other"]
 
 
+def test_the_same_article_twice_changes_nothing():
+    assert write_jsonl(merge(fishing() + fishing()[:2])) == write_jsonl(merge(fishing()))
+
+
 def test_a_story_names_its_outlets_and_its_span():
     story = next(s for s in merge(fishing()) if "quota-1" in s.members)
     assert story.outlets == ("Fjord Times", "North Post")

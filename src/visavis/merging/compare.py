@@ -17,6 +17,7 @@ JOIN = 0.55  # tellings that agree this well are of one happening
 SHORT = 7  # days: a date not longer than this says which of several events is meant
 SLIP = 1  # days by which reports of one event differ through time zones and deadlines
 OTHER_TYPE = 0.4  # what tellings of different types must share in wording
+ALIKE = 0.15  # what two sentences of one article on one deed share at least, unless their verb is the same
 DISPUTE = 3  # days by which they may differ when the wording is the same
 
 
@@ -29,6 +30,8 @@ def agreement(a: Telling, b: Telling) -> float | None:
     dates = None if parties is None else _dates(a, b, parties, shared)
     if parties is None or dates is None:
         return None
+    if a.article == b.article and a.event.type in kinds().verbal and _worded_apart(a, b, shared):
+        return None
     if a.event.type != b.event.type and (shared < OTHER_TYPE or parties < 0.8):
         return None
     if a.story != b.story and not _sure(a, b, parties, shared):
@@ -39,8 +42,12 @@ def agreement(a: Telling, b: Telling) -> float | None:
     if a.event.type == "CONSULT":
         return value + (0.1 if parties >= 0.8 else 0.0)
     # An article that lists several undated deeds of one pair words each its own way; talks it comes back to.
-    listed = a.article == b.article and dates <= 0.1 and shared < 0.15 and _trigger(a) != _trigger(b)
+    listed = a.article == b.article and dates <= 0.1 and _worded_apart(a, b, shared)
     return value - (0.2 if listed else 0.0)
+
+
+def _worded_apart(a: Telling, b: Telling, shared: float) -> bool:
+    return shared < ALIKE and _trigger(a) != _trigger(b)
 
 
 def wording(a: Telling, b: Telling) -> float:

@@ -70,15 +70,19 @@ def find_differences(records: Sequence[Record], happenings: Sequence[Joined]) ->
 def _figures(records: Sequence[Record]) -> Iterable[Difference]:
     """Return figures of the same thing that cannot both be exact."""
     alike: list[list[tuple[Record, Figure]]] = []
+    named: defaultdict[str, list[int]] = defaultdict(list)
     for record in records:
         for figure in record.figures:
             if not figure.what:
                 continue
-            group = next((g for g in alike if _same_thing(g[0][1], figure)), None)
-            if group is None:
-                alike.append([(record, figure)])
-            else:
-                group.append((record, figure))
+            words = sorted(set(content(figure.what))) or [figure.what.casefold()]
+            near = sorted({k for word in words for k in named[word]})
+            chosen = next((k for k in near if _same_thing(alike[k][0][1], figure)), len(alike))
+            if chosen == len(alike):
+                alike.append([])
+                for word in words:
+                    named[word].append(chosen)
+            alike[chosen].append((record, figure))
     for group in alike:
         values: list[list[tuple[Record, Figure]]] = []
         for record, figure in group:

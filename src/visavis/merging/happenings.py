@@ -225,20 +225,37 @@ def _date(members: Sequence[Telling], records: Sequence[Record]) -> DateSpan:
 
 
 def _differences(members: Sequence[Telling]) -> tuple[FieldDifference, ...]:
-    """Return the fields in which tellings differ, beyond one saying less than another."""
+    """Return the fields that articles give differently, beyond one saying less than another.
+
+    What one article words in two ways is no difference between reports, nor is a value that all share.
+    """
     spans = sorted({t.when for t in members if t.when and t.stated}, key=lambda d: (d.length, d))
-    exact = [d for d in spans if not any(e != d and d.start <= e.start and e.end <= d.end for e in spans)]
-    values = {
-        "date": [iso(d.start) + ("" if d.length == 1 else f"/{iso(d.end)}") for d in sorted(exact)],
-        "parties": sorted({" ".join(sorted(t.codes)) for t in members if t.codes}),
-        "place": sorted({t.event.place.text for t in members if t.event.place}),
-        "mode": sorted({t.event.mode for t in members if t.event.mode}),
-        "type": sorted({t.event.type for t in members}),
-        "voice": sorted({_voice(t) for t in members}),
-        "wording": sorted({t.event.trigger.text.casefold() for t in members}),
+    exact = {d for d in spans if not any(e != d and d.start <= e.start and e.end <= d.end for e in spans)}
+    given = {
+        "date": [
+            (t.article, _dates_as_text(t.when)) for t in members if t.stated and t.when and t.when in exact
+        ],
+        "parties": [(t.article, " ".join(sorted(t.codes))) for t in members if t.codes],
+        "place": [(t.article, t.event.place.text) for t in members if t.event.place],
+        "mode": [(t.article, t.event.mode) for t in members if t.event.mode],
+        "type": [(t.article, t.event.type) for t in members],
+        "voice": [(t.article, t.event.voice.actor or t.event.voice.kind) for t in members],
+        "wording": [(t.article, t.event.trigger.text.casefold()) for t in members],
     }
-    return tuple(FieldDifference(k, tuple(v)) for k, v in values.items() if len(v) > 1)
+    return tuple(
+        FieldDifference(field, tuple(sorted({value for _, value in values})))
+        for field, values in given.items()
+        if _differ(values)
+    )
 
 
-def _voice(t: Telling) -> str:
-    return t.event.voice.actor or t.event.voice.kind
+def _differ(values: Sequence[tuple[int, str]]) -> bool:
+    """Return whether articles have no value in common; each value comes with its article."""
+    of_article: defaultdict[int, set[str]] = defaultdict(set)
+    for article, value in values:
+        of_article[article].add(value)
+    return len(of_article) > 1 and not set.intersection(*of_article.values())
+
+
+def _dates_as_text(when: Days) -> str:
+    return iso(when.start) + ("" if when.length == 1 else f"/{iso(when.end)}")

@@ -33,6 +33,7 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     on_ground: frozenset[str]
+    verbal: frozenset[str]
     family: tuple[Family, ...]
     carried_out: tuple[CarriedOut, ...]
 

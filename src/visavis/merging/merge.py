@@ -29,7 +29,10 @@ def merge(records: Sequence[Record]) -> tuple[Story, ...]:
     Returns:
         Stories, the earliest first.
     """
-    ordered = sorted(records, key=lambda r: (r.id, r.ref, r.source))
+    # The same article given twice is one article; the same text in two outlets is two.
+    ordered = sorted(
+        {(r.id, r.ref, r.source): r for r in records}.values(), key=lambda r: (r.id, r.ref, r.source)
+    )
     copied = copies(ordered)
     source = origins(ordered, copied)
     groups = group_stories(ordered, copied)
