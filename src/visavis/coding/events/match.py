@@ -251,7 +251,7 @@ def light_verb(s: Sentence, noun: int) -> int | None:
     while s.dep[i] in ("nmod", "conj") and steps < 3 and (s.dep[i] == "conj" or s.case(i) in ("of", "in")):
         i, steps = s.head[i], steps + 1
         if s.pos[i] == "VERB":
-            break
+            return None
     governor = s.head[i] if s.pos[i] != "VERB" or s.dep[i] in _GOVERNED else i
     if governor == noun or s.pos[governor] not in ("VERB", "AUX"):
         return None

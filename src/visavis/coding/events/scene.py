@@ -35,7 +35,7 @@ def _place(s: Sentence, head: int) -> Place | None:
         return Place(mention.text, mention.actor, mention.start, mention.end)
     if s.pos[head] != "PROPN" and label not in ("LOC", "GPE"):
         return None
-    if label in ("PER", "ORG", "PERSON") or s.low[head] in _DAYS:
+    if s.low[head] in _DAYS:
         return None
     named = [p for p in parties(s, [head]) if p.code and len(p.code) == 3]
     first = head
@@ -44,7 +44,7 @@ def _place(s: Sentence, head: int) -> Place | None:
     span = s.words([first, head])
     text = s.parsed.doc[first : head + 1].text
     country = named[0].code if named else registry().place(text)
-    if country is None and not label:
+    if country is None and label not in ("LOC", "GPE"):
         return None
     return Place(text, country, span.start, span.end)
 

@@ -214,6 +214,9 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
         chosen = rules.decision if c.match.pattern.frame.decision else rules.commissive
         turned = chosen.types.get(inner.type)
         negative = "negation" in inner.modality.aux
+        if negative and inner.type in rules.refusal.types:
+            c.type, c.mode = "REJECT", rules.refusal.modes.get(inner.type)
+            return
         if turned and not negative:
             c.type = turned
             c.mode = rules.commissive.modes.get(f"{inner.type}:{inner.mode}") or rules.commissive.modes.get(
@@ -283,6 +286,13 @@ def _same_act(s: Sentence, c: Candidate, o: Candidate) -> bool:
         return False
     if c.mode and o.mode and c.mode != o.mode:
         return False
+    verbs = s.is_verb(c.at) and s.is_verb(o.at) and s.low[c.at] != s.low[o.at]
+    if verbs and "acl:relcl" in (s.dep[s.clause(c.at)], s.dep[s.clause(o.at)]) and c.type != "CONSULT":
+        return False  # "signed a treaty, which they renewed in June": two acts
     related = s.clause(c.at) == s.clause(o.at) or o.at in s.above(c.at) or c.at in s.above(o.at)
+    if c.recipients and o.recipients and not c.match.pattern.frame.mutual:
+        sides = codes(c.actors) <= codes(o.actors) and codes(c.recipients) <= codes(o.recipients)
+        if codes(c.actors) and codes(o.actors) and not sides:
+            return False
     subset = c.coded <= o.coded
     return subset and (related or c.coded == o.coded or not c.coded)

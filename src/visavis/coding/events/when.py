@@ -63,6 +63,12 @@ def _basis(time: Time) -> str:
     return time.basis if time.basis.startswith(time.text) else f"{time.text} <- {time.basis}"
 
 
+def _mere_topic(s: Sentence, anchor: int, root: int) -> bool:
+    """Tell whether a noun stands deep inside its clause, whose time is not its own."""
+    verbal = s.is_verb(anchor) or anchor == root
+    return not verbal and s.head[anchor] != root and s.dep[s.head[anchor]] not in ("nsubj", "nsubj:pass")
+
+
 def _deeper(s: Sentence, home: int, root: int) -> bool:
     """Tell whether a time stands in a relative clause below the trigger's clause."""
     line = [home, *s.above(home)]
@@ -92,6 +98,8 @@ def _nearest(s: Sentence, anchor: int, times: Sequence[Time]) -> Time | None:
         if _deeper(s, home, root):
             continue
         below = anchor in s.above(top) or home == root
+        if _mere_topic(s, anchor, root) and anchor not in s.above(top):
+            continue
         if not below and home != root and _backgrounded(s, root):
             continue
         if not below and home not in line and root not in s.above(home):
