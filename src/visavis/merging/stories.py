@@ -40,7 +40,7 @@ LONG_AGO = (
 ACTORS = 0.15  # added for the same actors in the same proportions
 HAPPENING = 0.25  # added for a dated happening in common
 APART = 0.5  # factor when both report the same kind of event, on different days only
-NEAREST = 3  # members of a story that an undated article is held against
+NEAREST = 2  # members of a story that an undated article is held against
 LARGEST = 2500  # articles that are linked at once
 
 
