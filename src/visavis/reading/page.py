@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from visavis.reading import furniture, places, shapes, syntax
 from visavis.reading.language import languages
 from visavis.reading.marked import Page
+from visavis.reading.outlet import find_outlet
 from visavis.reading.paragraphs import Block, blocks
 from visavis.reading.published import find_published, is_labelled, prefix
 from visavis.reading.quality import judge
@@ -55,6 +56,7 @@ def read(article: Article, *, model: str | None = None) -> Reading:
         times=_times(text, page, published, language),
         notes=(*article.notes, *doubts, *judged.notes),
         headline=_headline(page),
+        outlet=article.outlet or find_outlet(page),
     )
 
 

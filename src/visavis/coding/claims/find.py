@@ -159,7 +159,7 @@ def _attitudes(
     out: list[Claim] = []
     for draft in drafts(parse, mentions):
         holder = draft.holder or speaker_of(draft.start, draft.end, statements)
-        holder = holder or Holder(reading.article.outlet or OUTLET)
+        holder = holder or Holder(reading.outlet or OUTLET)
         out.append(
             Claim(
                 label=draft.label,

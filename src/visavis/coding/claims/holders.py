@@ -44,7 +44,7 @@ def holder_of(
         found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
         if found is not None and found.name.lower() not in _SELF:
             return found
-    return Holder(reading.article.outlet or OUTLET)
+    return Holder(reading.outlet or OUTLET)
 
 
 def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder | None:

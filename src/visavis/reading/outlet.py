@@ -1,0 +1,94 @@
+"""The outlet that prints an article, where the page itself names it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from visavis.errors import DataError
+from visavis.reading.marked import Page
+from visavis.reading.paragraphs import Block
+from visavis.records import FurnitureKind
+
+_FILE = "outlet.toml"
+_NO_NAMES = frozenset(
+    {"facebook", "twitter", "youtube", "instagram", "google", "telegram", "whatsapp", "linkedin"}
+)
+
+
+class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way in which a line names the outlet, as the data file gives it."""
+
+    where: Literal["furniture", "masthead"]
+    regex: str
+    examples: dict[str, str]
+    counter: tuple[str, ...] = ()
+
+
+class OutletFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The schema of ``outlet.toml``."""
+
+    schema: int
+    sections: tuple[str, ...]
+    pattern: tuple[Pattern, ...]
+
+
+@functools.lru_cache(maxsize=1)
+def patterns() -> tuple[OutletFile, tuple[tuple[Pattern, re.Pattern[str]], ...]]:
+    """Load the patterns that are shipped with the package.
+
+    Raises:
+        DataError: the file breaks its schema or a pattern does not compile.
+    """
+    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
+    try:
+        file = msgspec.toml.decode(data, type=OutletFile)
+        return file, tuple((p, re.compile(p.regex, re.IGNORECASE)) for p in file.pattern)
+    except (msgspec.DecodeError, re.error) as error:
+        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+
+
+def named_in(line: str, pattern: Pattern) -> str | None:
+    """Return the outlet that a line names by one pattern, None when it names none."""
+    file, compiled = patterns()
+    regex = next(r for p, r in compiled if p == pattern)
+    found = regex.search(line.strip())
+    if found is None:
+        return None
+    name = found["name"].strip(" .,")
+    plain = name.lower()
+    return None if plain in file.sections or plain in _NO_NAMES or plain in ("us", "our") else name
+
+
+def find_outlet(page: Page) -> str | None:
+    """Return the outlet: the masthead above the headline, else the name its furniture uses most.
+
+    A line above the headline is taken for a masthead only when it is no section, date or byline; a name in
+    the furniture wins over it when it is used there at least twice.
+    """
+    head = page.headline if page.headline is not None else 0
+    masthead = _first([b.plain for b, kind in _kinds(page, head) if kind in (None, "navigation")], "masthead")
+    lines = [b.plain for b, kind in zip(page.blocks, page.kinds, strict=True) if kind is not None]
+    used = Counter(name for line in lines if (name := _first([line], "furniture")) is not None)
+    common = used.most_common(1)
+    if common and (common[0][1] > 1 or masthead is None):
+        return common[0][0]
+    return masthead
+
+
+def _kinds(page: Page, head: int) -> list[tuple[Block, FurnitureKind | None]]:
+    return list(zip(page.blocks[:head], page.kinds[:head], strict=True))
+
+
+def _first(lines: list[str], where: str) -> str | None:
+    for pattern, _ in patterns()[1]:
+        if pattern.where == where:
+            for line in lines:
+                if (name := named_in(line, pattern)) is not None:
+                    return name
+    return None

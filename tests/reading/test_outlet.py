@@ -1,0 +1,52 @@
+import pytest
+
+from visavis.reading.outlet import named_in, patterns
+from visavis.reading.page import read
+from visavis.records import Article
+
+PATTERNS = [pattern for pattern, _ in patterns()[1]]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.regex[:20])
+def test_examples_name_their_outlet_and_counter_examples_none(pattern):
+    assert pattern.examples
+    for line, name in pattern.examples.items():
+        assert named_in(line, pattern) == name
+    for line in pattern.counter:
+        assert named_in(line, pattern) is None
+
+
+def outlet(text, stated=None):
+    return read(Article("id", "ref", "src", text, outlet=stated)).outlet
+
+
+BODY = (
+    "Ministers of Norway and Chile met in Oslo on Monday and signed an accord on fishing. They will meet "
+    "again in May, the Norwegian side said.\n\n"
+    "The accord lets boats of both countries land their catch in each other's ports."
+)
+
+
+def test_a_masthead_above_the_headline_is_the_outlet():
+    assert outlet(f"The Fjord Herald\n\nNorway and Chile sign fishing accord\n\n{BODY}") == "The Fjord Herald"
+
+
+def test_a_section_is_no_outlet():
+    assert outlet(f"World news\n\nNorway and Chile sign fishing accord\n\n{BODY}") is None
+
+
+def test_what_the_source_states_wins():
+    assert (
+        outlet(f"The Fjord Herald\n\nNorway and Chile sign fishing accord\n\n{BODY}", "Fjord Radio")
+        == "Fjord Radio"
+    )
+
+
+def test_furniture_names_the_outlet():
+    foot = "Subscribe to The Fjord Herald today\n\nMore from The Fjord Herald"
+    text = f"Norway and Chile sign fishing accord\n\n{BODY}\n\n{foot}"
+    assert outlet(text) == "The Fjord Herald"
+
+
+def test_a_page_that_names_nobody_has_no_outlet():
+    assert outlet(f"Norway and Chile sign fishing accord\n\n{BODY}") is None
