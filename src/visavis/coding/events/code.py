@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from visavis.coding.events import guard, scene, when
-from visavis.coding.events.codebook import Codebook
+from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.match import Match, matches
@@ -80,6 +80,7 @@ def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | 
 def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     frame = m.pattern.frame
     anchor = Anchor(s, m.at, m.pattern.kind, m.obj, m.light)
+    anchor.own = frozenset(s.start[i] for i in m.used)
     noun = m.pattern.kind == "noun"
     actors: list[Party] = []
     recipients: list[Party] = []
@@ -96,9 +97,6 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         actors, recipients = recipients, actors
     if len(codes(actors)) > 1 and recipients and codes(recipients) <= codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
-    own = {s.start[i] for i in m.used}
-    actors = [p for p in actors if p.code or p.start not in own]
-    recipients = [p for p in recipients if p.code or p.start not in own]
     found = modality(s, m, book.aux)
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
@@ -123,7 +121,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if frame.civil and c.actors and all(guard.state(p) for p in c.actors):
         return False
-    if frame.parties > 1 and len(c.coded) < frame.parties:
+    if frame.parties > 1 and not _enough(c, frame):
         return False
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
         return False
@@ -138,6 +136,14 @@ def _complete(s: Sentence, c: Candidate) -> bool:
 def _one_each(found: Sequence[Party]) -> list[Party]:
     """Keep one party for each code: those who meet are counted once."""
     return [p for i, p in enumerate(found) if not p.code or all(p.code != o.code for o in found[:i])]
+
+
+def _enough(c: Candidate, frame: Frame) -> bool:
+    """Tell whether there are as many parties as the frame asks for: on both sides, or together."""
+    if frame.mutual:
+        return len(c.coded) >= frame.parties
+    both = bool(codes(c.actors)) and bool(codes(c.recipients))
+    return both or len(codes(c.actors)) >= frame.parties
 
 
 def _may_act(s: Sentence, c: Candidate) -> bool:

@@ -240,6 +240,8 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
     if p.case and s.case(i) != p.case:
         return None
     light = light_verb(s, i)
+    if p.case and light is None and s.is_verb(s.head[i]):
+        light = s.head[i]  # "in protest": the clause tells who
     if not _wanted(s, i, p, used):
         return None
     return Match(p, i, None, light, frozenset(used), 1.0)

@@ -169,7 +169,8 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     kept = [
         c
         for c in candidates
-        if id(c) not in swallowed and (c.inner is not None or not c.match.pattern.frame.needs_inner)
+        if id(c) not in swallowed
+        and (c.inner is not None or not c.match.pattern.frame.needs_inner or len(codes(c.actors)) > 1)
     ]
     for c in kept:
         _from_inner(c, rules)

@@ -33,11 +33,13 @@ class Anchor:
         obj: position of the object that the pattern asked for, if it did.
         light: for nouns, the light verb that governs it ("hold" in "hold talks"), if any.
         comps: verbs of its complement clauses.
+        own: where the trigger's own words start; they name no party ("used force").
     """
 
     def __init__(self, s: Sentence, at: int, kind: str, obj: int | None, light: int | None) -> None:
         self.s, self.at, self.obj, self.light = s, at, obj, light
         self.kind = "verb" if kind in ("modal", "negated") else kind
+        self.own: frozenset[int] = frozenset()
         self.comps = [at] if kind == "modal" else args.complements(s, at)
         if light is not None:
             self.comps = self.comps or args.complements(s, light)
@@ -56,7 +58,8 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
         found: list[Party] = []
         for path in alternative.split("+"):
             for party in _path(anchor, path.strip(), taken):
-                if party not in found and party not in taken:
+                own = party.code is None and party.start in anchor.own
+                if party not in found and party not in taken and not own:
                     found.append(party)
         found = _distinct(found, taken)
         if "+" in alternative and codes(found):
