@@ -496,6 +496,7 @@ class Relation(Frozen, frozen=True):
 
     ``balance`` and ``intensity`` are the estimates of the last period; ``baseline`` is the balance of a pair
     of which nothing is known. ``confidence`` is the probability that the sign of the balance is right.
+    ``earlier`` of the happenings lie too far back to be looked at.
     """
 
     a: str
@@ -514,6 +515,7 @@ class Relation(Frozen, frozen=True):
     moved: tuple[Mover, ...]
     initiated: tuple[int, int]
     notes: tuple[str, ...] = ()
+    earlier: int = 0
 
 
 # ---------------------------------------------------------------- system

@@ -94,3 +94,22 @@ def test_contrast_is_what_sampling_the_states_gives():
     mean, var = contrast(run, 3)
     assert sampled.mean() == pytest.approx(float(mean[0]), abs=0.02)
     assert sampled.var() == pytest.approx(float(var[0]), rel=0.05)
+
+
+def test_what_is_long_ago_is_counted_but_not_weighed():
+    old = [row("peace", date(1842, 8, 29), 1), row("last", date(2021, 5, 1), -1)]
+    (found,) = relations(
+        table(*old, row("other", date(2021, 6, 1), 1, ("FRA", "USA"))), only={("CHN", "RUS")}
+    )
+    assert (found.happenings, found.earlier) == (2, 1)
+    assert [m.happening for m in found.moved] == ["last"]
+    assert found.balance.mean < 0
+    assert len(found.series) == 1
+
+
+def test_a_pair_of_which_no_more_is_heard_fades_into_the_unknown():
+    rows = [row(f"c{m}", date(2001, m, 3), 1) for m in range(1, 9)]
+    (then,) = relations(table(*rows))
+    (now,) = relations(table(*rows), as_of=date(2021, 12, 31))
+    assert now.balance.high - now.balance.low > then.balance.high - then.balance.low
+    assert (now.earlier, now.moved) == (8, ())

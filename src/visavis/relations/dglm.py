@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import digamma, gammaln, polygamma
+from scipy.special import gammaln
 
-Array = NDArray[np.float64]
+from visavis.relations.special import Array, beta_of, gamma_of, polygammas
+
 Kind = Literal["balance", "intensity"]
-_NEWTON = 4  # steps; enough for six digits over the states that occur
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,15 @@ class Filtered:
     evidence: Array
     setting: Setting
 
-    def until(self, pair: int, last: int) -> Filtered:
-        """Return the run of one pair up to a period; a filter never looks ahead, so nothing else changes."""
-        part = (slice(pair, pair + 1), slice(None, last + 1))
+    def tail(self, periods: int) -> Filtered:
+        """Return the last periods of the run."""
+        last = slice(max(0, self.mean.shape[1] - periods), None)
         return Filtered(
-            self.forecast_mean[part],
-            self.forecast_var[part],
-            self.mean[part],
-            self.var[part],
-            self.evidence[part[0]],
+            self.forecast_mean[:, last].copy(order="K"),
+            self.forecast_var[:, last].copy(order="K"),
+            self.mean[:, last].copy(order="K"),
+            self.var[:, last].copy(order="K"),
+            self.evidence,
             self.setting,
         )
 
@@ -81,19 +80,40 @@ def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: S
         setting: the model's hyperparameters.
     """
     pairs, periods = first.shape
-    rho = setting.persistence
-    mean, var = prior.astype(float).copy(), np.broadcast_to(setting.spread, pairs).astype(float)
+    mean, var = prior.astype(float), np.broadcast_to(setting.spread, pairs).astype(float)
     evidence = np.zeros(pairs)
-    out = [np.empty((pairs, periods)) for _ in range(4)]
-    update = _update_balance if kind == "balance" else _update_intensity
+    out = [np.empty((periods, pairs)).T for _ in range(4)]  # one period after the other in memory
     for t in range(periods):
-        ahead = prior + rho * (mean - prior)
-        ahead_var = rho**2 * var + setting.drift
-        mean, var, gained = update(ahead, ahead_var, first[:, t], second[:, t], setting.overdispersion)
+        *states, gained = step(kind, mean, var, first[:, t], second[:, t], prior, setting)
         evidence += gained
-        for store, value in zip(out, (ahead, ahead_var, mean, var), strict=True):
+        for store, value in zip(out, states, strict=True):
             store[:, t] = value
+        mean, var = states[2], states[3]
     return Filtered(out[0], out[1], out[2], out[3], evidence, setting)
+
+
+def step(
+    kind: Kind, mean: Array, var: Array, first: Array, second: Array, prior: Array, setting: Setting
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Carry the states one period on and update them with its counts.
+
+    Args:
+        kind: see :func:`run_filter`.
+        mean: (pairs,) means of the state a period before.
+        var: (pairs,) variances.
+        first: (pairs,) counts.
+        second: (pairs,) counts, or exposure > 0.
+        prior: (pairs,) prior means of the state.
+        setting: the model's hyperparameters.
+
+    Returns:
+        Forecast means and variances, means and variances, and what each pair's log evidence gains.
+    """
+    rho = setting.persistence
+    ahead = prior + rho * (mean - prior)
+    ahead_var = rho**2 * var + setting.drift
+    update = _update_balance if kind == "balance" else _update_intensity
+    return (ahead, ahead_var, *update(ahead, ahead_var, first, second, setting.overdispersion))
 
 
 def _update_balance(
@@ -103,38 +123,12 @@ def _update_balance(
     mean, var, gained = f.copy(), q.copy(), np.zeros_like(f)
     seen = np.flatnonzero(x + y > 0)
     f, q, x, y, over = f[seen], q[seen], x[seen], y[seen], np.broadcast_to(over, len(mean))[seen]
-    (a, b), n = _beta(f, q), x + y
+    (a, b), n = beta_of(f, q), x + y
     gained[seen] = _log_beta_binomial(x, n, a, b, over)
     weight = 1 / (1 + (over - 1) * np.maximum(n - 1, 0) / n)
-    x, y = x * weight, y * weight
-    mean[seen] = digamma(a + x) - digamma(b + y)
-    var[seen] = _trigamma(a + x) + _trigamma(b + y)
+    (mean_a, var_a, _), (mean_b, var_b, _) = polygammas(a + x * weight), polygammas(b + y * weight)
+    mean[seen], var[seen] = mean_a - mean_b, var_a + var_b
     return mean, var, gained
-
-
-def _beta(f: Array, q: Array) -> tuple[Array, Array]:
-    """Return the beta distribution whose log-odds have mean f and variance q (Newton on the logarithms)."""
-    a, b = (1 + np.exp(f)) / q + 0.3, (1 + np.exp(-f)) / q + 0.3
-    for _ in range(_NEWTON):
-        off_mean = digamma(a) - digamma(b) - f
-        off_var = np.log((_trigamma(a) + _trigamma(b)) / q)
-        total = _trigamma(a) + _trigamma(b)
-        mean_a, mean_b = a * _trigamma(a), -b * _trigamma(b)
-        var_a, var_b = a * polygamma(2, a) / total, b * polygamma(2, b) / total
-        det = mean_a * var_b - mean_b * var_a
-        step_a = (off_mean * var_b - off_var * mean_b) / det
-        step_b = (off_var * mean_a - off_mean * var_a) / det
-        a, b = a * np.exp(-np.clip(step_a, -1, 1)), b * np.exp(-np.clip(step_b, -1, 1))
-    return a, b
-
-
-def _gamma_shape(q: Array) -> Array:
-    """Return the shape of the gamma distribution whose logarithm has variance q (inverse trigamma)."""
-    a = 0.5 + 1 / q
-    for _ in range(_NEWTON):
-        trigamma = _trigamma(a)
-        a = a + trigamma * (1 - trigamma / q) / polygamma(2, a)
-    return a
 
 
 def _log_beta_binomial(x: Array, n: Array, a: Array, b: Array, over: Array) -> Array:
@@ -143,15 +137,8 @@ def _log_beta_binomial(x: Array, n: Array, a: Array, b: Array, over: Array) -> A
     share = a / (a + b)
     a, b = share * precision, (1 - share) * precision
     choose = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
-    chance: Array = (
-        choose
-        + gammaln(a + b)
-        - gammaln(a)
-        - gammaln(b)
-        + gammaln(a + x)
-        + gammaln(b + n - x)
-        - gammaln(a + b + n)
-    )
+    before, after = gammaln(a + b) - gammaln(a) - gammaln(b), gammaln(a + x) + gammaln(b + n - x)
+    chance: Array = choose + before + after - gammaln(a + b + n)
     return chance
 
 
@@ -159,15 +146,15 @@ def _update_intensity(
     f: Array, q: Array, x: Array, exposure: Array, over: float | Array
 ) -> tuple[Array, Array, Array]:
     """Where nothing is counted the update has a closed form without special functions."""
-    a = _gamma_shape(q)
-    b = np.exp(digamma(a) - f)
+    a, mean_log = gamma_of(q)
+    b = np.exp(mean_log - f)
     gained = _log_negative_binomial(x, exposure * a / b, a, over)
     x, exposure = x / over, exposure / over
     mean, var = f + np.log(b / (b + exposure)), q.copy()
     seen = np.flatnonzero(x > 0)
-    x, a = x[seen], a[seen]
-    mean[seen] += digamma(a + x) - digamma(a)
-    var[seen] = _trigamma(a + x)
+    mean_a, var_a, _ = polygammas(a[seen] + x[seen])
+    mean[seen] += mean_a - mean_log[seen]
+    var[seen] = var_a
     return mean, var, gained
 
 
@@ -181,15 +168,10 @@ def _log_negative_binomial(x: Array, expected: Array, a: Array, over: float | Ar
     return chance
 
 
-def _trigamma(x: Array) -> Array:
-    value: Array = polygamma(1, x)
-    return value
-
-
 def smooth(run: Filtered) -> tuple[Array, Array]:
     """Return means and variances of every period given all periods (Rauch-Tung-Striebel on the state)."""
     rho = run.setting.persistence
-    mean, var = run.mean.copy(), run.var.copy()
+    mean, var = run.mean.copy(order="K"), run.var.copy(order="K")
     for t in range(mean.shape[1] - 2, -1, -1):
         gain = run.var[:, t] * rho / run.forecast_var[:, t + 1]
         mean[:, t] += gain * (mean[:, t + 1] - run.forecast_mean[:, t + 1])

@@ -2,72 +2,82 @@
 
 No single drift suits every material, so a small grid of settings is run and the runs are averaged with
 weights in proportion to their evidence over all pairs (Bayesian model averaging; a mild prior favours slow
-drift, which is what decides when there is next to no data).
+drift, which is what decides when there is next to no data). Large material is fitted in chunks of pairs, by
+threads; the settings are weighed on a sample of the pairs.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from visavis.relations.dglm import Array, Filtered, Kind, Setting, contrast, run_filter, smooth
+from visavis.relations.dglm import Filtered, Kind, Setting, contrast, run_filter, smooth
+from visavis.relations.special import Array
 
-_DRIFTS = (0.005, 0.01, 0.02, 0.04, 0.12, 0.35)  # variance added in a month
+_DRIFTS = (0.01, 0.03, 0.1, 0.3)  # variance added in a month
 _MONTH = 30.4
 _FAVOUR_SLOW = 3.0  # how many units of log evidence a month's drift of 1 must earn
 _FAVOUR_EVEN = 2.0  # and an overdispersion of 1 above none: happenings are counted once already
-_SPREADS = (0.7, 1.3, 2.0, 3.0)
-_OVERDISPERSIONS = (1.0, 1.5, 2.0, 3.0)
-_KEPT = 0.02
+_SPREADS = (0.7, 1.5, 3.0)
+_OVERDISPERSIONS = (1.0, 1.8, 3.0)
+_KEPT = 0.05
 _SAMPLE = 300  # pairs
+_CHUNK = 4_000  # pairs
 _NEUTRAL = 20.0  # happenings of each sign that stand for "nothing is known" in the balance's prior mean
+LONGEST = 12
+"""Most periods on each side of a comparison."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Averaged runs; ``weights`` sum to 1 over ``runs``."""
+    """A fitted model.
+
+    Attributes:
+        kind: balance or intensity.
+        settings: those that were averaged.
+        weights: of the settings; they sum to 1.
+        prior: (pairs,) prior means.
+        mean, var: (pairs, periods) smoothed states, mixed over the settings.
+        tails: for each setting, the last periods of its filter.
+    """
 
     kind: Kind
-    runs: tuple[Filtered, ...]
+    settings: tuple[Setting, ...]
     weights: Array
     prior: Array
+    mean: Array
+    var: Array
+    tails: tuple[Filtered, ...]
 
-    def states(self) -> tuple[Array, Array]:
-        """Return smoothed means and variances of the state, (pairs, periods), mixed over the runs."""
-        parts = [smooth(run) for run in self.runs]
-        return _mix(self.weights, [m for m, _ in parts], [v for _, v in parts])
-
-    def state_at(self, first: Array, second: Array, period: int) -> Array:
-        """Return one period's state of other counts under these settings and weights.
+    def without(self, first: Array, second: Array) -> Array:
+        """Return the last state of other counts under these settings and weights.
 
         Args:
             first: (rows, periods) counts, for example one pair's with one happening left out.
             second: (rows, periods).
-            period: index of the period; later counts are not looked at.
         """
         prior = np.full(len(first), self.prior[0])
-        until = slice(None, period + 1)
-        runs = [run_filter(self.kind, first[:, until], second[:, until], prior, r.setting) for r in self.runs]
         total = np.zeros(len(first))
-        for weight, run in zip(self.weights, runs, strict=True):
-            total += weight * run.mean[:, -1]
+        for weight, setting in zip(self.weights, self.settings, strict=True):
+            total += weight * run_filter(self.kind, first, second, prior, setting).mean[:, -1]
         return total
 
-    def rising(self, pair: int, last: int, periods: int) -> float:
-        """Return the probability that a pair's last periods exceed as many before.
+    def rising(self, periods: int) -> Array:
+        """Return each pair's probability that its last periods exceed as many before.
 
         Args:
-            pair: index of the pair.
-            last: index of the last period looked at, at least ``2 * periods - 1``.
-            periods: how many periods on each side.
+            periods: how many periods on each side, 1 to ``LONGEST``.
         """
-        chance = 0.0
-        for weight, run in zip(self.weights, self.runs, strict=True):
-            mean, var = contrast(run.until(pair, last), periods)
-            chance += weight * float(ndtr(mean[0] / np.sqrt(max(var[0], 1e-12))))
+        chance = np.zeros(len(self.prior))
+        for weight, run in zip(self.weights, self.tails, strict=True):
+            mean, var = contrast(run, periods)
+            chance += weight * ndtr(mean / np.sqrt(np.maximum(var, 1e-12)))
         return chance
 
 
@@ -81,7 +91,25 @@ def fit(kind: Kind, first: Array, second: Array, *, days: float = _MONTH) -> Fit
         days: length of a period; shorter periods drift less.
     """
     prior = _prior(kind, first, second)
-    share = days / _MONTH
+    settings, weights = _weigh(kind, first, second, prior, days / _MONTH)
+    pieces = [slice(start, start + _CHUNK) for start in range(0, len(first), _CHUNK)]
+
+    def piece(part: slice) -> tuple[Array, Array, list[Filtered]]:
+        counts = np.asfortranarray(first[part]), np.asfortranarray(second[part])
+        runs = [run_filter(kind, *counts, prior[part], setting) for setting in settings]
+        return (*_mix(weights, [smooth(run) for run in runs]), [run.tail(2 * LONGEST) for run in runs])
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        done = list(pool.map(piece, pieces)) if len(pieces) > 1 else [piece(pieces[0])]
+    mean, var = (np.concatenate([parts[i] for parts in done]) for i in (0, 1))
+    tails = [_join([parts[2][number] for parts in done]) for number in range(len(settings))]
+    return Fit(kind, settings, weights, prior, mean, var, tuple(tails))
+
+
+def _weigh(
+    kind: Kind, first: Array, second: Array, prior: Array, share: float
+) -> tuple[tuple[Setting, ...], Array]:
+    """Return the settings worth keeping and their weights."""
     settings = [Setting(w * share, v, o) for v in _SPREADS for w in _DRIFTS for o in _OVERDISPERSIONS]
     some = _sample(first, second if kind == "balance" else None)
     logs = _evidence(kind, first[some], second[some], prior[some], settings)
@@ -90,8 +118,18 @@ def fit(kind: Kind, first: Array, second: Array, *, days: float = _MONTH) -> Fit
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()
     keep = np.flatnonzero(weights >= _KEPT)
-    runs = tuple(run_filter(kind, first, second, prior, settings[i]) for i in keep)
-    return Fit(kind, runs, weights[keep] / weights[keep].sum(), prior)
+    return tuple(settings[i] for i in keep), weights[keep] / weights[keep].sum()
+
+
+def _join(runs: Sequence[Filtered]) -> Filtered:
+    return Filtered(
+        np.concatenate([run.forecast_mean for run in runs]),
+        np.concatenate([run.forecast_var for run in runs]),
+        np.concatenate([run.mean for run in runs]),
+        np.concatenate([run.var for run in runs]),
+        np.concatenate([run.evidence for run in runs]),
+        runs[0].setting,
+    )
 
 
 def _sample(first: Array, second: Array | None) -> NDArray[np.int64]:
@@ -127,11 +165,10 @@ def _prior(kind: Kind, first: Array, second: Array) -> Array:
     return np.full(len(first), np.log(rate))
 
 
-def _mix(weights: Array, means: list[Array], variances: list[Array]) -> tuple[Array, Array]:
-    mean = np.zeros_like(means[0])
-    for weight, part in zip(weights, means, strict=True):
+def _mix(weights: Array, states: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    mean, var = np.zeros_like(states[0][0]), np.zeros_like(states[0][0])
+    for weight, (part, _) in zip(weights, states, strict=True):
         mean += weight * part
-    var = np.zeros_like(mean)
-    for weight, part, spread in zip(weights, means, variances, strict=True):
+    for weight, (part, spread) in zip(weights, states, strict=True):
         var += weight * (spread + (part - mean) ** 2)
     return mean, var

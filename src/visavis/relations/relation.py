@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,31 +10,14 @@ import numpy as np
 from scipy.special import expit, ndtr
 
 from visavis.records import Domain, Estimate, Mover, PeriodLength, Ramp, Relation, RelationPoint
-from visavis.relations.dglm import Array
 from visavis.relations.fit import Fit, fit
-from visavis.relations.table import Row, Table, choose_period, periods
+from visavis.relations.grid import Grid, Pair, count
+from visavis.relations.table import Row, Table, choose_period
 
 _HALF_WIDTH = 1.6449  # standard deviations on each side of a 90% interval
 _MOST_MOVERS = 40
+_RAMP = 3  # periods on each side
 _DAYS: dict[PeriodLength, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """Counts of all pairs by period."""
-
-    pairs: tuple[Pair, ...]
-    spans: tuple[tuple[date, date], ...]
-    cooperative: Array
-    conflictual: Array
-    total: Array
-    exposure: Array
-
-    def place(self, day: date) -> int:
-        """Return the index of the period that a day falls in."""
-        starts = [start for start, _ in self.spans]
-        return bisect_right(starts, day) - 1
 
 
 def relations(
@@ -44,6 +26,7 @@ def relations(
     as_of: date | None = None,
     domain: Domain = "all",
     period: PeriodLength | None = None,
+    only: Collection[Pair] | None = None,
 ) -> tuple[Relation, ...]:
     """Return the relation of every pair that has happenings, those with most happenings first.
 
@@ -53,6 +36,7 @@ def relations(
             happening (a pair of which no more is heard would else fade into the unknown).
         domain: ``all`` or one domain.
         period: length of a period; chosen from the spread of the days when None.
+        only: pairs, each in alphabetical order, to return; all pairs are learnt from.
     """
     rows = [
         row
@@ -61,33 +45,26 @@ def relations(
     ]
     if not rows:
         return ()
-    last = as_of or rows[-1].day
     length = period or choose_period([row.day for row in rows])
-    grid = _count(rows, last, length)
+    grid = count(rows, as_of, length)
     days = _DAYS[length]
-    balance = fit("balance", grid.cooperative, grid.conflictual, days=days)
-    intensity = fit("intensity", grid.total, np.tile(grid.exposure, (len(grid.pairs), 1)), days=days)
-    parts = _Parts(
-        table, rows, grid, balance, intensity, domain, as_of, length, balance.states(), intensity.states()
-    )
-    found = [parts.relation(index) for index in range(len(grid.pairs))]
-    return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
-
-
-def _count(rows: Sequence[Row], last: date, length: PeriodLength) -> _Grid:
-    pairs = tuple(sorted({row.pair for row in rows}))
-    spans = tuple(periods(rows[0].day, last, length))
-    shape = (len(pairs), len(spans))
-    grid = _Grid(pairs, spans, np.zeros(shape), np.zeros(shape), np.zeros(shape), np.ones(len(spans)))
-    index = {pair: i for i, pair in enumerate(pairs)}
+    by_pair: dict[Pair, list[Row]] = {}
     for row in rows:
-        i, t = index[row.pair], grid.place(row.day)
-        grid.total[i, t] += 1
-        grid.cooperative[i, t] += row.sign > 0
-        grid.conflictual[i, t] += row.sign < 0
-    for day in {row.happening: row.day for row in rows}.values():
-        grid.exposure[grid.place(day)] += 1
-    return grid
+        by_pair.setdefault(row.pair, []).append(row)
+    parts = _Parts(
+        table,
+        by_pair,
+        grid,
+        fit("balance", grid.cooperative, grid.conflictual, days=days),
+        fit("intensity", grid.total, grid.exposure, days=days),
+        domain,
+        as_of,
+        length,
+    )
+    asked = [i for i, pair in enumerate(grid.pairs) if only is None or pair in only]
+    moved = parts.moved(asked)
+    found = [parts.relation(index, moved[index]) for index in asked]
+    return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
 
 
 @dataclass(frozen=True)
@@ -95,22 +72,21 @@ class _Parts:
     """What the relations of all pairs share while they are put together."""
 
     table: Table
-    rows: Sequence[Row]
-    grid: _Grid
+    rows: dict[Pair, list[Row]]
+    grid: Grid
     balance: Fit
     intensity: Fit
     domain: Domain
     as_of: date | None
     length: PeriodLength
-    states: tuple[Array, Array]
-    rates: tuple[Array, Array]
 
-    def relation(self, index: int) -> Relation:
+    def relation(self, index: int, moved: tuple[Mover, ...]) -> Relation:
+        """Return one pair's relation."""
         pair = self.grid.pairs[index]
-        rows = [row for row in self.rows if row.pair == pair]
-        last = len(self.grid.spans) - 1 if self.as_of else int(np.flatnonzero(self.grid.total[index])[-1])
-        series = self._series(index, last)
-        mean, var = float(self.states[0][index, last]), float(self.states[1][index, last])
+        rows = self.rows[pair]
+        series = self._series(index)
+        mean, var = float(self.balance.mean[index, -1]), float(self.balance.var[index, -1])
+        unknown = max(float(np.max(setting.spread)) for setting in self.balance.settings)
         return Relation(
             a=pair[0],
             b=pair[1],
@@ -120,53 +96,61 @@ class _Parts:
             happenings=len(rows),
             undated=self.table.undated.get(pair, 0),
             balance=series[-1].balance,
-            baseline=_balance(0.0, float(np.max([run.setting.spread for run in self.balance.runs]))),
+            baseline=_balance(0.0, unknown),
             confidence=round(float(ndtr(abs(mean) / np.sqrt(var))), 4),
             intensity=series[-1].intensity,
-            ramp=self._ramp(index, last),
+            ramp=self._ramp(index),
             series=series,
-            moved=self._moved(pair, rows, mean, last),
+            moved=moved,
             initiated=_initiated(rows, pair),
+            earlier=int(self.grid.earlier[index]),
         )
 
-    def _series(self, index: int, last: int) -> tuple[RelationPoint, ...]:
-        (mean, var), (rate, rate_var) = self.states, self.rates
-        return tuple(
-            RelationPoint(
-                start=start.isoformat(),
-                end=end.isoformat(),
-                cooperative=int(self.grid.cooperative[index, t]),
-                conflictual=int(self.grid.conflictual[index, t]),
-                balance=_balance(mean[index, t], var[index, t]),
-                intensity=_rate(rate[index, t], rate_var[index, t]),
+    def _series(self, index: int) -> tuple[RelationPoint, ...]:
+        points = []
+        for t in self.grid.shown(index):
+            start, end = self.grid.span(index, t)
+            points.append(
+                RelationPoint(
+                    start=start.isoformat(),
+                    end=end.isoformat(),
+                    cooperative=int(self.grid.cooperative[index, t]),
+                    conflictual=int(self.grid.conflictual[index, t]),
+                    balance=_balance(self.balance.mean[index, t], self.balance.var[index, t]),
+                    intensity=_rate(self.intensity.mean[index, t], self.intensity.var[index, t]),
+                )
             )
-            for t, (start, end) in enumerate(self.grid.spans[: last + 1])
-        )
+        return tuple(points)
 
-    def _ramp(self, index: int, last: int) -> Ramp | None:
-        span = min((last + 1) // 2, 3)
+    def _ramp(self, index: int) -> Ramp | None:
+        span = min(self.grid.known(index) // 2, _RAMP)
         if span < 1:
             return None
-        return Ramp(
-            span,
-            round(float(self.balance.rising(index, last, span)), 4),
-            round(float(self.intensity.rising(index, last, span)), 4),
-        )
+        chances = (float(model.rising(span)[index]) for model in (self.balance, self.intensity))
+        return Ramp(span, *(round(chance, 4) for chance in chances))
 
-    def _moved(self, pair: Pair, rows: Sequence[Row], mean: float, last: int) -> tuple[Mover, ...]:
-        """Rank happenings by how far the last balance moves when each is left out."""
-        signed = [row for row in rows if row.sign][-_MOST_MOVERS:]
-        if not signed:
-            return ()
-        index = self.grid.pairs.index(pair)
-        cooperative = np.tile(self.grid.cooperative[index], (len(signed), 1))
-        conflictual = np.tile(self.grid.conflictual[index], (len(signed), 1))
-        for i, row in enumerate(signed):
-            (cooperative if row.sign > 0 else conflictual)[i, self.grid.place(row.day)] -= 1
-        without = self.balance.state_at(cooperative, conflictual, last)
-        effects = np.tanh(mean / 2) - np.tanh(without / 2)
-        movers = [Mover(row.happening, round(float(e), 4)) for row, e in zip(signed, effects, strict=True)]
-        return tuple(sorted(movers, key=lambda m: (-abs(m.effect), m.happening)))
+    def moved(self, asked: Sequence[int]) -> dict[int, tuple[Mover, ...]]:
+        """Rank each pair's happenings by how far the last balance moves when each is left out."""
+        looked = [
+            (index, row, column)
+            for index in asked
+            for row in [row for row in self.rows[self.grid.pairs[index]] if row.sign][-_MOST_MOVERS:]
+            if (column := self.grid.column(index, row.day)) >= 0
+        ]
+        found: dict[int, list[Mover]] = {index: [] for index in asked}
+        if looked:
+            owners = np.array([index for index, _, _ in looked])
+            cooperative, conflictual = self.grid.cooperative[owners], self.grid.conflictual[owners]
+            for i, (_, row, column) in enumerate(looked):
+                (cooperative if row.sign > 0 else conflictual)[i, column] -= 1
+            without = self.balance.without(cooperative, conflictual)
+            effects = np.tanh(self.balance.mean[owners, -1] / 2) - np.tanh(without / 2)
+            for (index, row, _), effect in zip(looked, effects, strict=True):
+                found[index].append(Mover(row.happening, round(float(effect), 4)))
+        return {
+            index: tuple(sorted(movers, key=lambda m: (-abs(m.effect), m.happening)))
+            for index, movers in found.items()
+        }
 
 
 def _initiated(rows: Sequence[Row], pair: Pair) -> tuple[int, int]:

@@ -54,7 +54,11 @@ def brief_page(
     Returns:
         One page with its style, charts and scripts inside; the same input gives the same bytes.
     """
-    brief = brief_view(records, stories, unread, title)
+    return page_of(brief_view(records, stories, unread, title))
+
+
+def page_of(brief: Brief) -> str:
+    """Return a brief that is already put together as HTML."""
     still = {"timeline": _timeline(brief), "network": _network(brief)}
     drawn = {name: chart for name, chart in still.items() if chart is not None}
     scripts = [charts.javascript() if drawn else "", _asset("brief.js")]
@@ -68,7 +72,7 @@ def brief_page(
             scripts=[Markup(s) for s in scripts if s],  # noqa: S704 (our own file and the charts' library)
             policy=_policy([s for s in scripts if s]),
             version=__version__,
-            articles=[_article(record, brief.anchors[record.ref]) for record in records],
+            articles=[_article(record, brief.anchors[record.ref]) for record in brief.records],
         )
     )
 

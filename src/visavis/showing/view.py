@@ -406,7 +406,9 @@ def _figures(relation: Relation) -> str:
 def _sentence(relation: Relation) -> str:
     count = f"{relation.happenings} happening{'s' if relation.happenings != 1 else ''}"
     undated = f", {relation.undated} more without a date" if relation.undated else ""
-    return f"Balance {_figures(relation)} as of {_range([relation.as_of or ''])}, from {count}{undated}."
+    earlier = f", {relation.earlier} of them too long ago to weigh" if relation.earlier else ""
+    day = _range([relation.as_of or ""])
+    return f"Balance {_figures(relation)} as of {day}, from {count}{earlier}{undated}."
 
 
 def _ramp(relation: Relation) -> str:

@@ -1,0 +1,131 @@
+"""Counts of all pairs by period, each pair's last period in the last column."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visavis.records import PeriodLength
+from visavis.relations.special import Array
+from visavis.relations.table import Row, periods
+
+WINDOW = 120
+"""Periods looked back on from the last; what lies further back tells next to nothing of it."""
+_NOTHING = 1e-6  # exposure of periods before the material begins
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Counts of all pairs.
+
+    Attributes:
+        pairs: in alphabetical order.
+        spans: first and last day of all periods of the material.
+        ends: (pairs,) index in ``spans`` of each pair's last column.
+        cooperative, conflictual, total, exposure: (pairs, columns).
+        earlier: (pairs,) happenings before the first column.
+    """
+
+    pairs: tuple[Pair, ...]
+    spans: tuple[tuple[date, date], ...]
+    ends: NDArray[np.int64]
+    cooperative: Array
+    conflictual: Array
+    total: Array
+    exposure: Array
+    earlier: NDArray[np.int64]
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return int(self.total.shape[1])
+
+    def place(self, day: date) -> int:
+        """Return the index of the period that a day falls in."""
+        return bisect_right(self._starts, day) - 1
+
+    def column(self, index: int, day: date) -> int:
+        """Return the column of a day for a pair; negative before the first."""
+        return self.place(day) - int(self.ends[index]) + self.width - 1
+
+    def shown(self, index: int) -> list[int]:
+        """Return the columns of a pair from its first happening in the window on."""
+        found = np.flatnonzero(self.total[index])
+        return list(range(int(found[0]) if len(found) else self.width - 1, self.width))
+
+    def known(self, index: int) -> int:
+        """Return how many columns of a pair the material covers."""
+        return min(self.width, int(self.ends[index]) + 1)
+
+    def span(self, index: int, column: int) -> tuple[date, date]:
+        """Return the first and last day of a pair's column."""
+        return self.spans[column - self.width + 1 + int(self.ends[index])]
+
+    @cached_property
+    def _starts(self) -> list[date]:
+        return [start for start, _ in self.spans]
+
+
+def count(rows: Sequence[Row], as_of: date | None, length: PeriodLength, window: int = WINDOW) -> Grid:
+    """Count rows by pair and period.
+
+    Args:
+        rows: in order of day, at least one.
+        as_of: the last day for all pairs; when None, each pair ends with its own last row.
+        length: of a period.
+        window: most periods looked at.
+    """
+    spans = tuple(periods(rows[0].day, as_of or rows[-1].day, length))
+    starts = [start for start, _ in spans]
+    places = [bisect_right(starts, row.day) - 1 for row in rows]
+    pairs = tuple(sorted({row.pair for row in rows}))
+    index = {pair: i for i, pair in enumerate(pairs)}
+    owners = np.array([index[row.pair] for row in rows])
+    at = np.array(places)
+    ends = np.full(len(pairs), len(spans) - 1)
+    if as_of is None:
+        ends[:] = 0
+        np.maximum.at(ends, owners, at)
+    begins = np.full(len(pairs), len(spans))
+    np.minimum.at(begins, owners, at)
+    width = int(min(window, (ends - begins).max() + 1))
+    columns = at - ends[owners] + width - 1
+    inside = columns >= 0
+    signs = np.array([row.sign for row in rows])
+    shape = (len(pairs), width)
+
+    def tally(chosen: NDArray[np.bool_]) -> Array:
+        counts = np.zeros(shape)
+        np.add.at(counts, (owners[chosen], columns[chosen]), 1.0)
+        return counts
+
+    return Grid(
+        pairs,
+        spans,
+        ends,
+        tally(inside & (signs > 0)),
+        tally(inside & (signs < 0)),
+        tally(inside),
+        _exposure(rows, at, len(spans), ends, width),
+        np.bincount(owners[~inside], minlength=len(pairs)),
+    )
+
+
+def _exposure(
+    rows: Sequence[Row], at: NDArray[np.int64], size: int, ends: NDArray[np.int64], width: int
+) -> Array:
+    """Return each pair's columns of how much was reported in all: 1 and the happenings of the period."""
+    reported = np.ones(size)
+    for place in {row.happening: place for row, place in zip(rows, at, strict=True)}.values():
+        reported[place] += 1
+    columns = ends[:, None] - np.arange(width - 1, -1, -1)[None, :]
+    exposure: Array = np.where(columns >= 0, reported[np.maximum(columns, 0)], _NOTHING)
+    return exposure
