@@ -110,8 +110,8 @@ def refused(s: Sentence, i: int) -> bool:
         if auxes & {"not", "n't", "never", "cannot"} and auxes & _FIRM:
             return True
         if s.dep[up] not in ("xcomp", "conj", "aux"):
-            return False
-    return False
+            break
+    return any(s.low[j] == "no" for k in args.objects_own(s, i) for j in s.kids[k])  # "sees no need"
 
 
 def _modal(s: Sentence, i: int, p: Pattern) -> Match | None:
@@ -149,6 +149,8 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
         if p.inside and not any(p.inside in s.classes[j] for c in comps for j in s.subtree(c)):
             return False
     inside = set(s.subtree(s.clause(i))) if p.near else set()
+    for subject in args.subjects(s, i)[:1] if p.near else []:
+        inside |= set(s.subtree(subject))
     return all(any(name in s.classes[j] for j in inside) for name in p.near)
 
 
@@ -240,11 +242,15 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
     if p.case and s.case(i) != p.case:
         return None
     light = light_verb(s, i)
-    if p.case and light is None and s.is_verb(s.head[i]):
+    if p.case and light is None and _predicate(s, s.head[i]):
         light = s.head[i]  # "in protest": the clause tells who
     if not _wanted(s, i, p, used):
         return None
     return Match(p, i, None, light, frozenset(used), 1.0)
+
+
+def _predicate(s: Sentence, i: int) -> bool:
+    return s.is_verb(i) or any(s.dep[k] == "cop" for k in s.kids[i])
 
 
 def light_verb(s: Sentence, noun: int) -> int | None:

@@ -52,7 +52,7 @@ def _party(s: Sentence, head: int) -> list[Party]:
     chosen = _mentions_of(s, head)
     span = s.words(_core(s, head))
     if not chosen:
-        return [] if s.low[head] in _PRONOUNS else [_plain(s, head)]
+        return [] if s.low[head] in _PRONOUNS else [_seated(s, head, _plain(s, head))]
     if _only_nationality(s, head, chosen):
         s.weak.add((span.start, span.end))
     out = []
@@ -77,6 +77,18 @@ def located(s: Sentence, party: Party) -> Party:
             name = " ".join(words[at : at + size])
             code = registry().place(name) if name[:1].isupper() else None
             if code is not None:
+                return Party(code, party.text, party.start, party.end, party.sector, party.name)
+    return party
+
+
+def _seated(s: Sentence, head: int, party: Party) -> Party:
+    """Give a party without a code the state of the place where it sits ("a court in Rome")."""
+    for k in s.kids[head]:
+        if k > head and s.pos[k] == "PROPN" and s.case(k) in ("in", "of", "from", "at"):
+            code = registry().place(" ".join(s.word[j] for j in _core(s, k)))
+            if code is not None:
+                if not s.classes[head] & {"@political", "@home", "@civil", "@orgword", "@troops", "@police"}:
+                    s.weak.add((party.start, party.end))
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return party
 

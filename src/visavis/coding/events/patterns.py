@@ -201,6 +201,7 @@ def _add(made: Lexicon, pattern: Pattern) -> None:
                 raise DataError(f"no word class {asked!r}", where, "Add it to words.toml")
         else:
             for form in noun_forms(asked) | verb_forms(asked, made.book.words.irregular):
-                made.phrases[form] = made.phrases.get(form, frozenset()) | {asked}
+                key = _spaced(form)
+                made.phrases[key] = made.phrases.get(key, frozenset()) | {asked}
     for form in _forms(pattern, made):
         made.forms.setdefault(form, []).append(pattern)

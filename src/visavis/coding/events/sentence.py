@@ -97,6 +97,9 @@ class Sentence:
                 for name in phrases.get(key, ()):
                     for k in range(i, j + 1):
                         found[k].add(name)
+        for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor
+            if any(m.actor for m in at):
+                found[i].add("@political")
         return [frozenset(names) for names in found]
 
     def _attribution(self) -> frozenset[int]:
