@@ -7,10 +7,10 @@ is quick.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
@@ -19,6 +19,7 @@ import click
 from visavis import __version__
 
 if TYPE_CHECKING:
+    from visavis.coding.options import Options
     from visavis.records import Frozen, Record, Unread
 
 FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -68,19 +69,43 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else FINE)
 
 
+def _knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --codebook and --actors."""
+    folder = click.Path(exists=True, file_okay=False)
+    for decorate in (
+        click.option(
+            "--actors", type=folder, metavar="DIR", help="Your own actors, laid over the package's."
+        ),
+        click.option(
+            "--codebook", type=folder, metavar="DIR", help="Your own codebook, laid over the package's."
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what all commands take: inputs, --published, --model, --jobs."""
+    """Add what all commands that read take: inputs, --published, --jobs, and options to code with."""
+
+    @functools.wraps(command)
+    def with_options(*, model: str | None, codebook: str | None, actors: str | None, **rest: Any) -> None:
+        from visavis.coding.options import Options
+
+        command(options=Options(model, codebook, actors), **rest)
+
     jobs = "Processes for many articles; by default as many as there are cores."
+    wrapped: Callable[..., Any] = with_options
     for decorate in (
         click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
+        _knowledge,
         click.option(
             "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
         ),
         click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
         click.argument("paths", nargs=-1, metavar="PATH..."),
     ):  # in help they stand in reverse
-        command = decorate(command)
-    return command
+        wrapped = decorate(wrapped)
+    return wrapped
 
 
 def _format(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -138,7 +163,7 @@ Examples:
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
 @_inputs
 def brief(
-    paths: tuple[str, ...], published: str | None, model: str | None, jobs: int | None, output: str,
+    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, output: str,
     title: str | None, examples: bool,
 ) -> None:  # fmt: skip
     """Make one page of many articles, and print its summary.
@@ -147,7 +172,8 @@ def brief(
     differ, how states stand to each other, and the articles with what was read from them.
     """
     from visavis import pipeline
-    from visavis.showing.brief import brief_page
+    from visavis.showing.brief import page_of
+    from visavis.showing.output import write, written
     from visavis.showing.summary import show_summary
     from visavis.showing.terminal import console_for
     from visavis.showing.view import brief_view
@@ -161,21 +187,20 @@ def brief(
         outcome = pipeline.run(
             paths,
             published=published,
-            model=model,
+            options=options,
             workers=jobs or pipeline.cores(),
             progress=bar,
             shown_from=shown_from,
         )
     _report(outcome.unread)
     if outcome.records:
-        extra = {"title": title} if title else {}
-        page = brief_page(outcome.records, outcome.stories, outcome.unread, **extra)
-        with _written(output) as file:
-            _write(file, page)
+        view = brief_view(outcome.records, outcome.stories, outcome.unread, title or "News brief")
+        with written(output) as file:
+            write(file, page_of(view))
         out, taken = console_for(sys.stdout.buffer)
-        show_summary(out, brief_view(outcome.records, outcome.stories, outcome.unread, title or ""))
+        show_summary(out, view)
         tally = _tally(len(outcome.records), len(outcome.stories), len(outcome.unread))
-        _write(sys.stdout.buffer, f"{taken()}{tally}\nThe brief: {output}\n")
+        write(sys.stdout.buffer, f"{taken()}{tally}\nThe brief: {output}\n")
     _leave(bool(outcome.records), bool(outcome.unread))
 
 
@@ -194,7 +219,7 @@ Examples:
 def read(
     paths: tuple[str, ...],
     published: str | None,
-    model: str | None,
+    options: Options,
     jobs: int | None,
     form: str,
     output: str | None,
@@ -202,13 +227,14 @@ def read(
     """Read articles one by one: events, statements, figures, agreements, each with its sentence."""
     from visavis import pipeline
     from visavis.records import Record
+    from visavis.showing.output import written
 
     _check(paths, published, output)
     some = failed = False
-    with _written(output) as file, _bar("Reading articles", paths) as bar:
+    with written(output) as file, _bar("Reading articles", paths) as bar:
         emit = _emitter(file, form)
         pairs = pipeline.read_each(
-            paths, published=published, model=model, workers=jobs or pipeline.cores(), progress=bar
+            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar
         )
         for _, result in pairs:
             if isinstance(result, Record):
@@ -233,21 +259,22 @@ Examples:
 def stories(
     paths: tuple[str, ...],
     published: str | None,
-    model: str | None,
+    options: Options,
     jobs: int | None,
     form: str,
     output: str | None,
 ) -> None:
     """Group articles into stories: what happened by all its reports, and where the articles differ."""
     from visavis import pipeline
+    from visavis.showing.output import written
 
     _check(paths, published, output)
     with _bar("Reading articles", paths) as bar:
         outcome = pipeline.run(
-            paths, published=published, model=model, workers=jobs or pipeline.cores(), progress=bar
+            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar
         )
     _report(outcome.unread)
-    with _written(output) as file:
+    with written(output) as file:
         emit = _emitter(file, form, outcome.records)
         for story in outcome.stories:
             emit(story)
@@ -289,9 +316,10 @@ def _bar(what: str, paths: Sequence[str]) -> Any:
 def _emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Callable[[Frozen], None]:
     """Return what writes one record or story to a file, as a JSON line or as a table."""
     from visavis.records import Record, Story, to_json
+    from visavis.showing.output import write
 
     if form == "jsonl":
-        return lambda item: _write(file, to_json(item) + "\n")
+        return lambda item: write(file, to_json(item) + "\n")
     from visavis.showing.terminal import console_for, show_record, show_story
 
     by_ref = {record.ref: record for record in records}
@@ -302,68 +330,9 @@ def _emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Call
             show_record(out, item)
         elif isinstance(item, Story):
             show_story(out, item, by_ref)
-        _write(file, taken())
+        write(file, taken())
 
     return emit
-
-
-def _write(file: IO[bytes], text: str) -> None:
-    from visavis.errors import OutputError
-
-    try:
-        file.write(text.encode("utf-8", "replace"))
-        file.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            file.close()  # or closing it later would fail once more
-        raise OutputError(
-            error.strerror or "cannot be written", "output", "Check the space on its disk"
-        ) from error
-
-
-@contextlib.contextmanager
-def _written(output: str | None) -> Iterator[IO[bytes]]:
-    """Open the output: a file that appears only when it is complete, or standard output.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    from visavis.errors import OutputError
-
-    if output is None or output == "-":
-        yield sys.stdout.buffer
-        return
-    target = Path(output)
-    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
-        with _opened(target) as file:
-            yield file
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise OutputError(error.strerror or "cannot be written", output, "Check the folder") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        if part.stat().st_size:  # else nothing could be read, and what stood there before stays
-            mask = os.umask(0)
-            os.umask(mask)
-            part.chmod(0o666 & ~mask)  # as any new file, not as a private temporary one
-            part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _opened(target: Path) -> IO[bytes]:
-    from visavis.errors import OutputError
-
-    try:
-        return target.open("wb")
-    except OSError as error:
-        raise OutputError(error.strerror or "cannot be written", str(target), "Name a file") from error
 
 
 def _report(unread: Iterable[Unread]) -> None:

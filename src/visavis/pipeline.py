@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from visavis.coding.options import DEFAULT, Options
 from visavis.coding.record import code
 from visavis.errors import VisavisError
 from visavis.merging.dates import infer_published
@@ -43,12 +44,12 @@ class Outcome(msgspec.Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def read_one(article: Article, model: str | None = None) -> Record | Unread:
+def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
     """Read and code one article.
 
     Args:
         article: the article.
-        model: the language model; the embedded one when None.
+        options: the model, codebook and actors to use; those that come with visavis by default.
 
     Returns:
         Its record; when visavis fails on it, what failed, so that the rest goes on.
@@ -57,7 +58,7 @@ def read_one(article: Article, model: str | None = None) -> Record | Unread:
         VisavisError: a knowledge file or the model is at fault, so that no article could be read.
     """
     try:
-        return code(read(article, model=model), model=model)
+        return code(read(article, model=options.model), options=options)
     except VisavisError:
         raise
     except Exception as error:  # the one edge where anything may come: no article may stop the others
@@ -72,7 +73,7 @@ def read_each(
     inputs: Sequence[str],
     *,
     published: str | None = None,
-    model: str | None = None,
+    options: Options = DEFAULT,
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
@@ -84,7 +85,7 @@ def read_each(
         the article when there was none.
     """
     found = articles(inputs, published=published, shown_from=shown_from)
-    for done, (article, result) in enumerate(_through(found, model, workers), start=1):
+    for done, (article, result) in enumerate(_through(found, options, workers), start=1):
         if progress:
             progress(done, article.ref if article else "")
         yield article, result
@@ -94,7 +95,7 @@ def read_all(
     inputs: Sequence[str],
     *,
     published: str | None = None,
-    model: str | None = None,
+    options: Options = DEFAULT,
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
@@ -104,7 +105,7 @@ def read_all(
     Args:
         inputs: paths of text, HTML or JSONL files, folders, patterns, or ``-`` for standard input.
         published: the date of articles that state none, ISO 8601.
-        model: the language model; the embedded one when None.
+        options: the model, codebook and actors to use; those that come with visavis by default.
         workers: how many processes may share the work when there are many articles. More than one needs a
             program that other processes can import (``if __name__ == "__main__":``).
         progress: called after each article.
@@ -114,7 +115,12 @@ def read_all(
         The records, and what could not be read, both in the order of the inputs.
     """
     pairs = read_each(
-        inputs, published=published, model=model, workers=workers, progress=progress, shown_from=shown_from
+        inputs,
+        published=published,
+        options=options,
+        workers=workers,
+        progress=progress,
+        shown_from=shown_from,
     )
     results = [result for _, result in pairs]
     return (
@@ -127,7 +133,7 @@ def run(
     inputs: Sequence[str],
     *,
     published: str | None = None,
-    model: str | None = None,
+    options: Options = DEFAULT,
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
@@ -137,7 +143,7 @@ def run(
         read_each(
             inputs,
             published=published,
-            model=model,
+            options=options,
             workers=workers,
             progress=progress,
             shown_from=shown_from,
@@ -145,18 +151,18 @@ def run(
     )
     read_pairs = [(a, r) for a, r in pairs if a is not None and isinstance(r, Record)]
     unread = tuple(result for _, result in pairs if isinstance(result, Unread))
-    records, stories = merge_dated(read_pairs, model=model)
+    records, stories = merge_dated(read_pairs, options=options)
     return Outcome(records, stories, unread)
 
 
 def merge_dated(
-    read_pairs: Sequence[tuple[Article, Record]], *, model: str | None = None
+    read_pairs: Sequence[tuple[Article, Record]], *, options: Options = DEFAULT
 ) -> tuple[tuple[Record, ...], tuple[Story, ...]]:
     """Merge records into stories; articles without a date get that of their story and are read once more.
 
     Args:
         read_pairs: each article with its record.
-        model: the language model for the second reading.
+        options: as for ``read_one``.
 
     Returns:
         The records, some read anew, in the order given; and the stories.
@@ -171,7 +177,7 @@ def merge_dated(
         if span is None or date is None:
             continue
         dated = msgspec.structs.replace(article, published=date, published_basis=span.basis)
-        result = read_one(dated, model)
+        result = read_one(dated, options)
         if isinstance(result, Record):
             again[record.ref] = result
     if not again:
@@ -194,7 +200,7 @@ def stated(span: DateSpan) -> str | None:
 _Pair = tuple[Article | None, Record | Unread]
 
 
-def _through(found: Iterable[Article | Unread], model: str | None, workers: int) -> Iterator[_Pair]:
+def _through(found: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[_Pair]:
     """Read and code what was found, in order; in several processes when it is worth starting them."""
     items = iter(found)
     first: list[Article | Unread] = []
@@ -204,13 +210,13 @@ def _through(found: Iterable[Article | Unread], model: str | None, workers: int)
             first.append(item)
             length += len(item.text) if isinstance(item, Article) else 0
             if length >= POOL_FROM and len(first) > 1:
-                yield from _shared(itertools.chain(first, items), model, workers)
+                yield from _shared(itertools.chain(first, items), options, workers)
                 return
     for item in itertools.chain(first, items):
-        yield (None, item) if isinstance(item, Unread) else (item, read_one(item, model))
+        yield (None, item) if isinstance(item, Unread) else (item, read_one(item, options))
 
 
-def _shared(items: Iterable[Article | Unread], model: str | None, workers: int) -> Iterator[_Pair]:
+def _shared(items: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[_Pair]:
     """Share the work among processes; a few articles a process are under way at a time."""
     pool = _pool(workers)
     window: deque[tuple[Article | Unread, Future[Record | Unread] | None]] = deque()
@@ -219,30 +225,30 @@ def _shared(items: Iterable[Article | Unread], model: str | None, workers: int) 
             future: Future[Record | Unread] | None = None
             if isinstance(item, Article):
                 try:
-                    future = _submit(pool, item, model)
+                    future = _submit(pool, item, options)
                 except BrokenProcessPool:
                     pool = _pool(workers)
-                    future = _submit(pool, item, model)
+                    future = _submit(pool, item, options)
             window.append((item, future))
             if len(window) >= workers * 4:
-                yield _result(*window.popleft(), model)
+                yield _result(*window.popleft(), options)
         while window:
-            yield _result(*window.popleft(), model)
+            yield _result(*window.popleft(), options)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(item: Article | Unread, future: Future[Record | Unread] | None, model: str | None) -> _Pair:
+def _result(item: Article | Unread, future: Future[Record | Unread] | None, options: Options) -> _Pair:
     """Wait for an article; if its process died (out of memory), try it once in a process of its own."""
     if isinstance(item, Unread) or future is None:
-        return None, item if isinstance(item, Unread) else read_one(item, model)
+        return None, item if isinstance(item, Unread) else read_one(item, options)
     try:
         return item, future.result()
     except BrokenProcessPool:
         pass
     try:
         with _pool(1) as alone:
-            return item, _submit(alone, item, model).result()
+            return item, _submit(alone, item, options).result()
     except BrokenProcessPool:
         what = "the process that read it was ended, perhaps for lack of memory"
         return item, Unread(item.source, what, "Split the text, or read it on a machine with more memory")
@@ -254,13 +260,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context)
 
 
-def _submit(pool: ProcessPoolExecutor, article: Article, model: str | None) -> Future[Record | Unread]:
+def _submit(pool: ProcessPoolExecutor, article: Article, options: Options) -> Future[Record | Unread]:
     """Hand an article to the pool, which may start a process; Ctrl-C is left to this one alone."""
     if threading.current_thread() is not threading.main_thread():
-        return pool.submit(read_one, article, model)
+        return pool.submit(read_one, article, options)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from its first moment
     try:
-        return pool.submit(read_one, article, model)
+        return pool.submit(read_one, article, options)
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from visavis import pipeline
+from visavis.coding.options import Options
 from visavis.errors import ModelError
 from visavis.records import Article, DateSpan, Record, Story, StorySpan, Unread, to_json
 
@@ -43,7 +44,7 @@ def story(records, name="story"):
 def quick(monkeypatch):
     """Put quick stand-ins for reading, coding and merging."""
     monkeypatch.setattr(pipeline, "read", lambda article, model=None: article)
-    monkeypatch.setattr(pipeline, "code", lambda article, model=None: record(article))
+    monkeypatch.setattr(pipeline, "code", lambda article, options=None: record(article))
     monkeypatch.setattr(pipeline, "merge", lambda records: (story(records),))
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {})
 
@@ -81,7 +82,7 @@ def test_a_model_that_does_not_load_stops_everything(quick, tmp_path, monkeypatc
 
     monkeypatch.setattr(pipeline, "read", fail)
     with pytest.raises(ModelError):
-        pipeline.read_all(files(tmp_path, 2), model="none")
+        pipeline.read_all(files(tmp_path, 2), options=Options(model="none"))
 
 
 def test_progress_is_told_after_each_article(quick, tmp_path):

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from babel import Locale, UnknownLocaleError
 
 from visavis.coding.actors.mentions import find_mentions
+from visavis.coding.actors.registry import registry
 from visavis.coding.agreements.find import find_agreements
 from visavis.coding.claims.find import find_claims
 from visavis.coding.events.code import code_events
 from visavis.coding.figures.find import find_figures
+from visavis.coding.options import DEFAULT, Options
 from visavis.coding.statements.find import find_statements
 from visavis.reading.syntax import Parsed, load
 from visavis.records import Reading, Record
@@ -19,12 +21,12 @@ _LONGEST = 4_000  # characters: several times the longest sentence that is one; 
 _CODED = "en"  # the language that the codebook and the other knowledge files speak
 
 
-def code(reading: Reading, *, model: str | None = None) -> Record:
+def code(reading: Reading, *, options: Options = DEFAULT) -> Record:
     """Code one article.
 
     Args:
         reading: what its page says.
-        model: the language model that parses its sentences (see ``visavis.reading.syntax.load``).
+        options: the model that parses its sentences, and the codebook and actors to code them with.
 
     Returns:
         The article's record. An article in a language that visavis cannot code keeps its text, its reading
@@ -36,17 +38,18 @@ def code(reading: Reading, *, model: str | None = None) -> Record:
         return _record(reading, notes=(note,))
     article = reading.article
     chosen = [i for i, s in enumerate(reading.sentences) if s.end - s.start <= _LONGEST]
-    found = load(model).parse(article.text, [reading.sentences[i] for i in chosen])
+    found = load(options.model).parse(article.text, [reading.sentences[i] for i in chosen])
     parsed: Mapping[int, Parsed] = dict(zip(chosen, found, strict=True))
     passed = len(reading.sentences) - len(chosen)
     many = "1 stretch" if passed == 1 else f"{passed} stretches"
     notes = (f"not coded: {many} of more than {_LONGEST:,} characters without an end of sentence",)
-    mentions = find_mentions(reading, parsed)
+    known = registry(options.actors)
+    mentions = find_mentions(reading, parsed, actors=known)
     statements = find_statements(reading, parsed, mentions)
     return _record(
         reading,
         mentions=mentions,
-        events=code_events(reading, parsed, mentions, statements),
+        events=code_events(reading, parsed, mentions, statements, directory=options.codebook),
         statements=statements,
         figures=find_figures(reading, parsed, mentions),
         agreements=find_agreements(reading, parsed, mentions),

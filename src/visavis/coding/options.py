@@ -1,0 +1,23 @@
+"""What articles are read and coded with, where a user wants other than what comes with visavis."""
+
+from __future__ import annotations
+
+from visavis.records import Frozen
+
+
+class Options(Frozen, frozen=True):
+    """Plain names, so that they travel into other processes; each loads what they name once.
+
+    Attributes:
+        model: a spaCy pipeline with Universal Dependencies labels; the embedded one when None.
+        codebook: a folder of codebook files laid over the package's own.
+        actors: a folder of actors files laid over the package's own.
+    """
+
+    model: str | None = None
+    codebook: str | None = None
+    actors: str | None = None
+
+
+DEFAULT = Options()
+"""Everything as it comes with visavis."""
