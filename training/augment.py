@@ -7,13 +7,16 @@ and relations stay true.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from random import Random
 
 from treebank import Name, Sentence, Word
 
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"', "‘’": '"', "’’": '"'}
+# Names by label and number of words.
+NamePool = dict[tuple[str, int], list[tuple[str, ...]]]
+
 SMALL_WORDS = frozenset(
     [
         "a",
@@ -120,6 +123,30 @@ def add_quotes(sentence: Sentence, rng: Random) -> Sentence:
         return sentence
     head, start, end = rng.choice(spans)
     return _wrap(sentence, head, start, end)
+
+
+def swap_names(sentence: Sentence, pool: NamePool, rng: Random) -> Sentence:
+    """Half of the names exchanged for others of the same kind and length: their surroundings are learnt."""
+    words = list(sentence.words)
+    for name in sentence.names or ():
+        others = pool.get((name.label, name.end - name.start), [])
+        if others and rng.random() < 0.5:
+            for index, form in enumerate(rng.choice(others), name.start):
+                words[index] = replace(words[index], form=form, lemma=form)
+    return replace(sentence, words=tuple(words))
+
+
+def name_pool(sentences: Iterable[Sentence], extra: Iterable[tuple[str, str]] = ()) -> NamePool:
+    """Different names by label and length: those of the sentences, and extra (label, name) pairs."""
+    found = {
+        (name.label, tuple(word.form for word in sentence.words[name.start : name.end]))
+        for sentence in sentences
+        for name in sentence.names or ()
+    } | {(label, tuple(text.split())) for label, text in extra}
+    pool: NamePool = {}
+    for label, forms in sorted(found):
+        pool.setdefault((label, len(forms)), []).append(forms)
+    return pool
 
 
 def _quotable(sentence: Sentence, head: int) -> tuple[int, int] | None:

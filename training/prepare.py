@@ -16,7 +16,8 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from augment import restyle, vary
+from augment import name_pool, restyle, swap_names, vary
+from gazetteer import gazetteer
 from mentions import settled, with_mentions
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
@@ -55,7 +56,8 @@ def prepare(treebanks: Path, out: Path, seed: int) -> None:
 
     mentioned = list(with_mentions(gum["train"]))
     named = uner["train"] + settled(mentioned, by=uner["train"] * 2 + mentioned)
-    named += [vary(sentence, rng) for _ in range(2) for sentence in named]
+    pool = name_pool(named, gazetteer(rng))
+    named += [vary(swap_names(sentence, pool, rng), rng) for _ in range(2) for sentence in named]
     write(singly(named), out / "names_train.spacy")
     write(singly(uner["dev"]), out / "names_dev.spacy")
 

@@ -34,6 +34,7 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config, load_model_from_config
 from thinc.api import Config
+from tokenizer import adapt
 from treebank import read_conllu
 
 HERE = Path(__file__).parent
@@ -83,7 +84,7 @@ def make(treebanks: Path, work: Path, steps: int | None = None) -> None:
 def fit(part: str, data: Path, table: Path, out: Path, steps: int | None = None) -> None:
     """Train one part by its configuration; the best checkpoint on dev lands in `out/model-best`."""
     nlp = init_nlp(_configuration(part, data, table, steps))
-    nlp.tokenizer = spacy.load(table).tokenizer
+    adapt(nlp)
     out.mkdir(parents=True, exist_ok=True)
     train(nlp, out)
 
