@@ -172,6 +172,8 @@ class Sentence:
         if self.tag[i] == "VB":
             return False
         labels = {self.dep[k] for k in self.kids[i]}
+        if self.pos[i] in ("NOUN", "PROPN", "PRON", "NUM") and "cop" in labels:
+            return False
         if labels & PASSIVE_SUBJECTS or "aux:pass" in labels:
             return not self.low[i].endswith("ing")
         auxes = [self.low[k] for k in self.kids[i] if self.dep[k].startswith(("aux", "cop")) and k < i]
