@@ -12,11 +12,11 @@ from visavis.coding.events.domestic import domestic
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
-from visavis.coding.events.parties import codes
+from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.patterns import Lexicon, lexicon
 from visavis.coding.events.sentence import Sentence
 from visavis.coding.events.settle import Candidate, drop_consumed, settle
-from visavis.coding.events.slots import Anchor, fill
+from visavis.coding.events.slots import Anchor, fill, said_by
 from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
 
@@ -101,7 +101,10 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
     actors, recipients = domestic(s, m.pattern.type, actors, recipients)
-    return Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
+    made = Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
+    speaker = codes(parties(s, said_by(s, m.at))) if "hypothetical" in found.aux else set()
+    made.own_words = bool(speaker & codes(actors))
+    return made
 
 
 def _complete(s: Sentence, c: Candidate) -> bool:

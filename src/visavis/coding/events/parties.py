@@ -20,6 +20,11 @@ _PRONOUNS_WORDS = (
     "themselves one others what there"
 )
 _PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
+# Heads that make "Chinese X" China's own: forces, and acts and stances of states.
+_OF_STATES = frozenset(
+    {"@weapons", "@troops", "@aerial", "@police", "@militia", "@political", "@attack", "@policy", "@proposal"}
+    | {"@sanctions", "@restriction", "@agreement", "@support", "@concern", "@visit", "@meeting"}
+)
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
 
@@ -108,7 +113,7 @@ def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
         return False
     if any(m.via in ("name", "organisation", "capital") and m.end <= s.end[head] for m in chosen):
         return False
-    if s.classes[head] & {"@weapons", "@troops", "@aerial", "@police", "@militia", "@political"}:
+    if s.classes[head] & _OF_STATES:
         return False
     near = [head, *s.kids[head], *(j for k in s.kids[head] for j in s.kids[k])]
     if any("@orgword" in s.classes[k] for k in near):

@@ -38,6 +38,7 @@ class Candidate:
     comps: list[int] = field(default_factory=list)
     inner: Candidate | None = None
     confidence: float = 0.0
+    own_words: bool = False
 
     @property
     def at(self) -> int:
@@ -241,7 +242,10 @@ def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
 
 def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     """Turn what is still to come, or refused, into the verbal act that it is now."""
-    if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE") or "hypothetical" in c.modality.aux:
+    if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE"):
+        return
+    if "hypothetical" in c.modality.aux:
+        _own_warning(c, rules)
         return
     refused = c.modality.will and "negation" in c.modality.aux
     rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
@@ -264,6 +268,14 @@ def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     c.modality.aux -= {"negation"} if refused else set()
     if turned in ("REJECT", "THREATEN"):
         c.modality.aux -= {"future"}
+
+
+def _own_warning(c: Candidate, rules: AuxRules) -> None:
+    """Turn "we could retaliate", said by the one who would, into the threat that it is."""
+    if c.own_words and "negation" not in c.modality.aux and rules.future.types.get(c.type) == "THREATEN":
+        c.mode = rules.future.modes.get(f"{c.type}:{c.mode}") or rules.future.modes.get(c.type)
+        c.type = "THREATEN"
+        c.modality.aux -= {"hypothetical"}
 
 
 def _conditioned(s: Sentence, c: Candidate) -> bool:

@@ -122,6 +122,7 @@ def _step(anchor: Anchor, step: str) -> list[int]:
         "obj": lambda: _object(anchor),
         # an object beside the one that the pattern asked for ("gave Chad a loan")
         "other": lambda: [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else [],
+        "iobj": lambda: _indirect(s, at) if anchor.kind == "verb" else [],
         "mod": lambda: modifiers(s, at) if anchor.kind == "noun" else [],
         "csubj": lambda: [j for c in anchor.comps for j in args.subjects(s, c)][:1],
         "said": lambda: said_by(s, at),
@@ -135,6 +136,13 @@ def _step(anchor: Anchor, step: str) -> list[int]:
             if place is not None:
                 found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
     return found
+
+
+def _indirect(s: Sentence, at: int) -> list[int]:
+    """Return the indirect object: labelled so, or the first of two objects."""
+    marked = [k for k in s.kids[at] if s.dep[k] == "iobj"]
+    plain = [k for k in s.kids[at] if s.dep[k] == "obj"]
+    return marked or (plain[:1] if len(plain) > 1 else [])
 
 
 def _object(anchor: Anchor) -> list[int]:
