@@ -1,7 +1,7 @@
 """The codebook: PLOVER's types and modes, and the triggers and frames that tell them in a sentence.
 
 One TOML file per type; ``words.toml`` holds the classes of words that triggers name as ``@class``,
-``aux.toml`` what makes an event future, hypothetical or denied, ``contexts.toml`` the 37 contexts,
+``modality.toml`` what makes an event future, hypothetical or denied, ``contexts.toml`` the 37 contexts,
 ``guards.toml`` the words of ordinary news. The notation is told in ``data/codebook/README.md``.
 """
 
@@ -21,7 +21,7 @@ TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
-_SHARED = ("words.toml", "aux.toml", "contexts.toml", "guards.toml")
+_SHARED = ("words.toml", "modality.toml", "contexts.toml", "guards.toml")
 
 
 class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,7 +205,7 @@ def codebook(directory: str | None = None) -> Codebook:
     return Codebook(
         entries,
         _decode(folder, own, "words.toml", Words),
-        _decode(folder, own, "aux.toml", AuxRules),
+        _decode(folder, own, "modality.toml", AuxRules),
         _decode(folder, own, "contexts.toml", Contexts).context,
         _decode(folder, own, "guards.toml", Guards).guard,
     )

@@ -1,7 +1,7 @@
 """What is not a plain event: negated, future, hypothetical, historical; and refusals and obligations.
 
 Read off the verb of a trigger and the verbs and nouns above it, up to the edge of its assertion. The words
-are data (``aux.toml``).
+are data (``modality.toml``).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     Args:
         s: the sentence.
         match: the trigger.
-        rules: the words, from ``aux.toml``.
+        rules: the words, from ``modality.toml``.
     """
     found = Modality()
     words = {name: frozenset(listed) for name, listed in rules.words.items()}

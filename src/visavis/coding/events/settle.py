@@ -2,7 +2,7 @@
 
 A verbal act (to demand, to reject, to threaten, to agree, to accuse ...) swallows what it speaks of: the
 embedded event is its content, not something that happened. A cooperative act still to come is an agreement,
-a hostile one a threat, a refused one a rejection; the tables are data (``aux.toml``).
+a hostile one a threat, a refused one a rejection; the tables are data (``modality.toml``).
 """
 
 from __future__ import annotations
