@@ -59,6 +59,7 @@ class Pattern:
             + len(self.before)
             + bool(self.inside)
             + bool(self.case)
+            + bool(self.prefix)
         )
         return 10 * asked + 6 * len(self.particles) + 4 * self.clause + 2 * len(self.barred)
 
