@@ -1,4 +1,4 @@
-"""The front door: ``visavis brief``, ``visavis read``, ``visavis stories``.
+"""The front door: ``visavis brief``, ``read``, ``stories``, ``explain`` and ``codebook``.
 
 Only click is imported here at once; each command imports what it needs when it runs, so that ``--help``
 is quick.
@@ -20,6 +20,7 @@ from visavis import __version__
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
+    from visavis.pipeline import Outcome
     from visavis.records import Frozen, Record, Unread
 
 FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -69,19 +70,22 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else FINE)
 
 
-def _knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --codebook and --actors."""
+def _knowledge_folder(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --codebook or --actors."""
     folder = click.Path(exists=True, file_okay=False)
-    for decorate in (
-        click.option(
-            "--actors", type=folder, metavar="DIR", help="Your own actors, laid over the package's."
-        ),
-        click.option(
-            "--codebook", type=folder, metavar="DIR", help="Your own codebook, laid over the package's."
-        ),
-    ):
-        command = decorate(command)
-    return command
+    return click.option(
+        f"--{name}", type=folder, metavar="DIR", help=f"Your own {name} files, laid over the package's."
+    )
+
+
+_json_or_table = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For reading, or one JSON object.",
+)
 
 
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,7 +101,8 @@ def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     wrapped: Callable[..., Any] = with_options
     for decorate in (
         click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
-        _knowledge,
+        _knowledge_folder("actors"),
+        _knowledge_folder("codebook"),
         click.option(
             "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
         ),
@@ -135,6 +140,8 @@ Examples:
   visavis brief articles/*.txt -o brief.html  what happened, and who says so
   visavis read article.html                   everything read from one article
   visavis stories news.jsonl                  what belongs together
+  visavis explain 3f2a91 article.html         why an event is what it is
+  visavis codebook CONSULT                    what counts as one, and examples
 
 {_EXIT_CODES}""",
 )
@@ -171,28 +178,13 @@ def brief(
     The page is one file that needs no network: what happened and when, who says so, where outlets agree and
     differ, how states stand to each other, and the articles with what was read from them.
     """
-    from visavis import pipeline
     from visavis.showing.brief import page_of
     from visavis.showing.output import write, written
     from visavis.showing.summary import show_summary
     from visavis.showing.terminal import console_for
     from visavis.showing.view import brief_view
 
-    shown_from: Path | None = None
-    if examples:
-        shown_from = Path(__file__).parent / "examples"
-        paths = (*paths, str(shown_from / "articles"))
-    _check(paths, published, output)
-    with _bar("Reading articles", paths) as bar:
-        outcome = pipeline.run(
-            paths,
-            published=published,
-            options=options,
-            workers=jobs or pipeline.cores(),
-            progress=bar,
-            shown_from=shown_from,
-        )
-    _report(outcome.unread)
+    outcome = _merged(paths, published, options, jobs, output=output, examples=examples)
     if outcome.records:
         view = brief_view(outcome.records, outcome.stories, outcome.unread, title or "News brief")
         with written(output) as file:
@@ -265,15 +257,9 @@ def stories(
     output: str | None,
 ) -> None:
     """Group articles into stories: what happened by all its reports, and where the articles differ."""
-    from visavis import pipeline
     from visavis.showing.output import written
 
-    _check(paths, published, output)
-    with _bar("Reading articles", paths) as bar:
-        outcome = pipeline.run(
-            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar
-        )
-    _report(outcome.unread)
+    outcome = _merged(paths, published, options, jobs, output=output)
     with written(output) as file:
         emit = _emitter(file, form, outcome.records)
         for story in outcome.stories:
@@ -281,7 +267,107 @@ def stories(
     _leave(bool(outcome.records), bool(outcome.unread))
 
 
+@cli.command(
+    epilog=f"""\b
+Examples:
+  visavis explain 3f2a91 article.txt
+  visavis explain 3f2a91 articles/*.txt --format json
+
+Event ids stand in visavis read and beneath each article of the brief; the first few characters will do.
+
+{_EXIT_CODES}"""
+)
+@click.argument("event", metavar="EVENT_ID")
+@click.option("--examples", is_flag=True, help="Look in the example articles that come with visavis.")
+@_json_or_table
+@_inputs
+def explain(
+    event: str, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, form: str,
+    examples: bool,
+) -> None:  # fmt: skip
+    """Show why an event is what it is: its sentence, who is meant and how that is known, which rule fired.
+
+    Ids are made from content, so the articles are read again: name those that the event was read from.
+    """
+    from visavis.coding.events.codebook import codebook
+    from visavis.records import to_json
+    from visavis.showing import explain as why
+    from visavis.showing.explained import show_explanation
+    from visavis.showing.output import write
+    from visavis.showing.terminal import console_for
+
+    outcome = _merged(paths, published, options, jobs, examples=examples)
+    if outcome.records:
+        record, chosen = why.pick([*outcome.records, *outcome.first], event)
+        told = why.explain(record, chosen, codebook(options.codebook), options.codebook)
+        if form == "json":
+            write(sys.stdout.buffer, to_json(told) + "\n")
+        else:
+            out, taken = console_for(sys.stdout.buffer)
+            show_explanation(out, told)
+            write(sys.stdout.buffer, taken())
+    _leave(bool(outcome.records), bool(outcome.unread))
+
+
+@cli.command(
+    name="codebook",
+    epilog=f"""\b
+Examples:
+  visavis codebook
+  visavis codebook CONSULT
+  visavis codebook CONSULT:visit --format json
+
+{_EXIT_CODES}""",
+)
+@click.argument("entry", metavar="[TYPE[:MODE]]", required=False)
+@_json_or_table
+@_knowledge_folder("codebook")
+def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
+    """Print a type of event, or one of its modes: what it means, what words tell it, and examples.
+
+    Without TYPE it lists the types. Types and modes are PLOVER's.
+    """
+    from visavis.coding.events.codebook import codebook as read_codebook
+    from visavis.showing import entry as shown
+    from visavis.showing.output import write
+    from visavis.showing.terminal import console_for
+
+    out, taken = console_for(sys.stdout.buffer)
+    shown.show(out, read_codebook(codebook), entry, as_json=form == "json")
+    write(sys.stdout.buffer, taken())
+
+
 # ---------------------------------------------------------------- what the commands share
+
+
+def _merged(
+    paths: tuple[str, ...],
+    published: str | None,
+    options: Options,
+    jobs: int | None,
+    *,
+    output: str | None = None,
+    examples: bool = False,
+) -> Outcome:
+    """Read and merge the inputs, and those that come with visavis if asked; say what could not be read."""
+    shown_from: Path | None = None
+    if examples:
+        shown_from = Path(__file__).parent / "examples"
+        paths = (*paths, str(shown_from / "articles"))
+    _check(paths, published, output)
+    from visavis import pipeline
+
+    with _bar("Reading articles", paths) as bar:
+        outcome = pipeline.run(
+            paths,
+            published=published,
+            options=options,
+            workers=jobs or pipeline.cores(),
+            progress=bar,
+            shown_from=shown_from,
+        )
+    _report(outcome.unread)
+    return outcome
 
 
 def _check(paths: Sequence[str], published: str | None, output: str | None) -> None:

@@ -23,10 +23,10 @@ import msgspec
 from visavis.coding.options import DEFAULT, Options
 from visavis.coding.record import code
 from visavis.errors import VisavisError
-from visavis.merging.dates import infer_published
+from visavis.merging.dates import infer_published, stated
 from visavis.merging.merge import merge
 from visavis.reading.page import read
-from visavis.records import Article, DateSpan, Record, Story, Unread
+from visavis.records import Article, Record, Story, Unread
 from visavis.sources.load import articles
 
 POOL_FROM = 300_000
@@ -37,11 +37,15 @@ Progress = Callable[[int, str], None]
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What came of a set of inputs: records in the order of the inputs, their stories, what was not read."""
+    """What came of a set of inputs: records in the order of the inputs, their stories, what was not read.
+
+    ``first`` are the records as ``read_all`` gives them, before an article took its date from its story.
+    """
 
     records: tuple[Record, ...]
     stories: tuple[Story, ...]
     unread: tuple[Unread, ...]
+    first: tuple[Record, ...] = ()
 
 
 def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
@@ -77,14 +81,20 @@ def read_each(
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
+    skip: Callable[[Article], bool] | None = None,
 ) -> Iterator[tuple[Article | None, Record | Unread]]:
     """Read and code articles, in the order of the inputs; see ``read_all`` for the arguments.
+
+    Args:
+        skip: tells which articles need not be read; they are left out.
 
     Yields:
         Each article with its record, or, when it could not be read, with what was wrong; None in place of
         the article when there was none.
     """
     found = articles(inputs, published=published, shown_from=shown_from)
+    if skip:
+        found = (item for item in found if isinstance(item, Unread) or not skip(item))
     for done, (article, result) in enumerate(_through(found, options, workers), start=1):
         if progress:
             progress(done, article.ref if article else "")
@@ -152,7 +162,7 @@ def run(
     read_pairs = [(a, r) for a, r in pairs if a is not None and isinstance(r, Record)]
     unread = tuple(result for _, result in pairs if isinstance(result, Unread))
     records, stories = merge_dated(read_pairs, options=options)
-    return Outcome(records, stories, unread)
+    return Outcome(records, stories, unread, tuple(record for _, record in read_pairs))
 
 
 def merge_dated(
@@ -184,15 +194,6 @@ def merge_dated(
         return records, stories
     records = tuple(again.get(record.ref, record) for record in records)
     return records, merge(records)
-
-
-def stated(span: DateSpan) -> str | None:
-    """Return an interval as one ISO date of its precision; None when it is none (a week, a few days)."""
-    if span.start is None:
-        return None
-    if span.precision in {"year", "month"}:
-        return span.start[: 4 if span.precision == "year" else 7]
-    return span.start if span.start == span.end or span.precision in {"minute", "hour"} else None
 
 
 # ---------------------------------------------------------------- one process or many

@@ -56,13 +56,13 @@ def good(tmp_path):
 # ---------------------------------------------------------------- help
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["stories"], ["brief"]])
+@pytest.mark.parametrize("command", [[], ["read"], ["stories"], ["brief"], ["explain"], ["codebook"]])
 def test_help_shows_examples_and_exit_codes(visavis, command):
     code, out, err = visavis(*command, "--help")
     assert (code, err) == (0, "")
     assert "Examples:" in out
     assert "Exit codes:" in out
-    assert re.search(r"visavis (read|stories|brief) \S", out)
+    assert re.search(r"visavis (read|stories|brief|explain|codebook) \S", out)
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -270,3 +270,35 @@ def test_an_interrupt_leaves_quietly(tmp_path):
     os.close(writer)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
+
+
+# ---------------------------------------------------------------- explain and codebook
+
+
+def test_what_read_shows_explain_explains(visavis, good):
+    _, out, _ = visavis("read", good)
+    shown = re.findall(r"\b[0-9a-f]{12}\b", out)
+    assert shown
+    code, out, err = visavis("explain", shown[0][:7], good)
+    assert (code, err) == (0, "")
+    assert out.startswith(shown[0])
+    assert "[trigger: " in out
+    code, out, _ = visavis("explain", shown[0], good, "--format", "json")
+    assert (code, json.loads(out)["event"]["id"]) == (0, shown[0])
+
+
+def test_an_event_that_is_not_there_is_said(visavis, good):
+    code, out, err = visavis("explain", "zzz", good)
+    assert (code, out) == (2, "")
+    assert err.startswith("visavis: event zzz: no event of these articles")
+
+
+def test_the_codebook_is_printed(visavis):
+    code, out, err = visavis("codebook", "assault:aerial")
+    assert (code, err) == (0, "")
+    assert out.startswith("ASSAULT:aerial")
+    assert json.loads(visavis("codebook", "AID", "--format", "json")[1])["type"] == "AID"
+    assert len(json.loads(visavis("codebook", "--format", "json")[1])) == 16
+    code, out, err = visavis("codebook", "CONSALT")
+    assert (code, out) == (2, "")
+    assert "Did you mean CONSULT" in err

@@ -127,12 +127,26 @@ def _contexts(frames: Iterable[Frame]) -> tuple[str, ...]:
     return tuple(sorted({context for frame in frames for context in frame.contexts}))
 
 
-# ---------------------------------------------------------------- as JSON
+def show(out: Console, book: Codebook, asked: str | None, *, as_json: bool = False) -> None:
+    """Print a type or mode of a codebook, or the list of its types.
 
+    Args:
+        out: where to print.
+        book: the codebook.
+        asked: ``TYPE`` or ``TYPE:MODE``; None for the list.
+        as_json: print indented JSON.
 
-def as_json(found: Shown | Sequence[Listed]) -> str:
-    """Return an entry, or the list of types, as indented JSON with an end of line."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8") + "\n"
+    Raises:
+        DataError: there is no such type or mode.
+    """
+    found = look_up(book, asked) if asked else None
+    if as_json:
+        plain_json = msgspec.json.format(msgspec.json.encode(found or listed(book)), indent=2)
+        out.print(plain_json.decode("utf-8"), soft_wrap=True)
+    elif found:
+        show_entry(out, found)
+    else:
+        show_list(out, book)
 
 
 # ---------------------------------------------------------------- for reading

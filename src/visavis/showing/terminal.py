@@ -37,6 +37,7 @@ from visavis.showing.wording import (
     plain,
     plain_piece,
     published_words,
+    quoted,
     says_who,
     sentence_words,
     speaker_words,
@@ -124,6 +125,7 @@ def _event(record: Record, event: Event) -> RenderableType:
     if event.recipients:
         who = f"{who} → {party_names(event.recipients)}"
     head = _head(date_words(event.date), kind_words(event), who, [aux_words(event), says_who(event)])
+    head.append(f"  {event.id}", style="dim")  # what ``visavis explain`` asks for
     return Group(head, Padding(_sentence(record, event), _INDENT))
 
 
@@ -161,14 +163,10 @@ def _statement(record: Record, statement: Statement) -> RenderableType:
     if statement.via:
         line.append(f" via {', '.join(plain(v.name or v.text) for v in statement.via)}", style="dim")
     words = plain(statement.text)
-    line.append(f": {_quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
+    line.append(f": {quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
     if statement.unnamed:
         line.append(f"  [unnamed: {', '.join(plain(w.text) for w in statement.unnamed)}]", style="yellow")
     return line
-
-
-def _quoted(words: str) -> str:
-    return "“" + words.strip('“”"') + "”"
 
 
 def _claim(claim: Claim) -> RenderableType:
@@ -289,7 +287,7 @@ def _echo(echo: Echo, records: Mapping[str, Record]) -> RenderableType:
     fullest = words.get(echo.fullest)
     name = speaker_words(fullest) if fullest else "speaker unknown"
     line = Text(name, style="bold green")
-    line.append(f": {_quoted(plain(fullest.text))}" if fullest else "", style="not bold default")
+    line.append(f": {quoted(plain(fullest.text))}" if fullest else "", style="not bold default")
     table = Table.grid(padding=(0, 2))
     for variant in echo.variants:
         table.add_row(Text(plain(variant.ref), style="dim"), Text(variant.relation, style="yellow"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import pycountry
 from babel import Locale
 
-from visavis.records import DateSpan, Event, Happening, Party, Record, Span, Statement
+from visavis.records import DateSpan, Event, Happening, Party, Record, Span, Speaker, Statement
 
 AUX_WORDS = {
     "future": "planned",
@@ -84,6 +84,23 @@ def date_words(span: DateSpan | None) -> str:
     return f"{_day(start)} – {_day(end)}"
 
 
+def days_words(days: Iterable[str]) -> str:
+    """Return the span from the first to the last of some ISO days; empty for none."""
+    ordered = sorted(days)
+    return date_words(DateSpan(ordered[0], ordered[-1], "day", "")) if ordered else ""
+
+
+def iso_words(iso: str) -> str:
+    """Return an ISO day, month or year in words."""
+    return _day(iso)
+
+
+def signed(number: float) -> str:
+    """Return a number with its sign and two decimals; zero bears none."""
+    text = f"{number:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+
+
 def published_words(record: Record) -> str:
     """Return when an article was published and how that is known."""
     span = record.published
@@ -109,13 +126,21 @@ def says_who(event: Event) -> str:
 
 
 def speaker_words(statement: Statement) -> str:
-    """Return who a statement is by, with the country they speak for."""
-    speaker = statement.speaker
-    if speaker is None:
-        return "speaker unknown"
+    """Return who a statement is by, with the country they speak for; all of them when they speak jointly."""
+    if statement.joint:
+        return " and ".join(_speaker(speaker) for speaker in statement.joint)
+    return _speaker(statement.speaker) if statement.speaker else "speaker unknown"
+
+
+def _speaker(speaker: Speaker) -> str:
     name = plain(speaker.name or speaker.text)
     country = actor_name(speaker.code) if speaker.code else ""
     return f"{name} ({country})" if country and country.lower() not in name.lower() else name
+
+
+def quoted(words: str) -> str:
+    """Return words between one pair of quotation marks, whatever marks they came in."""
+    return "“" + words.strip('“”"') + "”"
 
 
 def sentence_words(record: Record, sentence: Span) -> str:
@@ -136,78 +161,19 @@ def _zone(stamp: str) -> str:
     return "" if not tail else "UTC" if tail.group() == "Z" else f"UTC{tail.group()}"
 
 
-_HAPPENED = {
-    "AGREE": "agreed or promised",
-    "CONSULT": "met or talked",
-    "CONSULT:visit": "visited",
-    "CONSULT:phone": "talked by telephone",
-    "CONSULT:multilateral": "met in a larger round",
-    "CONSULT:third-party": "talked through a third party",
-    "SUPPORT": "gave support in words",
-    "CONCEDE": "gave way in words",
-    "COOPERATE": "worked together",
-    "AID": "gave help",
-    "RETREAT": "drew back",
-    "RETREAT:withdraw": "withdrew",
-    "RETREAT:release": "released people or goods",
-    "RETREAT:disarm": "gave up arms",
-    "RETREAT:ceasefire": "stopped fighting",
-    "RETREAT:access": "gave access",
-    "RETREAT:resign": "resigned",
-    "REQUEST": "asked or demanded",
-    "REQUEST:assist": "asked for help",
-    "REQUEST:change": "demanded a change",
-    "REQUEST:yield": "demanded a concession",
-    "REQUEST:meet": "asked for talks",
-    "ACCUSE": "criticised or accused",
-    "ACCUSE:disapprove": "criticised",
-    "ACCUSE:investigate": "investigated or charged",
-    "ACCUSE:allege": "accused",
-    "REJECT": "refused",
-    "REJECT:assist": "refused help",
-    "REJECT:change": "refused a change",
-    "REJECT:yield": "refused to give way",
-    "REJECT:meet": "refused to talk",
-    "THREATEN": "threatened or warned",
-    "PROTEST": "protested",
-    "PROTEST:demo": "demonstrated",
-    "PROTEST:riot": "rioted",
-    "PROTEST:strike": "went on strike",
-    "PROTEST:hunger": "went on hunger strike",
-    "PROTEST:boycott": "boycotted",
-    "PROTEST:obstruct": "blocked the way",
-    "SANCTION": "reduced relations",
-    "SANCTION:convict": "convicted",
-    "SANCTION:expel": "expelled",
-    "SANCTION:withdraw": "withdrew from ties",
-    "SANCTION:discontinue": "cut ties or imposed sanctions",
-    "MOBILIZE": "mobilised",
-    "MOBILIZE:troops": "moved troops",
-    "MOBILIZE:weapons": "moved or tested weapons",
-    "MOBILIZE:police": "deployed police",
-    "MOBILIZE:militia": "mobilised a militia",
-    "COERCE": "used coercion",
-    "COERCE:arrest": "arrested",
-    "COERCE:seize": "seized",
-    "COERCE:censor": "censored",
-    "COERCE:cyber": "attacked by computer",
-    "COERCE:deport": "deported",
-    "ASSAULT": "attacked",
-    "ASSAULT:aerial": "attacked from the air",
-    "ASSAULT:abduct": "abducted",
-}
-
-
-def happened_words(item: Event | Happening) -> str:
-    """Return in plain words what kind of thing an event or happening is."""
-    return _HAPPENED.get(f"{item.type}:{item.mode}", _HAPPENED.get(item.type, item.type.lower()))
-
-
 def visible(text: str) -> str:
     """Return a text with the characters that would turn or hide the words around them made visible."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def about_words(about: str) -> str:
-    """Return what a difference is about with actors' codes put as names."""
-    return " ".join(actor_name(word) if word.isupper() else plain(word) for word in about.split(" "))
+    """Return what a difference is about, actors by name: ``China and Russia``, ``an attack (China, Russia)``."""
+    words = about.split(" ")
+    bare = [actor_name(w) for w in words]
+    if len(words) > 1 and all(w.isupper() for w in words):
+        return f"{', '.join(bare[:-1])} and {bare[-1]}"
+
+    def named(found: re.Match[str]) -> str:
+        return ", ".join(actor_name(code) for code in found.group().split(" "))
+
+    return re.sub(r"\b[A-Z]{3,}(?: [A-Z]{3,})*\b", named, plain(about))
