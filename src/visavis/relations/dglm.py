@@ -10,15 +10,16 @@ carried over through the digamma and trigamma functions. Arrays are (pairs, peri
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import gammaln
 
 from visavis.relations.special import Array, beta_of, gamma_of, polygammas
 
 Kind = Literal["balance", "intensity"]
+_AT_ONCE = 12_000  # rows
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Setting:
     Attributes:
         drift: variance that a period adds to the state.
         spread: variance of the state where nothing is known (stationary variance of the AR(1)).
-        overdispersion: counts are divided by this (1 = none): bursts of reports carry less than their number.
+        overdispersion: how much the variance of counts exceeds a sum of independent happenings (1 = not):
+            one affair yields several, so that they carry less than their number.
     """
 
     drift: float | Array
@@ -46,13 +48,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Filtered:
-    """A filter's run: one-step forecasts, posteriors, and the log marginal likelihood of each pair."""
+    """A filter's run: one-step forecasts and posteriors of each pair's state."""
 
     forecast_mean: Array
     forecast_var: Array
     mean: Array
     var: Array
-    evidence: Array
     setting: Setting
 
     def tail(self, periods: int) -> Filtered:
@@ -63,9 +64,23 @@ class Filtered:
             self.forecast_var[:, last].copy(order="K"),
             self.mean[:, last].copy(order="K"),
             self.var[:, last].copy(order="K"),
-            self.evidence,
             self.setting,
         )
+
+    def extend(self, kind: Kind, first: Array, second: Array, prior: Array) -> Filtered:
+        """Return the run with one more period.
+
+        Args:
+            kind: see :func:`run_filter`.
+            first: (pairs,) counts of the new period.
+            second: (pairs,) counts, or exposure > 0.
+            prior: (pairs,) prior means of the state.
+        """
+        states = step(kind, self.mean[:, -1], self.var[:, -1], first, second, prior, self.setting)
+        before = (self.forecast_mean, self.forecast_var, self.mean, self.var)
+        longer = (np.vstack([old.T, new]).T for old, new in zip(before, states, strict=True))
+        forecast_mean, forecast_var, mean, var = longer
+        return Filtered(forecast_mean, forecast_var, mean, var, self.setting)
 
 
 def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: Setting) -> Filtered:
@@ -81,20 +96,51 @@ def run_filter(kind: Kind, first: Array, second: Array, prior: Array, setting: S
     """
     pairs, periods = first.shape
     mean, var = prior.astype(float), np.broadcast_to(setting.spread, pairs).astype(float)
-    evidence = np.zeros(pairs)
     out = [np.empty((periods, pairs)).T for _ in range(4)]  # one period after the other in memory
     for t in range(periods):
-        *states, gained = step(kind, mean, var, first[:, t], second[:, t], prior, setting)
-        evidence += gained
+        states = step(kind, mean, var, first[:, t], second[:, t], prior, setting)
         for store, value in zip(out, states, strict=True):
             store[:, t] = value
         mean, var = states[2], states[3]
-    return Filtered(out[0], out[1], out[2], out[3], evidence, setting)
+    return Filtered(out[0], out[1], out[2], out[3], setting)
+
+
+def run_each(
+    kind: Kind, first: Array, second: Array, prior: Array, settings: Sequence[Setting]
+) -> Iterator[Filtered]:
+    """Filter the same counts under several settings, few pairs all at once.
+
+    Args:
+        kind: see :func:`run_filter`.
+        first: (pairs, periods).
+        second: (pairs, periods).
+        prior: (pairs,).
+        settings: each of plain numbers.
+    """
+    count = len(first)
+    if count * len(settings) > _AT_ONCE:
+        for setting in settings:
+            yield run_filter(kind, first, second, prior, setting)
+        return
+    stacked = Setting(
+        np.repeat([s.drift for s in settings], count),
+        np.repeat([s.spread for s in settings], count),
+        np.repeat([s.overdispersion for s in settings], count),
+    )
+    tiles = (len(settings), 1)
+    run = run_filter(
+        kind, np.tile(first, tiles), np.tile(second, tiles), np.tile(prior, len(settings)), stacked
+    )
+    for number, setting in enumerate(settings):
+        part = slice(number * count, (number + 1) * count)
+        yield Filtered(
+            run.forecast_mean[part], run.forecast_var[part], run.mean[part], run.var[part], setting
+        )
 
 
 def step(
     kind: Kind, mean: Array, var: Array, first: Array, second: Array, prior: Array, setting: Setting
-) -> tuple[Array, Array, Array, Array, Array]:
+) -> tuple[Array, Array, Array, Array]:
     """Carry the states one period on and update them with its counts.
 
     Args:
@@ -107,7 +153,7 @@ def step(
         setting: the model's hyperparameters.
 
     Returns:
-        Forecast means and variances, means and variances, and what each pair's log evidence gains.
+        Forecast means and variances, means and variances.
     """
     rho = setting.persistence
     ahead = prior + rho * (mean - prior)
@@ -116,56 +162,37 @@ def step(
     return (ahead, ahead_var, *update(ahead, ahead_var, first, second, setting.overdispersion))
 
 
-def _update_balance(
-    f: Array, q: Array, x: Array, y: Array, over: float | Array
-) -> tuple[Array, Array, Array]:
-    """Only pairs with counts change; n counts carry the weight of n / (1 + (over - 1)(n - 1) / n)."""
-    mean, var, gained = f.copy(), q.copy(), np.zeros_like(f)
+def weight_of(n: Array, over: float | Array) -> Array:
+    """Return what one of ``n`` > 0 happenings of a period weighs: together never less than one alone."""
+    weight: Array = 1 / np.minimum(over, np.maximum(n, 1))
+    return weight
+
+
+def _update_balance(f: Array, q: Array, x: Array, y: Array, over: float | Array) -> tuple[Array, Array]:
+    """Only pairs with counts change."""
+    mean, var = f.copy(), q.copy()
     seen = np.flatnonzero(x + y > 0)
     f, q, x, y, over = f[seen], q[seen], x[seen], y[seen], np.broadcast_to(over, len(mean))[seen]
-    (a, b), n = beta_of(f, q), x + y
-    gained[seen] = _log_beta_binomial(x, n, a, b, over)
-    weight = 1 / (1 + (over - 1) * np.maximum(n - 1, 0) / n)
+    a, b = beta_of(f, q)
+    weight = weight_of(x + y, over)
     (mean_a, var_a, _), (mean_b, var_b, _) = polygammas(a + x * weight), polygammas(b + y * weight)
     mean[seen], var[seen] = mean_a - mean_b, var_a + var_b
-    return mean, var, gained
-
-
-def _log_beta_binomial(x: Array, n: Array, a: Array, b: Array, over: Array) -> Array:
-    """Log chance of x of n, the beta's precision lowered so that the variance is ``over`` times as large."""
-    precision = 1 / np.minimum((over - 1) / n + 1 / (a + b + 1), 0.95) - 1
-    share = a / (a + b)
-    a, b = share * precision, (1 - share) * precision
-    choose = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
-    before, after = gammaln(a + b) - gammaln(a) - gammaln(b), gammaln(a + x) + gammaln(b + n - x)
-    chance: Array = choose + before + after - gammaln(a + b + n)
-    return chance
+    return mean, var
 
 
 def _update_intensity(
     f: Array, q: Array, x: Array, exposure: Array, over: float | Array
-) -> tuple[Array, Array, Array]:
+) -> tuple[Array, Array]:
     """Where nothing is counted the update has a closed form without special functions."""
     a, mean_log = gamma_of(q)
     b = np.exp(mean_log - f)
-    gained = _log_negative_binomial(x, exposure * a / b, a, over)
     x, exposure = x / over, exposure / over
     mean, var = f + np.log(b / (b + exposure)), q.copy()
     seen = np.flatnonzero(x > 0)
     mean_a, var_a, _ = polygammas(a[seen] + x[seen])
     mean[seen] += mean_a - mean_log[seen]
     var[seen] = var_a
-    return mean, var, gained
-
-
-def _log_negative_binomial(x: Array, expected: Array, a: Array, over: float | Array) -> Array:
-    """Log chance of a count whose variance is ``over * expected + expected**2 / a``."""
-    size = expected / ((over - 1) + expected / a)
-    chance = size * np.log(size / (size + expected))
-    seen = np.flatnonzero(x > 0)
-    x, r, m = x[seen], size[seen], expected[seen]
-    chance[seen] += gammaln(r + x) - gammaln(r) - gammaln(x + 1) + x * np.log(m / (r + m))
-    return chance
+    return mean, var
 
 
 def smooth(run: Filtered) -> tuple[Array, Array]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.special import expit, ndtr
 from visavis.records import Domain, Estimate, Mover, PeriodLength, Ramp, Relation, RelationPoint
 from visavis.relations.fit import Fit, fit
 from visavis.relations.grid import Grid, Pair, count
+from visavis.relations.special import Array
 from visavis.relations.table import Row, Table, choose_period
 
 _HALF_WIDTH = 1.6449  # standard deviations on each side of a 90% interval
@@ -79,6 +80,7 @@ class _Parts:
     domain: Domain
     as_of: date | None
     length: PeriodLength
+    chances: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
     def relation(self, index: int, moved: tuple[Mover, ...]) -> Relation:
         """Return one pair's relation."""
@@ -126,8 +128,13 @@ class _Parts:
         span = min(self.grid.known(index) // 2, _RAMP)
         if span < 1:
             return None
-        chances = (float(model.rising(span)[index]) for model in (self.balance, self.intensity))
-        return Ramp(span, *(round(chance, 4) for chance in chances))
+        balance, intensity = self._rising(span)
+        return Ramp(span, round(float(balance[index]), 4), round(float(intensity[index]), 4))
+
+    def _rising(self, span: int) -> tuple[Array, Array]:
+        if span not in self.chances:
+            self.chances[span] = self.balance.rising(span), self.intensity.rising(span)
+        return self.chances[span]
 
     def moved(self, asked: Sequence[int]) -> dict[int, tuple[Mover, ...]]:
         """Rank each pair's happenings by how far the last balance moves when each is left out."""

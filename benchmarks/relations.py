@@ -1,0 +1,148 @@
+"""Measure the relation index on a made-up world in which what is true is known.
+
+    python benchmarks/relations.py [--pairs 19900] [--months 360] [--seed 0]
+
+Prints one JSON object: seconds of a full fit and of an update by one month (both models, all pairs); coverage
+of the 90% intervals of the balance, in all and by fifths of the pairs in order of volume; how far stated
+probabilities of a rise are from observed ones in each tenth; and how well a rise is told from a fall where
+the change was large. *Large*: the mean log-odds of the last twelve months differ from those of the twelve
+before by at least 1 (the odds of cooperation change by a factor of 2.7). Beside it the same for a Goldstein
+sum that decays by a tenth a month, the usual index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from relations_world import World, make
+from scipy.stats import rankdata
+
+from visavis.relations.fit import fit
+
+Array = NDArray[np.float64]
+_HALF_WIDTH = 1.6449
+_LARGE, _FLAT = 1.0, 0.1
+_YEAR = 12
+_SCORES = (3.5, -4.5)  # mean PLOVER scores of cooperative and of conflictual events
+_DECAY = 0.9
+
+
+def main() -> None:
+    """Make the world, fit it, print the figures."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--pairs", type=int, default=19_900)
+    options.add_argument("--months", type=int, default=360)
+    options.add_argument("--seed", type=int, default=0)
+    chosen = options.parse_args()
+    events = 2e6 * chosen.pairs * chosen.months / (19_900 * 360)
+    world = make(chosen.pairs, chosen.months, events, chosen.seed)
+    print(json.dumps(measure(world), indent=1))
+
+
+def measure(world: World) -> dict[str, Any]:
+    """Return the figures of one world."""
+    total = world.cooperative + world.conflictual
+    took, fits = _timed(
+        lambda: (
+            fit("balance", world.cooperative, world.conflictual),
+            fit("intensity", total, world.exposure),
+        )
+    )
+    balance, intensity = fits
+    update, _ = _timed(
+        lambda: (
+            balance.update(world.cooperative[:, -1], world.conflictual[:, -1]),
+            intensity.update(total[:, -1], world.exposure[:, -1]),
+        )
+    )
+    change = _last(world.balance) - _before(world.balance)
+    risen = balance.rising(_YEAR)
+    goldstein = _goldstein(world)
+    moved = goldstein[:, -1] - goldstein[:, -1 - _YEAR]
+    flat = abs(change) < _FLAT
+    inside = abs(world.balance - balance.mean) < _HALF_WIDTH * np.sqrt(balance.var)
+    fifths = np.array_split(np.argsort(total.sum(axis=1), kind="stable"), 5)
+    large = abs(change) >= _LARGE
+    recent = total[:, -2 * _YEAR :].sum(axis=1)
+    return {
+        "pairs": len(total),
+        "months": total.shape[1],
+        "events": int(total.sum()),
+        "fit_seconds": round(took, 2),
+        "update_seconds": round(update, 3),
+        "settings": [
+            [round(float(x), 3) for x in (s.drift, s.spread, s.overdispersion, w)]
+            for s, w in zip(balance.settings, balance.weights, strict=True)
+        ],
+        "coverage": round(float(inside.mean()), 4),
+        "coverage_by_volume": [round(float(inside[part].mean()), 4) for part in fifths],
+        "rise_calibration_12": _calibration(risen, change > 0),
+        "rise_calibration_3": _calibration(
+            balance.rising(3), _last(world.balance, 3) > _before(world.balance, 3)
+        ),
+        "large_share": round(float(large.mean()), 4),
+        "auc_large": _auc(risen[large], change[large] > 0),
+        "auc_large_goldstein": _auc(moved[large], change[large] > 0),
+        "auc_large_by_events": {
+            f"{low}-{high}": [
+                int((large & (recent >= low) & (recent <= high)).sum()),
+                _auc(*(x[large & (recent >= low) & (recent <= high)] for x in (risen, change > 0))),
+                _auc(*(x[large & (recent >= low) & (recent <= high)] for x in (moved, change > 0))),
+            ]
+            for low, high in ((0, 4), (5, 19), (20, 99), (100, 10**6))
+        },
+        "flat_called_up": round(float((risen[flat] > 0.9).mean()), 4),
+        "flat_called_up_goldstein": round(float((moved[flat] > 0).mean()), 4),
+    }
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    done = work()
+    return time.perf_counter() - start, done
+
+
+def _last(truth: Array, months: int = _YEAR) -> Array:
+    mean: Array = truth[:, -months:].mean(axis=1)
+    return mean
+
+
+def _before(truth: Array, months: int = _YEAR) -> Array:
+    mean: Array = truth[:, -2 * months : -months].mean(axis=1)
+    return mean
+
+
+def _goldstein(world: World) -> Array:
+    up, down = _SCORES
+    sums = up * world.cooperative + down * world.conflictual
+    for month in range(1, sums.shape[1]):
+        sums[:, month] += _DECAY * sums[:, month - 1]
+    return sums
+
+
+def _calibration(stated: Array, observed: NDArray[np.bool_]) -> dict[str, Any]:
+    """Return stated and observed shares by tenths of the stated, and the largest gap."""
+    tenths = np.array_split(np.argsort(stated, kind="stable"), 10)
+    pairs = [(float(stated[part].mean()), float(observed[part].mean())) for part in tenths]
+    return {
+        "largest_gap": round(max(abs(a - b) for a, b in pairs), 4),
+        "tenths": [[round(a, 3), round(b, 3)] for a, b in pairs],
+    }
+
+
+def _auc(score: Array, positive: NDArray[np.bool_]) -> float | None:
+    ups, downs = int(positive.sum()), int((~positive).sum())
+    if not ups or not downs:
+        return None
+    ranks = rankdata(score)
+    return round(float((ranks[positive].sum() - ups * (ups + 1) / 2) / (ups * downs)), 4)
+
+
+if __name__ == "__main__":
+    main()
