@@ -256,4 +256,4 @@ def _clausal(s: Sentence, k: int, anchor: int) -> bool:
     marks = {s.low[j] for j in s.kids[k] if s.dep[j] == "mark" and j < k}
     if s.low[k].endswith("ing") and marks & {"with", "in", "over", "by"}:
         return True
-    return bool(marks & {"to", "that", "from", "of", "for", "against"}) and s.pos[k] not in ("PROPN",)
+    return bool(marks & {"to", "that", "from", "of", "for", "against", "with"}) and s.pos[k] not in ("PROPN",)

@@ -21,6 +21,7 @@ from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
 
 ABSTAIN = 0.45  # below this confidence nothing is coded
+_PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
@@ -100,10 +101,14 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     found = modality(s, m, book.aux)
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
+    if not actors and found.will:  # "the minister warned that they would be thrown out"
+        actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     actors, recipients = domestic(s, m.pattern.type, actors, recipients)
     made = Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
-    speaker = codes(parties(s, said_by(s, m.at))) if "hypothetical" in found.aux else set()
-    made.own_words = bool(speaker & codes(actors))
+    speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
+    made.own_words = any(
+        p.code in codes(actors) or (p.code is None and guard.by_noun(p.text)) for p in speakers
+    )
     return made
 
 
@@ -137,14 +142,19 @@ def _complete(s: Sentence, c: Candidate) -> bool:
 
 
 def _one_each(found: Sequence[Party]) -> list[Party]:
-    """Keep one party for each code: those who meet are counted once."""
+    """Keep one party for each code, those who meet are counted once; at home, one for each sector."""
+    if len(codes(found)) == 1:
+        return [
+            p for i, p in enumerate(found) if all((p.code, p.sector) != (o.code, o.sector) for o in found[:i])
+        ]
     return [p for i, p in enumerate(found) if not p.code or all(p.code != o.code for o in found[:i])]
 
 
 def _enough(c: Candidate, frame: Frame) -> bool:
     """Tell whether there are as many parties as the frame asks for: on both sides, or together."""
     if frame.mutual:
-        return len(c.coded) >= frame.parties
+        home = len(c.coded) == 1 and len(c.actors) >= frame.parties
+        return len(c.coded) >= frame.parties or home
     both = bool(codes(c.actors)) and bool(codes(c.recipients))
     return both or len(codes(c.actors)) >= frame.parties
 
@@ -159,6 +169,8 @@ def _may_act(s: Sentence, c: Candidate) -> bool:
     tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
     if c.type == "PROTEST":
         return any(s.classes[i] & {"@home", "@civil", "@demogroup"} for i in tokens)
+    if c.type == "ASSAULT" and any(p.sector in _PUBLIC for p in c.recipients):
+        return True
     return c.type == "ASSAULT" and any(
         s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial"} for i in tokens
     )

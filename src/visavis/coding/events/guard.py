@@ -42,7 +42,9 @@ def private(found: Iterable[Party]) -> bool:
 
 def state(party: Party) -> bool:
     """Tell whether a party is a state or government as such, not some of its people."""
-    return party.sector == "GOV" or (party.code is not None and registry().place(party.text) == party.code)
+    return party.sector in ("GOV", "IGO") or (
+        party.code is not None and registry().place(party.text) == party.code
+    )
 
 
 def by_noun(text: str) -> bool:

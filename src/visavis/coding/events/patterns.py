@@ -82,8 +82,9 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
         preps = tuple((w.split(":")[0], w.split(":")[1]) for w in words if ":" in w)
         clause = [w for w in words if w.startswith(">")]
         words = [w for w in words if w[0] not in "~>" and ":" not in w]
+        prefix, _, head = words[-1].rpartition("-")
         return Pattern(
-            type_, frame, kind, text, words[-1], preps=preps, clause=bool(clause),
+            type_, frame, kind, text, head, prefix=prefix, preps=preps, clause=bool(clause),
             inside=clause[0][1:] if clause else "", near=near, before=tuple(words[:-1]), case=case,
         )  # fmt: skip
     if kind == "modal":

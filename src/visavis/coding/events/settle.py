@@ -154,7 +154,9 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     """Return the events of a sentence: contents swallowed, types turned, the same act told twice dropped."""
     swallowed: set[int] = set()
     for c in sorted(candidates, key=lambda c: len(s.above(c.at))):
-        if id(c) in swallowed or c.match.pattern.type not in SCOPED:
+        if id(c) in swallowed or (
+            c.match.pattern.type not in SCOPED and c.match.pattern.frame.mode != "convict"
+        ):
             continue
         inside = scope(s, c)
         for other in candidates:

@@ -69,6 +69,12 @@ def _mere_topic(s: Sentence, anchor: int, root: int) -> bool:
     return not verbal and s.head[anchor] != root and s.dep[s.head[anchor]] not in ("nsubj", "nsubj:pass")
 
 
+def _names_other(s: Sentence, top: int, anchor: int) -> bool:
+    """Tell whether a time only names another thing ("the 1982 massacre"), not when the event took place."""
+    inside = s.dep[top] in ("nummod", "amod", "compound", "nmod:poss")
+    return inside and s.head[top] != anchor and not s.classes[s.head[top]] & {"@meeting", "@visit", "@call"}
+
+
 def _deeper(s: Sentence, home: int, root: int) -> bool:
     """Tell whether a time stands in a relative clause below the trigger's clause."""
     line = [home, *s.above(home)]
@@ -95,7 +101,7 @@ def _nearest(s: Sentence, anchor: int, times: Sequence[Time]) -> Time | None:
             continue
         top = min(tokens, key=lambda i: len(s.above(i)))
         home = s.clause(top)
-        if _deeper(s, home, root):
+        if _deeper(s, home, root) or _names_other(s, top, anchor):
             continue
         below = anchor in s.above(top) or home == root
         if _mere_topic(s, anchor, root) and anchor not in s.above(top):
