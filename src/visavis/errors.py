@@ -10,6 +10,8 @@ VisavisError
 ├── DataError         a knowledge file (codebook, actors, ...) breaks its schema
 ├── ModelError        the language model is missing or unsuited
 ├── TableError        an events or edges table breaks its contract
+├── StoreError        a store cannot be opened, read or written
+│   └── StoreBusy         another process is writing to it
 └── OutputError       the result could not be written
 """
 
@@ -67,6 +69,14 @@ class ModelError(VisavisError):
 
 class TableError(VisavisError):
     """An events or edges table breaks its contract."""
+
+
+class StoreError(VisavisError):
+    """A store cannot be opened, read or written; what it holds already is safe."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the store."""
 
 
 class OutputError(VisavisError):

@@ -85,8 +85,7 @@ def read_each(
 ) -> Iterator[tuple[Article | None, Record | Unread]]:
     """Read and code articles, in the order of the inputs; see ``read_all`` for the arguments.
 
-    Args:
-        skip: tells which articles need not be read; they are left out.
+    ``skip`` tells which articles need not be read; they are left out.
 
     Yields:
         Each article with its record, or, when it could not be read, with what was wrong; None in place of

@@ -52,6 +52,15 @@ def infer_published(records: Sequence[Record], stories: Sequence[Story]) -> dict
     return dict(sorted(found.items()))
 
 
+def stated(span: DateSpan) -> str | None:
+    """Return an interval as one ISO date of its precision; None when it is none (a week, a few days)."""
+    if span.start is None:
+        return None
+    if span.precision in {"year", "month"}:
+        return span.start[: 4 if span.precision == "year" else 7]
+    return span.start if span.start == span.end or span.precision in {"minute", "hour"} else None
+
+
 def _infer(
     record: Record,
     story: Story,

@@ -1,0 +1,159 @@
+"""Layout: where everything lies in a store's folder, and how a file gets there whole or not at all.
+
+catalog.sqlite                          what counts: a file that it does not list does not exist
+segments/events/month=2021-12/*.parquet immutable tables, one folder per table and month of publication
+writer.lock                             held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from visavis.errors import StoreBusy, StoreError
+
+CATALOG = "catalog.sqlite"
+SEGMENTS = "segments"
+LOCK = "writer.lock"
+TEMPORARY = ".part-"
+UNDATED = "undated"  # the month of articles whose publication nobody states
+
+
+def sha256(path: Path) -> str:
+    """Return the hash of a file's bytes in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file so that after a crash at any moment it is there whole, or not there at all.
+
+    The bytes go to a temporary name and to the disk, then the name is changed, then the folder's list of
+    names goes to the disk.
+
+    Args:
+        path: where it goes; folders above it are made.
+        data: its bytes.
+
+    Raises:
+        OSError: a folder or the file cannot be written; nothing of it stays behind.
+    """
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{TEMPORARY}{path.name}")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    for folder in (path.parent, *(folder.parent for folder in made)):
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be opened there, and renaming is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def told(where: Path) -> Iterator[None]:
+    """Turn what the system or SQLite reports inside into a StoreError that says what to do.
+
+    Raises:
+        StoreError: reading or writing failed.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(*_system_words(error, where)) from error
+    except sqlite3.Error as error:
+        raise StoreError(*_catalog_words(error, where)) from error
+
+
+def _system_words(error: OSError, where: Path) -> tuple[str, str, str]:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return (
+            "the disk is full",
+            str(where),
+            "Make room and run the command again: nothing that was stored is lost",
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return (
+            "the folder may not be written to",
+            str(where),
+            "Check its permissions, or name another --store",
+        )
+    return error.strerror or type(error).__name__, str(where), 'Run "visavis store check"'
+
+
+def _catalog_words(error: sqlite3.Error, where: Path) -> tuple[str, str, str]:
+    words = str(error)
+    if "full" in words:
+        return _system_words(OSError(errno.ENOSPC, words), where)
+    if "readonly" in words or "unable to open" in words:
+        return _system_words(OSError(errno.EACCES, words), where)
+    if "locked" in words or "busy" in words:
+        return "its catalog is in use by another program", str(where), "Wait for it to end, and try again"
+    if "malformed" in words or "not a database" in words:
+        remedy = "Put back a copy of the folder, or move it away and run visavis ingest anew"
+        return "its catalog is damaged", str(where), remedy
+    return f"its catalog failed ({words})", str(where), 'Run "visavis store check"'
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Be the one process that writes to a store; the system ends this when the process ends, however it does.
+
+    Raises:
+        StoreBusy: another process writes to it.
+        StoreError: the folder may not be written to.
+    """
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK).open("a+b")
+    with file:
+        try:
+            _lock(file)
+        except OSError as error:
+            file.seek(0)
+            holder = file.read(20).decode("ascii", "replace").strip()
+            who = f"another process ({holder})" if holder else "another process"
+            raise StoreBusy(
+                f"{who} is writing to this store",
+                str(folder),
+                "Wait until it is done; reading goes on meanwhile",
+            ) from error
+        with told(folder):
+            file.seek(0)
+            file.truncate()
+            file.write(str(os.getpid()).encode("ascii"))
+            file.flush()
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        file.seek(1_000)  # a byte that nobody reads: locked bytes cannot be read there
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,129 @@
+"""Segments: immutable Parquet files, written once, then only read or dropped whole.
+
+Records that are written together, of one month of publication, form a group: one file a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from visavis.errors import StoreError
+from visavis.records import Record, content_id
+from visavis.store.layout import SEGMENTS, UNDATED, sha256, told, write_durably
+from visavis.store.tables import TABLES, schema, to_records, to_tables
+
+_ROWS = 20_000  # rows that are compressed and can be skipped as one
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """One file of a table: its path below the store, what is in it, and the hash of its bytes."""
+
+    path: str
+    table: str
+    month: str
+    group: str
+    rows: int
+    size: int
+    sha256: str
+
+
+def month_of(record: Record) -> str:
+    """Return the month in which an article was published, as 2021-12; ``undated`` when that is not known."""
+    start = record.published.start if record.published else None
+    return start[:7] if start and len(start) >= 7 else UNDATED
+
+
+def write_group(folder: Path, month: str, records: Mapping[str, Record]) -> list[Segment]:
+    """Write the records of one month as a group.
+
+    Args:
+        folder: the store.
+        month: their month of publication.
+        records: records by key.
+
+    Returns:
+        What was written; it counts once the catalog lists it.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    return write_tables(folder, month, to_tables(records))
+
+
+def write_tables(folder: Path, month: str, tables: Mapping[str, pa.Table]) -> list[Segment]:
+    """Write tables with the rows of one month as a group; see ``write_group``."""
+    keys = tables["articles"].column("record").to_pylist()
+    group = content_id(month, *keys, size=16)
+    written = []
+    for name, table in tables.items():
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd", row_group_size=_ROWS)
+        data = sink.getvalue().to_pybytes()
+        path = f"{SEGMENTS}/{name}/month={month}/{group}.parquet"
+        with told(folder):
+            write_durably(folder / path, data)
+            digest = sha256(folder / path)
+        written.append(Segment(path, name, month, group, table.num_rows, len(data), digest))
+    return written
+
+
+def read_tables(
+    folder: Path, segments: Iterable[Segment], keys: Sequence[str] | None = None
+) -> dict[str, list[pa.Table]]:
+    """Read the rows of some records out of segments.
+
+    Args:
+        folder: the store.
+        segments: where they are.
+        keys: the keys of the records; all when None.
+
+    Raises:
+        StoreError: a segment is missing or damaged.
+    """
+    wanted = None if keys is None else pa.array(sorted(set(keys)), pa.string())
+    found: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+    for segment in segments:
+        table = _read(folder, segment)
+        if wanted is not None:
+            table = table.filter(pc.is_in(table.column("record"), value_set=wanted))
+        if table.num_rows:
+            found[segment.table].append(table)
+    return found
+
+
+def _read(folder: Path, segment: Segment) -> pa.Table:
+    try:
+        table = pq.read_table(folder / segment.path, partitioning=None)
+    except (OSError, pa.ArrowException) as error:
+        what = "a segment is missing" if isinstance(error, FileNotFoundError) else "a segment is damaged"
+        raise StoreError(what, str(folder / segment.path), 'Run "visavis store check --repair"') from error
+    return table
+
+
+def read_records(
+    folder: Path, segments: Iterable[Segment], keys: Sequence[str] | None = None
+) -> Iterator[tuple[str, Record]]:
+    """Yield records with their keys, month by month; see ``read_tables``."""
+    groups: dict[str, list[Segment]] = {}
+    for segment in sorted(segments, key=lambda s: (s.month, s.group, s.table)):
+        groups.setdefault(segment.group, []).append(segment)
+    for own in groups.values():
+        yield from to_records(read_tables(folder, own, keys))
+
+
+def unified(tables: Sequence[pa.Table], name: str) -> pa.Table:
+    """Return tables of segments, perhaps of different versions, as one with today's columns."""
+    columns = schema(name)
+    fitted = []
+    for table in tables:
+        for field in columns:
+            if field.name not in table.column_names:
+                table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+        fitted.append(table.select(columns.names))
+    return pa.concat_tables(fitted, promote_options="permissive")

@@ -1,0 +1,214 @@
+"""Reading a store: records, stories, happenings, search, and SQL over its tables.
+
+Every question is answered from one state of the catalog, whatever a writer in another process does meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from visavis.errors import StoreError
+from visavis.records import Frozen, Happening, Record, Story
+from visavis.store import catalog
+from visavis.store.affairs import read_happenings, read_stories
+from visavis.store.layout import CATALOG, told
+from visavis.store.segments import read_records
+from visavis.store.tables import TABLES, schema
+
+_LIVE = "SELECT record FROM articles WHERE current AND NOT retracted"
+
+
+class Found(Frozen, frozen=True):
+    """An article that a search found."""
+
+    ref: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    source: str
+
+
+class Held(Frozen, frozen=True):
+    """What could not be read, and the command that tries again."""
+
+    place: str
+    what: str
+    remedy: str
+    retry: str
+
+
+class Status(Frozen, frozen=True):
+    """What a store holds."""
+
+    path: str
+    schema: int
+    articles: int
+    versions: int
+    retracted: int
+    outlets: int
+    first: str | None
+    last: str | None
+    undated: int
+    stories: int
+    happenings: int
+    segments: int
+    bytes: int
+    batches: int
+    quarantine: tuple[Held, ...]
+
+
+class Store:
+    """A store, for reading; use it as a context manager, or close it.
+
+    Args:
+        path: its folder.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._database = catalog.connect(self.path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the catalog."""
+        self._database.close()
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of all articles that count, month by month.
+
+        Raises:
+            StoreError: a segment is missing or damaged.
+        """
+        with told(self.path), catalog.snapshot(self._database):
+            live = {row[0] for row in self._database.execute(_LIVE)}
+            segments = catalog.live_segments(self._database)
+        for key, record in read_records(self.path, segments):
+            if key in live:
+                yield record
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return all stories, the earliest first."""
+        with told(self.path), catalog.snapshot(self._database):
+            return tuple(read_stories(self._database))
+
+    def happenings(
+        self, pair: tuple[str, str] | None = None, since: str | None = None
+    ) -> tuple[Happening, ...]:
+        """Return happenings by date, undated ones last.
+
+        Args:
+            pair: only those in which both take part, as ``("CHN", "USA")``.
+            since: only those that begin on this day or later, and undated ones.
+        """
+        with told(self.path), catalog.snapshot(self._database):
+            return tuple(read_happenings(self._database, pair, since))
+
+    def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
+        """Return the articles whose title or text has all words, best match first.
+
+        Args:
+            text: words, and phrases in quotation marks.
+            limit: how many at most.
+        """
+        asked = " ".join(
+            f'"{word}"' for word in re.findall(r'(?<=")[^"]+(?=")|[^\s"]+', text) if word.strip()
+        )
+        query = (
+            "SELECT a.ref, a.title, a.outlet, a.published, a.source FROM words w JOIN articles a "
+            "ON a.key = w.rowid WHERE words MATCH ? AND a.current AND NOT a.retracted "
+            "ORDER BY bm25(words, 5.0, 1.0), a.key LIMIT ?"
+        )
+        if not asked:
+            return ()
+        with told(self.path):
+            return tuple(Found(*row) for row in self._database.execute(query, (asked, limit)))
+
+    def sql(self, query: str) -> pa.Table:
+        """Answer a question in SQL (DuckDB's), over the tables of what counts.
+
+        The tables are ``articles``, ``events``, ``statements``, ``figures``, ``agreements``, ``claims``,
+        ``mentions``, ``times``, with the columns of their records; ``month`` is that of publication.
+
+        Raises:
+            StoreError: the query is wrong, or a segment is missing.
+        """
+        with self.duckdb() as database:
+            try:
+                found = database.sql(query)
+                table: pa.Table = found.to_arrow_table() if found is not None else pa.table({})
+            except duckdb.Error as error:
+                raise StoreError(_first_line(error), "the query", "Check its words") from error
+        return table
+
+    def duckdb(self) -> duckdb.DuckDBPyConnection:
+        """Return an in-memory DuckDB with a view for each table of what counts."""
+        with told(self.path), catalog.snapshot(self._database):
+            dead = catalog.dead_records(self._database)
+            segments = catalog.live_segments(self._database)
+        database = duckdb.connect()
+        database.register("_dead", pa.table({"record": pa.array(dead, pa.string())}))
+        for table in TABLES:
+            paths = [str((self.path / s.path).absolute()) for s in segments if s.table == table]
+            database.execute(_view(database, table, paths, bool(dead)))
+        return database
+
+    def status(self) -> Status:
+        """Return what the store holds."""
+        with told(self.path), catalog.snapshot(self._database):
+            one = self._one
+            live = "FROM articles WHERE current AND NOT retracted"
+            held = self._database.execute("SELECT place, what, remedy, retry FROM quarantine ORDER BY place")
+            return Status(
+                path=str(self.path),
+                schema=catalog.SCHEMA,
+                articles=one(f"SELECT count(*) {live}"),
+                versions=one("SELECT count(*) FROM articles WHERE NOT current"),
+                retracted=one("SELECT count(*) FROM articles WHERE current AND retracted"),
+                outlets=one(f"SELECT count(DISTINCT outlet) {live}"),
+                first=one(f"SELECT min(substr(published, 1, 10)) {live}"),
+                last=one(f"SELECT max(substr(published, 1, 10)) {live}"),
+                undated=one(f"SELECT count(*) {live} AND published IS NULL"),
+                stories=one("SELECT count(*) FROM stories"),
+                happenings=one("SELECT count(*) FROM happenings"),
+                segments=one("SELECT count(*) FROM segments WHERE retired IS NULL"),
+                bytes=one("SELECT coalesce(sum(size), 0) FROM segments WHERE retired IS NULL")
+                + (self.path / CATALOG).stat().st_size,
+                batches=one("SELECT count(*) FROM batches"),
+                quarantine=tuple(Held(*row) for row in held),
+            )
+
+    def _one(self, query: str) -> Any:
+        return self._database.execute(query).fetchone()[0]
+
+
+def _view(database: duckdb.DuckDBPyConnection, table: str, paths: list[str], some_dead: bool) -> str:
+    """Return the SQL of the view of a table."""
+    if not paths:
+        database.register(f"_{table}", schema(table).empty_table())
+        return f"CREATE VIEW {table} AS SELECT *, NULL::VARCHAR AS month FROM _{table}"
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    options = "union_by_name = true, hive_partitioning = true, hive_types_autocast = false"
+    files = f"read_parquet([{listed}], {options})"
+    counted = " WHERE record NOT IN (SELECT record FROM _dead)" if some_dead else ""
+    return f"CREATE VIEW {table} AS SELECT * FROM {files}{counted}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0].rstrip(".")

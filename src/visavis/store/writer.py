@@ -1,0 +1,365 @@
+"""Writing: how a batch of articles gets into the store, whole or not at all.
+
+Segments are written first, under names that nobody knows yet; then one transaction lists them, with the
+articles, their stories and what could not be read. After it the batch is kept, whatever happens to the
+process. What a crash leaves before it are files that do not count.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from visavis.errors import StoreError
+from visavis.merging.dates import infer_published, stated
+from visavis.merging.merge import merge
+from visavis.records import Article, Record, Story, Unread, content_id
+from visavis.store import catalog
+from visavis.store.affairs import replace_stories
+from visavis.store.layout import told, writing
+from visavis.store.neighbours import affected, remember
+from visavis.store.segments import Segment, month_of, read_records, write_group
+from visavis.store.tables import record_key
+
+BATCH = 100  # articles that are published at once
+
+Pair = tuple[Article | None, Record | Unread]
+Reread = Callable[[Article], Record | Unread]
+_replace = msgspec.structs.replace
+
+
+class Added(msgspec.Struct):
+    """What came of a batch: articles that are new, in a new version, kept already, or unread."""
+
+    added: int = 0
+    changed: int = 0
+    known: int = 0
+    unread: int = 0
+
+
+class _Item(msgspec.Struct):
+    """An article that is merged: as it came in, as first read, and as it counts now."""
+
+    key: int
+    article: Article
+    base: Record
+    record: Record
+    identity: str = ""
+    version: int = 1
+    hash: str = ""
+
+
+class Writer:
+    """The one process that writes to a store; use it as a context manager.
+
+    Args:
+        folder: the store; it is made when there is none.
+        reread: reads and codes an article once more, when its story tells its date.
+
+    Raises:
+        StoreBusy: another process writes to it.
+        StoreError: it cannot be opened or written.
+    """
+
+    def __init__(self, folder: Path, reread: Reread | None = None) -> None:
+        self.folder, self._reread = folder, reread
+        self._open = ExitStack()
+        self._open.enter_context(writing(folder))
+        try:
+            self.database = catalog.connect(folder, write=True)
+        except BaseException:
+            self._open.close()
+            raise
+        self._open.callback(self.database.close)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def knows(self, article: Article) -> bool:
+        """Return whether just this article is kept already, so that it need not be read."""
+        given = given_hash(article)
+        query = "SELECT 1 FROM articles WHERE current AND hash = ? AND (identity = ? OR ref = ?)"
+        return self._one(query, (given, identity(article), article.ref)) is not None
+
+    def add(self, batch: Iterable[Pair]) -> Added:
+        """Publish a batch: articles with their records, and what could not be read.
+
+        Args:
+            batch: as ``pipeline.read_each`` yields it.
+
+        Returns:
+            What came of it; when this returns, the batch is on the disk.
+
+        Raises:
+            StoreError: it cannot be written; nothing of the batch is in the store.
+        """
+        done, new, unread = Added(), [], []
+        taken: dict[str, str] = {}
+        for article, result in batch:
+            if article is None or isinstance(result, Unread):
+                unread.append(result)
+                continue
+            if self.knows(article) or taken.get(identity(article)) == given_hash(article):
+                done.known += 1
+                continue
+            taken[identity(article)] = given_hash(article)
+            new.append((article, result))
+        items = self._items(new)
+        failures = [item for item in unread if isinstance(item, Unread)]
+        gone = [key for item in items if (key := self._current(item.identity)) is not None]
+        done.changed, done.unread = len(gone), len(failures)
+        done.added = len(items) - done.changed
+        resolved = {a.source for a, _ in new}
+        if items or failures or self._held(resolved):
+            self._publish("ingest", items, gone, failures, done, resolved)
+        return done
+
+    def retract(self, *, ref: str | None = None, outlet: str | None = None) -> list[str]:
+        """Take back an article, or all of an outlet, and what rested on them alone.
+
+        Returns:
+            The refs of the articles that were taken back; they stay in the segments as retracted.
+
+        Raises:
+            StoreError: there is no such article or outlet.
+        """
+        column, value = ("ref", ref) if ref is not None else ("outlet", outlet)
+        query = f"SELECT key, ref FROM articles WHERE {column} = ? AND current AND NOT retracted ORDER BY key"
+        found = self.database.execute(query, (value,)).fetchall()
+        if not found:
+            what = "no article bears this ref" if ref is not None else "no article is of this outlet"
+            raise StoreError(f"{what}: {value}", str(self.folder), "visavis status shows what is there")
+        self._publish("retract", [], [key for key, _ in found], [], Added(changed=len(found)), set())
+        return [name for _, name in found]
+
+    def _publish(
+        self,
+        kind: str,
+        items: list[_Item],
+        gone: list[int],
+        failures: Sequence[Unread],
+        done: Added,
+        resolved: set[str],
+    ) -> None:
+        """Merge what is touched, write the segments, then publish all in one transaction."""
+        bases = [item.base for item in items]
+        with told(self.folder):
+            others = self._load(affected(self.database, bases, gone, bounded=kind == "ingest"))
+            stories = self._merge([*others, *items]) if items or gone else ()
+            written, groups = self._write([*others, *items])
+            with catalog.transaction(self.database):
+                batch = catalog.next_batch(self.database)
+                row = (batch, kind, done.added, done.changed, done.unread)
+                self.database.execute("INSERT INTO batches VALUES (?, ?, ?, ?, ?)", row)
+                catalog.add_segments(self.database, written, batch)
+                self.database.executemany(
+                    "INSERT OR IGNORE INTO records VALUES (?, ?)", sorted(groups.items())
+                )
+                dropped = {ref for key in gone if (ref := self._leave(key, kind)) is not None}
+                for item in items:
+                    self._enter(item, batch)
+                for item in others:
+                    values = (record_key(item.record), _start(item.record), item.key)
+                    self.database.execute(
+                        "UPDATE articles SET record = ?, published = ? WHERE key = ?", values
+                    )
+                if items or gone:
+                    refs = {item.record.ref for item in (*others, *items)}
+                    replace_stories(self.database, refs, dropped - refs, stories)
+                    for key in gone:
+                        self.database.execute("UPDATE articles SET story = NULL WHERE key = ?", (key,))
+                self._quarantine(failures, resolved, batch)
+
+    # ------------------------------------------------------------ what is merged
+
+    def _items(self, new: Sequence[tuple[Article, Record]]) -> list[_Item]:
+        """Give new articles their key, their version, and a ref that no other article bears."""
+        with told(self.folder):
+            first = self._one("SELECT coalesce(max(key), 0) + 1 FROM articles", ())
+        items, refs = [], set[str]()
+        for key, (article, record) in enumerate(new, start=first[0] if first else 1):
+            own = identity(article)
+            last = self._one(
+                "SELECT ref, version FROM articles WHERE identity = ? ORDER BY version DESC LIMIT 1", (own,)
+            )
+            ref = last[0] if last else self._free(article.ref, refs)
+            refs.add(ref)
+            record = _replace(record, ref=ref)
+            version = last[1] + 1 if last else 1
+            items.append(_Item(key, article, record, record, own, version, given_hash(article)))
+        return items
+
+    def _free(self, ref: str, taken: set[str]) -> str:
+        name, count = ref, 1
+        while name in taken or self._one("SELECT 1 FROM articles WHERE ref = ?", (name,)):
+            count += 1
+            name = f"{ref}#{count}"
+        return name
+
+    def _load(self, keys: set[int]) -> list[_Item]:
+        """Return stored articles with their records."""
+        query = "SELECT key, given, base, record FROM articles WHERE key = ?"
+        rows = [self._one(query, (key,)) for key in sorted(keys)]
+        wanted = {record for row in rows if row for record in row[2:]}
+        groups = catalog.groups_of(self.database, sorted(wanted))
+        segments = catalog.live_segments(self.database, sorted(set(groups.values())))
+        records = dict(read_records(self.folder, segments, sorted(wanted)))
+        missing = wanted - records.keys()
+        if missing:
+            raise StoreError(
+                f"{len(missing)} records are missing", str(self.folder), 'Run "visavis store check --repair"'
+            )
+        return [
+            _Item(row[0], _article(row[1], records[row[2]]), records[row[2]], records[row[3]])
+            for row in rows
+            if row
+        ]
+
+    def _merge(self, items: Sequence[_Item]) -> tuple[Story, ...]:
+        """Merge articles; undated ones get the date of their story and are read once more, as in pipeline."""
+        bases = [item.base for item in items]
+        stories = merge(bases)
+        dates = infer_published(bases, stories)
+        for item in items:
+            span = dates.get(item.base.ref)
+            date = stated(span) if span and item.base.published is None else None
+            if span is None or date is None or self._reread is None:
+                item.record = item.base
+                continue
+            dated = _replace(item.article, published=date, published_basis=span.basis)
+            if _is_dated(item.record, date, span.basis):
+                continue
+            result = self._reread(dated)
+            item.record = _replace(result, ref=item.base.ref) if isinstance(result, Record) else item.base
+        if all(item.record is item.base for item in items):
+            return stories
+        return merge([item.record for item in items])
+
+    # ------------------------------------------------------------ what is written
+
+    def _write(self, items: Sequence[_Item]) -> tuple[list[Segment], dict[str, str]]:
+        """Write the records that no segment holds; return the segments, and the group of each record."""
+        months: dict[str, dict[str, Record]] = {}
+        for item in items:
+            for record in (item.base, item.record):
+                key = record_key(record)
+                if not self._one("SELECT 1 FROM records WHERE record = ?", (key,)):
+                    months.setdefault(month_of(record), {})[key] = record
+        written: list[Segment] = []
+        groups: dict[str, str] = {}
+        for month, records in sorted(months.items()):
+            segments = write_group(self.folder, month, records)
+            written += segments
+            groups |= dict.fromkeys(records, segments[0].group)
+        return written, groups
+
+    def _enter(self, item: _Item, batch: int) -> None:
+        base, record = item.base, item.record
+        given = msgspec.json.encode(_replace(item.article, text=""))
+        row = (
+            item.key, item.identity, item.version, item.hash, base.id, base.ref, base.source, base.outlet,
+            base.title, _start(record), record_key(base), record_key(record), given, None, batch, 1, 0,
+        )  # fmt: skip
+        marks = ", ".join("?" * len(row))
+        self.database.execute(f"INSERT INTO articles VALUES ({marks})", row)
+        text = (item.key, base.title or "", base.text)
+        self.database.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", text)
+        remember(self.database, item.key, base)
+
+    def _update(self, item: _Item) -> None:
+        values = (record_key(item.record), _start(item.record), item.key)
+        self.database.execute("UPDATE articles SET record = ?, published = ? WHERE key = ?", values)
+
+    def _leave(self, key: int, kind: str) -> str | None:
+        """Let a version count no longer; return its ref."""
+        change = "retracted = 1" if kind == "retract" else "current = 0"
+        self.database.execute(f"UPDATE articles SET {change} WHERE key = ?", (key,))
+        self.database.execute("DELETE FROM terms WHERE key = ?", (key,))
+        row = self._one("SELECT ref FROM articles WHERE key = ?", (key,))
+        return row[0] if row else None
+
+    def _quarantine(self, failures: Iterable[Unread], resolved: set[str], batch: int) -> None:
+        self.database.executemany(
+            "DELETE FROM quarantine WHERE place = ?", [(place,) for place in sorted(resolved)]
+        )
+        for item in failures:
+            row = (item.where, item.what, item.remedy, retry(item.where, self.folder), batch)
+            self.database.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", row)
+
+    # ------------------------------------------------------------ questions
+
+    def _one(self, query: str, values: Sequence[object]) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self.database.execute(query, values).fetchone()
+        return row
+
+    def _current(self, own: str) -> int | None:
+        row = self._one("SELECT key FROM articles WHERE identity = ? AND current", (own,))
+        return row[0] if row else None
+
+    def _held(self, places: set[str]) -> bool:
+        return any(self._one("SELECT 1 FROM quarantine WHERE place = ?", (place,)) for place in places)
+
+
+def identity(article: Article) -> str:
+    """Return what makes an article the same one in another version: its file, or its line's own id in a file.
+
+    Texts without a name of their own (standard input, lines without an id) are themselves alone: another text
+    is another article.
+    """
+    line = re.fullmatch(r"(.+):(\d+)", article.source, re.DOTALL)
+    if line and not Path(article.source).exists():
+        named = not re.search(rf":{line[2]}(#\d+)?$", article.ref)
+        return f"{_home(line[1])}\x1f{article.ref if named else article.id}"
+    return _home(article.source) if article.source != "-" else f"-\x1f{article.id}"
+
+
+def _home(source: str) -> str:
+    return source if source == "-" or "://" in source else os.path.realpath(source)
+
+
+def given_hash(article: Article) -> str:
+    """Return a hash of all that a source states: text, title, outlet, date, address."""
+    stating = (
+        article.title,
+        article.outlet,
+        article.byline,
+        article.url,
+        article.published,
+        article.language,
+    )
+    return content_id(article.text, *stating, size=20)
+
+
+def retry(place: str, folder: Path) -> str:
+    """Return the command that reads a place in an input again."""
+    path = place if Path(place).exists() else re.sub(r":\d+$", "", place)
+    return f"visavis ingest {shlex.quote(path)} --store {shlex.quote(str(folder))}"
+
+
+def _article(given: bytes, base: Record) -> Article:
+    return _replace(msgspec.json.decode(given, type=Article), text=base.text)
+
+
+def _start(record: Record) -> str | None:
+    return record.published.start if record.published else None
+
+
+def _is_dated(record: Record, date: str, basis: str) -> bool:
+    """Return whether an article was read with this date already."""
+    published = record.published
+    return bool(
+        published and published.start and published.start.startswith(date) and published.basis == basis
+    )
