@@ -50,11 +50,11 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
     """
     stray = _strays(head)
     tokens = [t for t in subtree(head, stray) if t.i > verb.i]
-    if not tokens:
-        return []
     cut = min((t.i for t in head.doc if t.i in stray), default=None)
     if cut is not None:
         tokens = [t for t in tokens if t.i < head.doc[cut].left_edge.i]
+    if not tokens:  # the parser hung the coordinated verb before all else
+        return []
     last = tokens[-1].i
     for child in verb.children:
         follows = child.left_edge.i == last + 1 and not is_mark(child.left_edge)
