@@ -1,24 +1,10 @@
-"""Let NumPy's BLAS multiply matrices for thinc.
-
-thinc's own kernels are several times slower than OpenBLAS on many processors. This changes speed alone, no
-result.
-"""
+"""Let NumPy's BLAS multiply matrices for thinc while training, as visavis does when it parses."""
 
 from __future__ import annotations
 
-from typing import Any
+from thinc.api import set_current_ops
 
-import numpy
-from thinc.api import NumpyOps, set_current_ops
-
-
-class BlasOps(NumpyOps):  # type: ignore[misc]
-    """thinc's CPU operations with `gemm` done by NumPy."""
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """The matrix product of `x` and `y`, each transposed first where asked; written to `out` if given."""
-        left, right = x.T if trans1 else x, y.T if trans2 else y
-        return left @ right if out is None else numpy.matmul(left, right, out=out)
+from visavis.reading.blas import BlasOps
 
 
 def use() -> None:

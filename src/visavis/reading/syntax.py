@@ -17,8 +17,10 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from thinc.api import use_ops
 
 from visavis.errors import ModelError
+from visavis.reading.blas import BlasOps
 from visavis.records import Span
 
 _SPACE = re.compile(r"\s+")
@@ -149,7 +151,8 @@ def load(model: str | None = None) -> Syntax:
     """
     path: str | Path = model or Path(str(resources.files("visavis"))) / "data" / "model"
     try:
-        return Syntax(spacy.load(path))
+        with use_ops(BlasOps.name):  # layers keep the operations that they were built with
+            return Syntax(spacy.load(path))
     except (OSError, ValueError) as error:
         raise ModelError(
             "no language model could be loaded",
