@@ -20,7 +20,7 @@ from visavis.coding.events.slots import Anchor, fill, said_by
 from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
 
-ABSTAIN = 0.45  # below this confidence nothing is coded
+ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"

@@ -31,8 +31,18 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
             noun, dep, head
         ):
             left = [i for i in range(v) if head[i] in (noun, v) and dep[i] in _LEFT and pos[i] in _NOMINAL]
-            if left and _ends_at(left[-1], v, head):
+            if left and (
+                _ends_at(left[-1], v, head) or all(pos[i] in ("PROPN", "ADJ") for i in range(left[0], v))
+            ):
                 _promote(v, noun, left[-1], pos, dep, head)
+            elif dep[noun] == "conj" and _group(head[noun], v, dep, head):
+                _promote(v, noun, head[noun], pos, dep, head)
+
+
+def _group(first: int, v: int, dep: list[str], head: list[int]) -> bool:
+    """Tell whether a coordinated nominal ("Finland and Estonia") stands right before the verb as the root."""
+    joined = [i for i in range(first + 1, v) if head[i] == first and dep[i] == "conj"]
+    return dep[first] == "ROOT" and bool(joined) and joined[-1] == v - 1
 
 
 def _participle(word: str, pos: str, tag: str) -> bool:
@@ -51,6 +61,8 @@ def _ends_at(nominal: int, v: int, head: list[int]) -> bool:
 
 def _promote(v: int, noun: int, subject: int, pos: list[str], dep: list[str], head: list[int]) -> None:
     governor, label = head[noun], dep[noun]
+    if governor == subject:  # the nominal before the verb was the root
+        governor, label = noun, dep[subject]
     for i in range(len(head)):
         if head[i] == noun and i < v and i != subject:
             head[i] = subject if abs(i - subject) < abs(i - v) and i < subject else v

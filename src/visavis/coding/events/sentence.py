@@ -174,6 +174,10 @@ class Sentence:
         labels = {self.dep[k] for k in self.kids[i]}
         if self.pos[i] in ("NOUN", "PROPN", "PRON", "NUM") and "cop" in labels:
             return False
+        bare = not any(self.dep[k].startswith("aux") for k in self.kids[i])
+        finite = self.dep[i] in ("ROOT", "ccomp", "parataxis") and self.pos[i] == "VERB"
+        if bare and finite and not any(self.case(k) == "by" for k in self.kids[i]):
+            return False  # "Hungary protested": a label alone makes no passive
         if labels & PASSIVE_SUBJECTS or "aux:pass" in labels:
             return not self.low[i].endswith("ing")
         auxes = [self.low[k] for k in self.kids[i] if self.dep[k].startswith(("aux", "cop")) and k < i]
