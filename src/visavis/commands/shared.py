@@ -1,0 +1,200 @@
+"""What all commands share: options, exit codes, progress, and what they say on standard error.
+
+Only click is imported here at once, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from visavis.coding.options import Options
+    from visavis.pipeline import Outcome
+    from visavis.records import Frozen, Record, Unread
+
+FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+EXIT_CODES = """\b
+Exit codes:
+  0    everything was read
+  1    something was not read (standard error says why); the rest was done
+  2    wrong usage, no such model, or an output that cannot be written
+  3    nothing could be read
+  4    visavis itself failed (VISAVIS_DEBUG=1 shows where)
+  130  interrupted
+"""
+
+
+def knowledge_folder(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --codebook or --actors."""
+    folder = click.Path(exists=True, file_okay=False)
+    return click.option(
+        f"--{name}", type=folder, metavar="DIR", help=f"Your own {name} files, laid over the package's."
+    )
+
+
+json_or_table = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For reading, or one JSON object.",
+)
+
+
+def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what all commands that read take: inputs, --published, --jobs, and options to code with."""
+
+    @functools.wraps(command)
+    def with_options(*, model: str | None, codebook: str | None, actors: str | None, **rest: Any) -> None:
+        from visavis.coding.options import Options
+
+        command(options=Options(model, codebook, actors), **rest)
+
+    jobs = "Processes for many articles; by default as many as there are cores."
+    wrapped: Callable[..., Any] = with_options
+    for decorate in (
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
+        knowledge_folder("actors"),
+        knowledge_folder("codebook"),
+        click.option(
+            "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
+        ),
+        click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
+        click.argument("paths", nargs=-1, metavar="PATH..."),
+    ):  # in help they stand in reverse
+        wrapped = decorate(wrapped)
+    return wrapped
+
+
+def formatted(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --format and --output."""
+    for decorate in (
+        click.option(
+            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE."
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["table", "jsonl"]),
+            default="table",
+            show_default=True,
+            help="For reading, or one JSON object a line.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def merged(
+    paths: tuple[str, ...],
+    published: str | None,
+    options: Options,
+    jobs: int | None,
+    *,
+    output: str | None = None,
+    examples: bool = False,
+) -> Outcome:
+    """Read and merge the inputs, and those that come with visavis if asked; say what could not be read."""
+    shown_from: Path | None = None
+    if examples:
+        shown_from = Path(__file__).parent.parent / "examples"
+        paths = (*paths, str(shown_from / "articles"))
+    check(paths, published, output)
+    from visavis import pipeline
+
+    with progress_bar("Reading articles", paths) as bar:
+        outcome = pipeline.run(
+            paths,
+            published=published,
+            options=options,
+            workers=jobs or pipeline.cores(),
+            progress=bar,
+            shown_from=shown_from,
+        )
+    report(outcome.unread)
+    return outcome
+
+
+def check(paths: Sequence[str], published: str | None, output: str | None) -> None:
+    """Refuse a call without inputs or with a date that is none, before anything is loaded."""
+    from visavis.errors import InputError
+    from visavis.sources.load import published_date
+
+    if not paths:
+        raise click.UsageError("nothing to read: name files, folders or patterns, or - for standard input")
+    if published is not None:
+        try:
+            published_date(published)
+        except InputError as error:
+            raise click.BadParameter(f"{error.what}. {error.remedy}", param_hint="--published") from error
+    if output is not None and not Path(output).absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {Path(output).parent}", param_hint="--output")
+
+
+def progress_bar(what: str, paths: Sequence[str]) -> Any:
+    """Return a progress bar; its total is known unless JSON lines or standard input are among the inputs."""
+    from visavis.showing.progress import Bar
+    from visavis.sources.inputs import LINES, Input, expand
+
+    if not sys.stderr.isatty():
+        return Bar(what)
+    found = expand(paths)
+    files = [item for item in found if isinstance(item, Input)]
+    streamed = any(item.path is None or item.path.suffix.lower() in LINES for item in files)
+    return Bar(what, None if streamed else len(found))
+
+
+def emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Callable[[Frozen], None]:
+    """Return what writes one record or story to a file, as a JSON line or as a table."""
+    from visavis.records import Record, Story, to_json
+    from visavis.showing.output import write
+
+    if form == "jsonl":
+        return lambda item: write(file, to_json(item) + "\n")
+    from visavis.showing.terminal import console_for, show_record, show_story
+
+    by_ref = {record.ref: record for record in records}
+    out, taken = console_for(file)
+
+    def emit(item: Frozen) -> None:
+        if isinstance(item, Record):
+            show_record(out, item)
+        elif isinstance(item, Story):
+            show_story(out, item, by_ref)
+        write(file, taken())
+
+    return emit
+
+
+def report(unread: Iterable[Unread]) -> None:
+    """Say on standard error what could not be read."""
+    for item in unread:
+        complain(str(item))
+
+
+def complain(message: str) -> None:
+    """Say something on standard error."""
+    from visavis.showing.wording import plain
+
+    click.echo(f"visavis: {plain(message)}", err=True)
+
+
+def tally(read_count: int, story_count: int, unread_count: int) -> str:
+    """Return how much was read and merged, in words."""
+    words = f"{read_count} {'article' if read_count == 1 else 'articles'}, "
+    words += f"{story_count} {'story' if story_count == 1 else 'stories'}"
+    return f"{words}; {unread_count} could not be read" if unread_count else words
+
+
+def leave(some: bool, failed: bool) -> None:
+    """Leave with the exit code for what was read and what was not; return when all was."""
+    if failed:
+        sys.exit(SOME_UNREAD if some else NONE_READ)
