@@ -15,8 +15,11 @@ from markupsafe import Markup
 from visavis import __version__
 from visavis.records import Record, Story, Unread
 from visavis.showing import charts
+from visavis.showing.folding import by_month, folded, main_happenings, speakers, stories_first
+from visavis.showing.items import Brief, Happened
+from visavis.showing.phrases import in_sentence
 from visavis.showing.spans import layers, paragraphs
-from visavis.showing.view import Brief, Happened, brief_view
+from visavis.showing.view import brief_view
 from visavis.showing.wording import (
     about_words,
     actor_name,
@@ -28,12 +31,20 @@ from visavis.showing.wording import (
     plain,
     published_words,
     says_who,
+    short,
+    signed,
     speaker_words,
     visible,
 )
 
 _MOST_ON_CHART = 400
 _CHART_DAYS = 550
+# How much stands open, and how much is on the page at all.
+_STORIES = 6
+_OPEN, _MOST_LISTED = 30, 400
+_PAIRS, _MOST_PAIRS = 12, 60
+_SPEAKERS, _MOST_SPEAKERS = 12, 80
+_EACH, _MOST_EACH = 5, 60
 
 
 def brief_page(
@@ -59,55 +70,83 @@ def brief_page(
 
 def page_of(brief: Brief) -> str:
     """Return a brief that is already put together as HTML."""
-    still = {"timeline": _timeline(brief), "network": _network(brief)}
+    happened = main_happenings(brief.happened, _OPEN, _MOST_LISTED)
+    apart = [(heading, folded(items, _OPEN // 2, _MOST_LISTED)) for heading, items in brief.apart]
+    listed = {h.anchor for part in (happened, *(f for _, f in apart)) for h in (*part.first, *part.rest)}
+    still = {"timeline": _timeline(brief, listed), "network": _network(brief)}
     drawn = {name: chart for name, chart in still.items() if chart is not None}
-    scripts = [charts.javascript() if drawn else "", _asset("brief.js")]
+    scripts = [s for s in (charts.javascript() if drawn else "", _asset("brief.js")) if s]
     return (
         _environment()
         .get_template("brief.html")
         .render(
             brief=brief,
+            happened=happened,
+            sides=[a for a in brief.system.alignments if a.probability >= 0.5][:4] if brief.system else [],
+            apart=apart,
+            listed=listed,
+            core=stories_first(brief.stories, _STORIES),
+            told=[s for s in brief.stories if s.articles > 1],
+            alone=folded([s for s in brief.stories if s.articles == 1], _OPEN, _MOST_LISTED),
+            said=folded(speakers(brief.said, _EACH, _MOST_EACH), _SPEAKERS, _MOST_SPEAKERS),
+            pairs=folded(brief.pairs, _PAIRS, _MOST_PAIRS),
+            marks=_marks(brief, listed),
             charts=drawn,
             style=Markup(_asset("brief.css")),  # noqa: S704 (our own file)
-            scripts=[Markup(s) for s in scripts if s],  # noqa: S704 (our own file and the charts' library)
-            policy=_policy([s for s in scripts if s]),
+            scripts=[Markup(s) for s in scripts],  # noqa: S704 (our own file and the charts' library)
+            policy=_policy(scripts),
             version=__version__,
-            articles=[_article(record, brief.anchors[record.ref]) for record in brief.records],
+            articles=[_article(brief, record) for record in brief.records],
         )
     )
 
 
-def _timeline(brief: Brief) -> charts.Chart | None:
-    """Draw what happened in the months around the articles; what is much older stays in the list."""
+def _marks(brief: Brief, listed: set[str]) -> list[charts.Mark]:
+    """Return what the timeline shows: the months around the articles; the list holds what is much older."""
     days = sorted(d for r in brief.records if r.published and (d := (r.published.start or "")[:10]))
-    dated = [h for h in brief.happened if len(h.iso) == 10]
+    dated = [h for h in brief.happened if len(h.iso) == 10 and len(h.day) > 8 and h.anchor in listed]
     if days:
         first = _earlier(days[0])
         dated = [h for h in dated if h.iso >= first] or dated
-    if not dated:
-        return None
-    return charts.timeline([_mark(h) for h in dated[-_MOST_ON_CHART:]])
+    return [_mark(h) for h in dated[-_MOST_ON_CHART:]]
+
+
+def _timeline(brief: Brief, listed: set[str]) -> charts.Chart | None:
+    marks = _marks(brief, listed)
+    return charts.timeline(marks) if marks else None
 
 
 def _mark(h: Happened) -> charts.Mark:
     sign = {"coop": 1, "conf": -1, "none": 0}[h.sign]
-    return charts.Mark(h.iso, sign, f"{h.parties}: {h.what}", h.outlets, f"#{h.anchor}")
+    return charts.Mark(h.iso, sign, f"{h.parties} {h.what}", h.outlets, f"#{h.anchor}")
 
 
 def _earlier(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=_CHART_DAYS)).isoformat()
+    try:
+        return (date.fromisoformat(day) - timedelta(days=_CHART_DAYS)).isoformat()
+    except (ValueError, OverflowError):  # only a year or a month is known, or the first days of the calendar
+        return ""
 
 
 def _network(brief: Brief) -> charts.Chart | None:
     return charts.network(brief.system) if brief.system and brief.system.edges else None
 
 
-def _article(record: Record, anchor: str) -> dict[str, object]:
+def _article(brief: Brief, record: Record) -> dict[str, object]:
+    anchor, shown = brief.anchors[record.ref], brief.shown[record.ref]
+    kept = [layer for layer in layers(record, anchor) if layer.start < shown]
     return {
         "anchor": anchor,
         "record": record,
-        "paragraphs": [list(line) for line in paragraphs(record.text, layers(record, anchor))],
+        "left_out": len(record.text) - shown,
+        "shown": shown,
+        "paragraphs": [list(line) for line in paragraphs(record.text[:shown], kept)],
     }
+
+
+def _upper(words: str) -> str:
+    """Return words with the first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _policy(scripts: Sequence[str]) -> str:
@@ -139,11 +178,16 @@ def _environment() -> Environment:
         actors=actor_names,
         date=date_words,
         kind=kind_words,
+        months=by_month,
+        short=short,
+        signed=signed,
+        upper=_upper,
         parties=party_names,
         outlet=outlet_words,
         published=published_words,
         says=says_who,
         speaker=speaker_words,
+        within=in_sentence,
         svg=Markup,  # the drawings are made by vl-convert from escaped data
     )
     return environment

@@ -78,8 +78,9 @@ def paragraphs(text: str, highlights: Iterable[Layer]) -> Iterator[list[Stretch]
             if number and line:
                 yield line
                 line = []
-            if piece:
-                line.append(_stretch(piece, open_marks, start if not number else -1))
+            stretch = _stretch(piece, open_marks, start if not number else -1)
+            if piece or stretch.anchors:  # where a link leads is kept even if a line ends there
+                line.append(stretch)
     if line:
         yield line
 

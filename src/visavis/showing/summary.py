@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from visavis.records import Difference
-from visavis.showing.view import Brief, Happened, Pair, Quoted, Said, StoryView
-from visavis.showing.wording import plain, plain_piece
+from visavis.showing.items import Brief, Happened, Pair, Quoted, Said, StoryView
+from visavis.showing.wording import about_words, plain, plain_piece
 
 _MOST = {"happenings": 3, "apart": 2, "differences": 2, "pairs": 6, "speakers": 5}
 _INDENT = (0, 0, 0, 2)
@@ -82,7 +82,7 @@ def _quoted(quoted: Quoted) -> Text:
 
 def _difference(difference: Difference) -> Text:
     line = Text("They differ", style="yellow")
-    line.append(f" in {plain(difference.about)}: ", style="not yellow")
+    line.append(f" in {about_words(difference.about)}: ", style="not yellow")
     values = (f"{plain(v.value)} ({', '.join(map(plain, v.holders or v.refs))})" for v in difference.values)
     line.append(" / ".join(values), style="not yellow")
     return line
@@ -94,9 +94,7 @@ def _pairs(out: Console, pairs: Sequence[Pair]) -> None:
     out.print(Text("How they stand, from −1 (all conflict) to +1 (all cooperation)", style="bold"))
     table = Table.grid(padding=(0, 2))
     for pair in first:
-        b = pair.relation.balance
-        figures = f"{b.mean:+.2f} ({b.low:+.2f} to {b.high:+.2f})".replace("-", "−")
-        table.add_row(Text(pair.names), Text(figures, style="cyan"), Text(pair.verdict, style="dim"))
+        table.add_row(Text(pair.names), Text(pair.figures, style="cyan"), Text(pair.verdict, style="dim"))
     out.print(Padding(table, _INDENT))
     if len(pairs) > len(first):
         out.print(

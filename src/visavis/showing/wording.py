@@ -34,6 +34,12 @@ def plain_piece(text: str) -> str:
     return f"{lead}{plain(text)}{trail}" if text.strip() else lead
 
 
+def short(text: str, most: int = 160) -> str:
+    """Return a text on one line, cut after so many characters; three dots say that it was."""
+    line = plain(text[: 4 * most])
+    return line if len(line) <= most and len(text) <= 4 * most else line[: most - 2].rstrip() + " …"
+
+
 @functools.cache
 def actor_name(code: str) -> str:
     """Return the English name of a country by its alpha-3 code; an organisation's own short name as it is."""
@@ -52,7 +58,7 @@ def actor_names(codes: Iterable[str]) -> str:
 
 def party_names(parties: Sequence[Party]) -> str:
     """Return the parties of an event by name, each once; an unknown actor by its own words."""
-    names = (actor_name(p.code) if p.code else f"“{plain(p.text)}”" for p in parties)
+    names = (actor_name(p.code) if p.code else f"“{short(p.text)}”" for p in parties)
     return ", ".join(dict.fromkeys(names))
 
 
@@ -115,7 +121,7 @@ def published_words(record: Record) -> str:
 
 def outlet_words(record: Record) -> str:
     """Return an article's outlet, or its ref where the outlet is not known."""
-    return plain(record.outlet or record.ref)
+    return short(record.outlet or record.ref)
 
 
 def says_who(event: Event) -> str:
@@ -133,7 +139,7 @@ def speaker_words(statement: Statement) -> str:
 
 
 def _speaker(speaker: Speaker) -> str:
-    name = plain(speaker.name or speaker.text)
+    name = short(speaker.name or speaker.text)
     country = actor_name(speaker.code) if speaker.code else ""
     return f"{name} ({country})" if country and country.lower() not in name.lower() else name
 
@@ -167,7 +173,7 @@ def visible(text: str) -> str:
 
 
 def about_words(about: str) -> str:
-    """Return what a difference is about, actors by name: ``China and Russia``, ``an attack (China, Russia)``."""
+    """Return what a difference is about, actors by name: ``China and Russia``, ``war (China, Iran)``."""
     words = about.split(" ")
     bare = [actor_name(w) for w in words]
     if len(words) > 1 and all(w.isupper() for w in words):

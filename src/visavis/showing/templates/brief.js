@@ -1,15 +1,22 @@
 "use strict";
-// Charts become interactive; without this script the drawings stand as they are.
+// On a wide page charts become interactive; without this script the drawings stand as they are.
 for (const figure of document.querySelectorAll("[data-chart]")) {
   const spec = document.querySelector(`script[data-spec="${figure.dataset.chart}"]`);
-  if (!spec || !window.vegaEmbed) continue;
+  if (!spec || !window.vegaEmbed || !matchMedia("(min-width: 44rem)").matches) continue;
+  const still = figure.querySelector(".wide");
   const holder = document.createElement("div");
-  const still = figure.querySelector(".drawing");
-  const chart = JSON.parse(spec.textContent);
-  chart.width = "container";
+  holder.className = "wide";
+  holder.setAttribute("role", "img");
+  holder.setAttribute("aria-label", still.querySelector("svg").getAttribute("aria-label"));
+  holder.hidden = true;
   figure.insertBefore(holder, still);
-  window.vegaEmbed(holder, chart, {actions: false, ast: true, renderer: "svg"})
-    .then(() => still.remove(), () => holder.remove());
+  window.vegaEmbed(holder, JSON.parse(spec.textContent), {actions: false, ast: true, renderer: "svg"})
+    .then(({view}) => {
+      // A click on a dot leads to what it stands for; the table below does the same for the keyboard.
+      view.addEventListener("click", (_, item) => { if (item && item.datum && item.datum.link) location.hash = item.datum.link; });
+      holder.hidden = false;
+      still.remove();
+    }, () => holder.remove());
 }
 // A link to something inside a closed part opens that part.
 function reveal() {
