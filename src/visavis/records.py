@@ -491,6 +491,30 @@ class Mover(Frozen, frozen=True):
     effect: float
 
 
+class Turn(Frozen, frozen=True):
+    """A turning point: from the period that begins on ``start`` on, the balance is another than before.
+
+    ``probability`` is that of a change in this direction, given all happenings up to some periods after.
+    """
+
+    start: str
+    before: float
+    after: float
+    probability: float
+
+
+class Bond(Frozen, frozen=True):
+    """An agreement of the registry of obligations that stands between two states."""
+
+    id: str
+    name: str
+    kinds: tuple[ObligationKind, ...]
+    since: str | None
+    article: str | None
+    trigger: str | None
+    source: str
+
+
 class Relation(Frozen, frozen=True):
     """How two states stand to each other, up to a day, in one domain.
 
@@ -516,6 +540,8 @@ class Relation(Frozen, frozen=True):
     initiated: tuple[int, int]
     notes: tuple[str, ...] = ()
     earlier: int = 0
+    turns: tuple[Turn, ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 # ---------------------------------------------------------------- system
@@ -566,6 +592,59 @@ class Alignment(Frozen, frozen=True):
     probability: float
 
 
+class BoundState(Frozen, frozen=True):
+    """A state that a contingency would call on, and why.
+
+    ``because`` is ``obligation`` (a text binds it; ``bond`` says which, ``kind`` to what) or ``alignment``
+    (recorded relations: friends with one side, in conflict with the other; ``probability`` of these signs).
+    """
+
+    state: str
+    side: str
+    because: Literal["obligation", "alignment"]
+    kind: str
+    bond: str | None = None
+    article: str | None = None
+    trigger: str | None = None
+    source: str | None = None
+    probability: float | None = None
+
+
+class Contingency(Frozen, frozen=True):
+    """If one state attacks another: who is bound or aligned, on which side. No forecast that it will.
+
+    ``breaks`` names the agreements between the two that an attack would break; ``torn`` the states called on
+    both sides.
+    """
+
+    attacker: str
+    attacked: str
+    bound: tuple[BoundState, ...]
+    breaks: tuple[str, ...]
+    torn: tuple[str, ...]
+
+
+class TwoFronts(Frozen, frozen=True):
+    """Two contingencies at once: states called on in both, and the sides they would take in each."""
+
+    first: tuple[str, str]
+    second: tuple[str, str]
+    both: tuple[tuple[str, str, str], ...]
+
+
+class Expectation(Frozen, frozen=True):
+    """A tie that two known ones let expect ("the enemy of my enemy is my friend") and that is not recorded.
+
+    ``positive`` is the probability that it is above 0 if triads were balanced; ``through`` are the third
+    states.
+    """
+
+    a: str
+    b: str
+    positive: float
+    through: tuple[str, ...]
+
+
 class System(Frozen, frozen=True):
     """How all states stand together at a time."""
 
@@ -580,6 +659,10 @@ class System(Frozen, frozen=True):
     triads: tuple[Triad, ...]
     alignments: tuple[Alignment, ...]
     notes: tuple[str, ...] = ()
+    expected: tuple[Expectation, ...] = ()
+    bloc_stability: tuple[float, ...] = ()
+    contingencies: tuple[Contingency, ...] = ()
+    two_fronts: tuple[TwoFronts, ...] = ()
 
 
 # ---------------------------------------------------------------- helpers

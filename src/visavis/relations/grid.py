@@ -122,10 +122,21 @@ def count(rows: Sequence[Row], as_of: date | None, length: PeriodLength, window:
 def _exposure(
     rows: Sequence[Row], at: NDArray[np.int64], size: int, ends: NDArray[np.int64], width: int
 ) -> Array:
-    """Return each pair's columns of how much was reported in all: 1 and the happenings of the period."""
+    """Return each pair's columns of how much was reported in all.
+
+    That is what the table says, on average over the period's rows; else 1 and the happenings of the period.
+    """
     reported = np.ones(size)
     for place in {row.happening: place for row, place in zip(rows, at, strict=True)}.values():
         reported[place] += 1
+    stated: dict[int, list[float]] = {}
+    for row, place in zip(rows, at, strict=True):
+        if row.exposure is not None:
+            stated.setdefault(int(place), []).append(row.exposure)
+    if stated:
+        reported[:] = np.mean([np.mean(values) for values in stated.values()])
+        for place, values in stated.items():
+            reported[place] = np.mean(values)
     columns = ends[:, None] - np.arange(width - 1, -1, -1)[None, :]
     exposure: Array = np.where(columns >= 0, reported[np.maximum(columns, 0)], _NOTHING)
     return exposure

@@ -10,14 +10,17 @@ import numpy as np
 from scipy.special import expit, ndtr
 
 from visavis.records import Domain, Estimate, Mover, PeriodLength, Ramp, Relation, RelationPoint
+from visavis.relations.bonds import bonds
 from visavis.relations.fit import Fit, fit
 from visavis.relations.grid import Grid, Pair, count
 from visavis.relations.special import Array
 from visavis.relations.table import Row, Table, choose_period
+from visavis.relations.turns import turns
 
 _HALF_WIDTH = 1.6449  # standard deviations on each side of a 90% interval
 _MOST_MOVERS = 40
 _RAMP = 3  # periods on each side
+_SILENT = 3  # periods after which silence is worth a note
 _DAYS: dict[PeriodLength, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
 
 
@@ -37,7 +40,8 @@ def relations(
             happening (a pair of which no more is heard would else fade into the unknown).
         domain: ``all`` or one domain.
         period: length of a period; chosen from the spread of the days when None.
-        only: pairs, each in alphabetical order, to return; all pairs are learnt from.
+        only: pairs, each in alphabetical order, to return, with turning points and what binds them; all
+            pairs are learnt from.
     """
     rows = [
         row
@@ -61,6 +65,7 @@ def relations(
         domain,
         as_of,
         length,
+        only is not None,
     )
     asked = [i for i, pair in enumerate(grid.pairs) if only is None or pair in only]
     moved = parts.moved(asked)
@@ -80,6 +85,7 @@ class _Parts:
     domain: Domain
     as_of: date | None
     length: PeriodLength
+    closely: bool
     chances: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
     def relation(self, index: int, moved: tuple[Mover, ...]) -> Relation:
@@ -106,7 +112,18 @@ class _Parts:
             moved=moved,
             initiated=_initiated(rows, pair),
             earlier=int(self.grid.earlier[index]),
+            turns=turns(self.balance, self.grid, index) if self.closely else (),
+            bonds=bonds(*pair, (self.as_of or rows[-1].day).isoformat()) if self.closely else (),
+            notes=self._notes(rows),
         )
+
+    def _notes(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        notes = [*self.table.notes]
+        if len(rows) == 1:
+            notes.append("one happening only: the interval is wide")
+        if self.as_of and (self.as_of - rows[-1].day).days > _SILENT * _DAYS[self.length]:
+            notes.append(f"nothing of the two after {rows[-1].day}: what was known of them has faded since")
+        return tuple(notes)
 
     def _series(self, index: int) -> tuple[RelationPoint, ...]:
         points = []

@@ -1,0 +1,264 @@
+"""Tables of events from elsewhere, line by line, as rows: plain ones, GDELT's, ICEWS's and POLECAT's.
+
+A plain table has the columns ``date, actor, recipient, type`` and may have ``score, domain, exposure, id``;
+type is PLOVER's (``CONSULT``, ``CONSULT:visit``) or a CAMEO code. The others are recognised by their shape:
+GDELT has 57, 58 or 61 columns and no header, ICEWS and POLECAT the headers of their files.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import cast, get_args
+
+import pycountry
+
+from visavis.coding.actors.registry import registry
+from visavis.coding.events.codebook import codebook
+from visavis.errors import TableError
+from visavis.records import Domain
+from visavis.relations.table import Row, Table, domain_of
+
+_REQUIRED = ("date", "actor", "recipient", "type")
+_GDELT_WIDTHS = (57, 58, 61)
+_GDELT = {"id": 0, "date": 1, "actor": 7, "recipient": 17, "type": 26, "score": 30}
+_ICEWS = {
+    "id": "event id", "date": "event date", "actor": "source country", "recipient": "target country",
+    "type": "cameo code", "score": "intensity",
+}  # fmt: skip
+_POLECAT = {
+    "id": "event id", "date": "event date", "actor": "actor country", "recipient": "recipient country",
+    "type": "event type", "mode": "event mode", "score": "intensity", "contexts": "contexts",
+}  # fmt: skip
+# Codes of CAMEO, COW and older ISO that differ from ISO 3166 today.
+_ALIASES = {"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KOS": "XKX", "KSV": "XKX", "PAL": "PSE", "BUR": "MMR"}
+_MILITARY = ("062", "072", "0872", "138", "15", "18", "19", "20")
+_ECONOMIC = ("0211", "0311", "061", "071", "081", "085", "0256", "1011", "103", "163")
+_LONGEST_LINE = 1_000_000
+
+Raw = Mapping[str, str]
+
+
+class _Wrong(TableError):
+    """A row that cannot be right; ``reason`` is what rows passed over for it are counted under."""
+
+    def __init__(self, what: str, where: str, remedy: str, reason: str) -> None:
+        super().__init__(what, where, remedy)
+        self.reason = reason
+
+
+@dataclass
+class _Seen:
+    """What was passed over, by reason; and what each pair was said to do on each day."""
+
+    skipped: dict[str, int] = field(default_factory=dict)
+    said: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def skip(self, reason: str) -> None:
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+
+
+def read_events(lines: Iterable[str], name: str) -> Table:
+    """Read a table of events.
+
+    Args:
+        lines: of the file.
+        name: of the file, for messages and as the rows' source.
+
+    Raises:
+        TableError: it is no table of events, or a row of a plain table cannot be right: an unknown state, a
+            state with itself, no such date or type, or the opposite of another row.
+    """
+    form, records = _recognise(lines, name)
+    seen = _Seen()
+    rows = [
+        row
+        for number, record in records
+        if (row := _row(record, f"{name}, line {number}", number, seen, strict=form == "plain"))
+    ]
+    notes = tuple(f"{count} rows passed over: {reason}" for reason, count in sorted(seen.skipped.items()))
+    if not rows:
+        raise TableError("no event between two states in it", name, "; ".join(notes) or "Add rows")
+    return Table(tuple(sorted(rows, key=lambda r: (r.day, r.happening, r.pair))), {}, notes)
+
+
+def _recognise(lines: Iterable[str], name: str) -> tuple[str, Iterator[tuple[int, Raw]]]:
+    """Return the form of a table, and its rows by line with our names of columns."""
+    csv.field_size_limit(_LONGEST_LINE)
+    start = iter(lines)
+    first = next(start, "").removeprefix("\ufeff")
+    if not first.strip():
+        raise TableError("the table is empty", name, f"Give columns {', '.join(_REQUIRED)}")
+    tab = "\t" in first
+    cells = next(csv.reader([first], delimiter="\t" if tab else ","))
+    if tab and len(cells) in _GDELT_WIDTHS and cells[0].isdigit():
+        reader = csv.reader(chain([first], start), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return "gdelt", _numbered(reader, _GDELT, 1, name)
+    head = [cell.strip().lower() for cell in cells]
+    reader = csv.reader(start, delimiter="\t" if tab else ",")
+    for form, names in (("icews", _ICEWS), ("polecat", _POLECAT)):
+        if set(names.values()) <= set(head):
+            return form, _numbered(reader, {ours: head.index(n) for ours, n in names.items()}, 2, name)
+    missing = [column for column in _REQUIRED if column not in head]
+    if missing:
+        raise TableError(
+            f"no column {', '.join(missing)}", name, f"Give a header with {', '.join(_REQUIRED)}"
+        )
+    return "plain", _numbered(reader, {column: i for i, column in enumerate(head)}, 2, name)
+
+
+def _numbered(
+    reader: Iterator[list[str]], places: Mapping[str, int], first: int, name: str
+) -> Iterator[tuple[int, Raw]]:
+    number = first
+    try:
+        for number, cells in enumerate(reader, first):
+            if any(cell.strip() for cell in cells):
+                yield number, {ours: cells[i].strip() if i < len(cells) else "" for ours, i in places.items()}
+    except csv.Error as error:
+        raise TableError(str(error), f"{name}, line {number}", "Mend the line") from error
+
+
+def _row(record: Raw, where: str, number: int, seen: _Seen, *, strict: bool) -> Row | None:
+    """Return one row; what cannot be one is an error in a plain table, passed over and counted in others."""
+    try:
+        return _checked(record, where, number, seen)
+    except _Wrong as error:
+        if strict:
+            raise
+        seen.skip(error.reason)
+        return None
+
+
+def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
+    actor, recipient = (_state(record[side], where) for side in ("actor", "recipient"))
+    if actor == recipient:
+        raise _Wrong(f"{actor} is tied to itself", where, "Remove the row", "a state with itself")
+    day = _day(record["date"], where)
+    kind, sign = _kind(record, where)
+    name = record.get("id") or f"line {number}"
+    if record.get("id") and f"{name} {day}" in seen.ids:
+        seen.skip("the same event once more")
+        return None
+    seen.ids.add(f"{name} {day}")
+    key = (day.isoformat(), actor, recipient, kind)
+    if "score" in record and seen.said.setdefault(key, (sign, number))[0] * sign < 0:
+        other = seen.said[key][1]
+        raise _Wrong(
+            f"the opposite of line {other}: same day, states and type, score of the other sign",
+            where,
+            "Keep one",
+            "the opposite of another",
+        )
+    exposure = _number(record.get("exposure", ""), where, "exposure")
+    if exposure is not None and exposure <= 0:
+        raise _Wrong(f"exposure {exposure:g} is not above 0", where, "Leave it empty", "no exposure")
+    return Row(name, day, actor, recipient, False, sign, _domain(record, where), kind, where, exposure)
+
+
+def _state(word: str, where: str) -> str:
+    """Return a state's code from a code or an English name."""
+    found = _code_of(word)
+    if found is None:
+        what = f"unknown state {word!r}" if word else "no state"
+        raise _Wrong(what, where, "Give ISO 3166 alpha-3 codes, as CHN", "not between two states")
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _code_of(word: str) -> str | None:
+    known = registry()
+    code = _ALIASES.get(word.upper(), word.upper())
+    if known.state(code):
+        return code
+    if len(word) <= 3:
+        return None
+    for hit in known.find(word):
+        if (hit.start, hit.end) == (0, len(word)):
+            codes = [m.code for m in hit.meanings if m.kind == "name" and m.code and known.state(m.code)]
+            return codes[0] if codes else None
+    try:
+        country = pycountry.countries.lookup(word)
+    except LookupError:
+        return None
+    return str(country.alpha_3)
+
+
+def _day(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise _Wrong(f"no date {text!r}", where, "Write it as 2021-12-16", "no date") from error
+
+
+def _kind(record: Raw, where: str) -> tuple[str, int]:
+    """Return the type as PLOVER names it, and the sign of its score (the table's own where it has one)."""
+    kind, _, mode = record["type"].partition(":")
+    mode = record.get("mode", "") or mode
+    score = _number(record.get("score", ""), where, "score")
+    entry = codebook().entries.get(kind.strip().upper())
+    if entry is not None:
+        own = entry.score_of(mode.lower() or None)
+        name = f"{entry.type}:{mode.lower()}" if mode and mode.lower() != "none" else entry.type
+    else:
+        name, own = _cameo(kind.strip(), where)
+    used = score if score is not None else own or 0.0
+    return name, (used > 0) - (used < 0)
+
+
+def _cameo(code: str, where: str) -> tuple[str, float | None]:
+    """Return PLOVER's type and score for a CAMEO code, by the longest code of the codebook it begins with."""
+    for length in range(len(code), 1, -1):
+        if code[:length] in _cameo_codes():
+            return _cameo_codes()[code[:length]]
+    if code[:2] in {"01", "02"}:
+        return f"CAMEO:{code}", 0.0  # statements and appeals, which PLOVER leaves out
+    raise _Wrong(f"no type {code!r}", where, "Give one of PLOVER's or a CAMEO code", "no known type")
+
+
+@functools.cache
+def _cameo_codes() -> dict[str, tuple[str, float | None]]:
+    found: dict[str, tuple[str, float | None]] = {}
+    for entry in codebook().entries.values():
+        for code in entry.cameo:
+            found.setdefault(code, (entry.type, entry.score))
+            found.setdefault(code[:2], (entry.type, entry.score))
+        for mode in entry.mode:
+            for code in mode.cameo:
+                found[code] = (f"{entry.type}:{mode.name}", entry.score_of(mode.name))
+                found.setdefault(code[:2], (entry.type, entry.score))
+    return found
+
+
+def _domain(record: Raw, where: str) -> Domain:
+    given = record.get("domain", "").lower()
+    if given:
+        if given not in get_args(Domain) or given == "all":
+            names = ", ".join(get_args(Domain)[1:])
+            raise _Wrong(f"no domain {given!r}", where, f"Give one of {names}", "no known domain")
+        return cast(Domain, given)
+    if record.get("contexts"):
+        return domain_of(context.strip() for context in record["contexts"].split(";"))
+    code = record["type"]
+    if code.startswith(_ECONOMIC):
+        return "economic"
+    return "military" if code.startswith(_MILITARY) else "diplomatic"
+
+
+def _number(text: str, where: str, what: str) -> float | None:
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise _Wrong(
+            f"{what} {text!r} is no number", where, "Mend the row", f"{what} is no number"
+        ) from error
+    if value != value or abs(value) == float("inf"):
+        raise _Wrong(f"{what} {text!r} is no number", where, "Mend the row", f"{what} is no number")
+    return value
