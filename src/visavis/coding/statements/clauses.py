@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from visavis.coding.statements.knowledge import noun_frames
+from visavis.coding.statements.knowledge import noun_frames, words
 from visavis.coding.statements.trees import (
     SUBJECTS,
     antecedent,
@@ -95,8 +95,8 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
                 tokens = tokens[1:]
             if tokens:
-                return tokens, _addressee(verb, frames)
-    return _on_addressee(verb, frames) or _split_subject(verb)
+                return tokens, addressee_of(verb, frames)
+    return _onaddressee_of(verb, frames) or _split_subject(verb)
 
 
 def _split_subject(verb: Token) -> Content | None:
@@ -108,7 +108,7 @@ def _split_subject(verb: Token) -> Content | None:
     return None
 
 
-def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
+def _onaddressee_of(verb: Token, frames: frozenset[str]) -> Content | None:
     """'told the council that S', where the parser hung S on the council."""
     for child in children(verb, "obj", "iobj", "obl"):
         for inner in children(child, "acl", "acl:relcl", "ccomp"):
@@ -130,10 +130,11 @@ def _adjacent(verb: Token, clause: Token) -> bool:
     return clause.left_edge.i == verb.i + 1
 
 
-def _addressee(verb: Token, frames: frozenset[str]) -> Token | None:
+def addressee_of(verb: Token, frames: frozenset[str]) -> Token | None:
+    """Return to whom a verb speaks: "told Y", "said to Y", "Y was told"."""
     if "addressed" in frames or "bid" in frames:
         for child in children(verb, "iobj", "obj"):
-            if child.i > verb.i:
+            if child.i > verb.i and child.lower_ not in words().time_words:
                 return child
         if is_passive(verb) and (told := own_subject(verb)) is not None:
             return antecedent(told)
@@ -160,7 +161,7 @@ def aside(verb: Token, frames: frozenset[str]) -> Content | None:
         ):
             who = subject(verb)
             tokens = [t for t in subtree(child) if t.i < verb.i and (who is None or t.i != who.i)]
-            return _to_the_start(verb, tokens), _addressee(verb, frames)
+            return _to_the_start(verb, tokens), addressee_of(verb, frames)
     head = verb.head
     if head == verb or own_subject(verb) is None or children(verb, "ccomp"):
         return None
@@ -177,7 +178,7 @@ def aside(verb: Token, frames: frozenset[str]) -> Content | None:
     tokens = [t for t in subtree(head) if t.i not in own]
     if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
         return None
-    return tokens, _addressee(verb, frames)
+    return tokens, addressee_of(verb, frames)
 
 
 def _inverted(verb: Token) -> list[Token] | None:

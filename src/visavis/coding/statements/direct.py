@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from visavis.coding.statements.clauses import addressee_of
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import relayed, relays, saying_of
 from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
@@ -103,8 +104,16 @@ def attach(page: Page, quote: Quote) -> Draft | None:
 
 
 def _draft(
-    page: Page, quote: Quote, index: int, cue: Span | None, source: Source | None, aux: tuple[str, ...]
+    page: Page,
+    quote: Quote,
+    index: int,
+    cue: Span | None,
+    source: Source | None,
+    verb: Token | None = None,
 ) -> Draft:
+    """Return a quotation's attribution; the cue's token, where there is one, gives addressee and modality."""
+    tree = page.parsed.get(index)
+    to = addressee_of(verb, frozenset(verb_frames()[cue_lemma(verb) or ""])) if verb is not None else None
     return Draft(
         sentence=index,
         content=Span(quote.start, quote.end),
@@ -112,7 +121,8 @@ def _draft(
         source=source,
         act="say",
         frame="quote",
-        aux=aux,
+        addressee=source_of(tree, to) if tree is not None else None,
+        aux=aux_of(verb) if verb is not None else (),
         passage=True,
     )
 
@@ -139,7 +149,7 @@ def _after(page: Page, quote: Quote) -> Draft | None:
     for token in tokens[:14]:
         if relays(token) and saying_of(token) is not None:  # "...,” X was quoted as saying"
             who, channel = relayed(token)
-            made = _draft(page, quote, index, tree.between(token, token), source_of(tree, who, token), ())
+            made = _draft(page, quote, index, tree.between(token, token), source_of(tree, who, token))
             return replace(made, via=tuple(s for s in (source_of(tree, channel),) if s is not None))
         if (
             not _takes_quotes(token)
@@ -150,7 +160,7 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         head = _speaker_near(tree, token, quote)
         if head is not None:
             cue = tree.between(token, token)
-            return _draft(page, quote, index, cue, _outside(quote, source_of(tree, head)), aux_of(token))
+            return _draft(page, quote, index, cue, _outside(quote, source_of(tree, head)), token)
     return None
 
 
@@ -247,9 +257,7 @@ def _before(page: Page, quote: Quote) -> Draft | None:
         if head is None or quote.meets(tree.start(head), tree.end(head)):
             continue
         if gap[-1:] in {",", ":"} or len(tokens) - tokens.index(token) <= 3:
-            return _draft(
-                page, quote, index, tree.between(token, token), source_of(tree, head), aux_of(token)
-            )
+            return _draft(page, quote, index, tree.between(token, token), source_of(tree, head), token)
     return None
 
 
@@ -271,10 +279,11 @@ def _colon(page: Page, quote: Quote) -> Draft | None:
     for verb in (*reversed(cues), *root):
         head = subject(verb) or bare_name(verb)
         if head is not None:
-            return _draft(page, quote, index, tree.between(verb, verb), source_of(tree, head), aux_of(verb))
+            known = verb if cue_lemma(verb) is not None else None
+            return _draft(page, quote, index, tree.between(verb, verb), source_of(tree, head), known)
     for token in outside:  # "The minister in full:" has no verb at all
         if token.dep_ == "ROOT" and _can_head(token):
-            return _draft(page, quote, index, None, source_of(tree, token), ())
+            return _draft(page, quote, index, None, source_of(tree, token))
     return None
 
 
@@ -322,4 +331,4 @@ def _from_match(
     if match[who].endswith(".") and len(_WORD.findall(match[who])[-1:][0]) > 3:
         end -= 1  # the full stop of the sentence, not of "Jr." or an initial
     source = Source(Span(base + match.start(who), base + end))
-    return _draft(page, quote, index, Span(base + match.start(verb), base + match.end(verb)), source, ())
+    return _draft(page, quote, index, Span(base + match.start(verb), base + match.end(verb)), source)

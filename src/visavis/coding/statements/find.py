@@ -231,7 +231,8 @@ def _rejoined(page: Page, drafts: list[Draft]) -> list[Draft]:
             around = left.content.end <= left.cue.start < right.content.start
             if left.cue == right.cue and around and left in kept:
                 whole = Span(left.content.start, right.content.end)
-                kept[kept.index(left)] = replace(left, content=whole, passage=True)
+                to = left.addressee or right.addressee
+                kept[kept.index(left)] = replace(left, content=whole, addressee=to, passage=True)
                 kept.remove(right)
     return kept
 

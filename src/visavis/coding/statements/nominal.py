@@ -94,7 +94,9 @@ def _before_second_verb(tokens: list[Token]) -> list[Token]:
     seen, fresh = False, True
     for token in tokens:
         finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        if (finite or (token.tag_ == "VBN" and token.dep_ == "advcl")) and seen and not fresh:
+        bare = token.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in token.children)
+        past = bare and (token.dep_ == "advcl" or (token.dep_ != "conj" and bool(children(token, "obj"))))
+        if (finite or past) and seen and not fresh:
             return [t for t in tokens if t.i < token.i]
         if finite or token.tag_ in {"VB", "VBN", "VBG"}:
             group = token.dep_ in {"aux", "aux:pass", "cop"} and token.head.i > token.i

@@ -73,13 +73,20 @@ def noun_phrase(head: Token) -> list[Token]:
         or (child.dep_ in {"appos", "acl", "nmod"} and _comma_between(head, child))
         or (child.dep_ == "conj" and not _is_nominal(child))
         or (child.dep_ == "case" and child.i < head.i)
-        or (child.dep_.startswith(("nmod", "obl")) and child.lower_ in words().time_words)
+        or (child.dep_.startswith(("nmod", "obl")) and _is_time(child))
         or (child.dep_ == "conj" and any(g.dep_ in SUBJECTS for g in child.children))
     )
     tokens = [t for t in subtree(head, out) if t.i not in out]
     cc_alone = [t for t in tokens if t.dep_ == "cc" and t.head == head and not children(head, "conj")]
     tokens = trimmed([t for t in tokens if t not in cc_alone])
     return _contiguous(tokens, head)
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a word is a time, and no part of a name ("Japan Today")."""
+    named = token.is_title and token.i > 0 and token.doc[token.i - 1].is_title
+    weekday = token.lower_.endswith("day") and token.lower_ != "today"
+    return token.lower_ in words().time_words and (weekday or not named)
 
 
 def _is_nominal(token: Token) -> bool:
@@ -199,9 +206,23 @@ def _beside(verb: Token) -> Token | None:
         return None
     if (controller := _controller(verb)) is not None:
         return controller
+    if (main := _of_main_clause(verb)) is not None:
+        return main
     if verb.tag_ in {"NNS", "NN"}:
         return left_neighbour(verb)  # a verb that the tagger took for a noun
     return _clause_initial(verb)
+
+
+def _of_main_clause(participle: Token) -> Token | None:
+    """Return the subject of the clause that ", saying that S" ends, whatever noun the parser hung it on."""
+    comma = participle.i > 1 and participle.doc[participle.i - 1].text == ","
+    if participle.tag_ != "VBG" or not comma or is_stray(participle):
+        return None
+    for verb in ancestors(participle):
+        who = own_subject(verb) if is_verb(verb) else None
+        if who is not None and who.i < participle.i and verb.tag_ != "VBG":
+            return None if is_passive(verb) else antecedent(_without_preposition(who, verb))
+    return None
 
 
 def _clause_initial(verb: Token) -> Token | None:
@@ -220,8 +241,11 @@ def _clause_initial(verb: Token) -> Token | None:
 
 
 def _without_preposition(found: Token, verb: Token) -> Token:
-    """Return the subject, or the name before it where the parser took "X, in their book, says" apart."""
-    if not any(c.dep_ == "case" and c.i < found.i and c.lower_ in _LOCATIVE for c in found.children):
+    """Return the subject, or the name before it where the parser took 'X, in her book “N”, says' apart."""
+    located = any(c.dep_ == "case" and c.i < found.i and c.lower_ in _LOCATIVE for c in found.children)
+    marks = [t for t in found.doc[found.i : verb.i] if t.text in _QUOTE_MARKS]
+    titled = len(marks) == 1 and any(t.text in _QUOTE_MARKS for t in found.doc[: found.left_edge.i + 1])
+    if not located and not titled:
         return found
     return bare_name(found.left_edge) or found
 

@@ -27,7 +27,7 @@ _MODAL = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll"), "future"),
     **dict.fromkeys(("would", "could", "might", "may", "should"), "hypothetical"),
 }
-_NARROW = frozenset({"infinitive", "object", "gerund", "prep", "bid", "for", "of"})
+_NARROW = frozenset({"infinitive", "object", "gerund", "prep", "bid", "for", "of", "quoted"})
 _CONTRAST = frozenset(
     {"despite", "although", "though", "while", "whereas", "amid", "but", "which", "who", "where"}
 )
@@ -84,7 +84,7 @@ def _under(parsed: Parsed, index: int, verb: Token, frames: dict[str, Group]) ->
 def _draft(
     parsed: Parsed, index: int, verb: Token, group: Group, frame: str, tokens: list[Token], to: Token | None
 ) -> Draft | None:
-    tokens = trimmed(_without_contrast(tokens) if frame in _NARROW else tokens)
+    tokens = trimmed(_without_contrast(tokens, frame) if frame in _NARROW else tokens)
     while len(tokens) > 1 and (
         tokens[0].dep_ == "cc" or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
     ):
@@ -131,10 +131,11 @@ def _is_asked(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and own_subject(verb) is None
 
 
-def _without_contrast(tokens: list[Token]) -> list[Token]:
+def _without_contrast(tokens: list[Token], frame: str) -> list[Token]:
     """Cut a phrase before ", despite ...", ", although ...": that is the writer's."""
     for here, following in pairwise(tokens):
-        if here.text == "," and (following.lower_ in _CONTRAST or _starts_aside(following)):
+        contrast = following.lower_ in _CONTRAST and frame != "quoted"
+        if here.text == "," and (contrast or _starts_aside(following)):
             return [t for t in tokens if t.i < here.i]
     return tokens
 
