@@ -141,6 +141,9 @@ class Sentence:
     def case(self, i: int) -> str:
         """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
         found = [k for k in self.kids[i] if self.dep[k] == "case" and k < i]
+        if not found:  # hung on a title or first name ("between President X")
+            left = [k for k in self.kids[i] if k < i and self.dep[k] in ("compound", "nmod:desc", "flat")]
+            found = [j for k in left for j in self.kids[k] if self.dep[j] == "case" and j < k]
         return " ".join(self.low[k] for k in found)
 
     def is_verb(self, i: int) -> bool:

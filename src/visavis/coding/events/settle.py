@@ -301,6 +301,9 @@ def _same_act(s: Sentence, c: Candidate, o: Candidate) -> bool:
         return False
     if c.mode and o.mode and c.mode != o.mode:
         return False
+    first, last = sorted((c.at, o.at))
+    if ";" in s.low[first:last]:
+        return False  # two clauses set side by side tell two acts
     verbs = s.is_verb(c.at) and s.is_verb(o.at) and s.low[c.at] != s.low[o.at]
     if verbs and "acl:relcl" in (s.dep[s.clause(c.at)], s.dep[s.clause(o.at)]) and c.type != "CONSULT":
         return False  # "signed a treaty, which they renewed in June": two acts
