@@ -56,7 +56,7 @@ def any_blocs(network: Signed, *, seconds: float = 20.0) -> Partition:
     """Return the best partition into any number of blocs (weak balance, Davis 1967)."""
     if not len(network.ends):
         return Partition(0.0, 0.0, np.arange(len(network.names)))
-    side = _greedy_blocs(network)
+    side = greedy_blocs(network)
     return _close(network, weak_cuts, network.cost(side), side, _blocs_of, seconds)
 
 
@@ -144,7 +144,7 @@ def _kept_graph(network: Signed, violated: Floats) -> nx.Graph:
     return graph
 
 
-def _greedy_blocs(network: Signed) -> Ints:
+def greedy_blocs(network: Signed) -> Ints:
     """Join blocs while a join lowers the cost, best first; ties go to the earlier names."""
     size = len(network.names)
     matrix = network.adjacency().toarray()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
+import networkx as nx
 import numpy as np
 
 from visavis.records import Alignment, Edge, Frustration, Relation, System, Triad, WeakBalance
+from visavis.system.expectations import expectations, stability
 from visavis.system.frustration import Partition, any_blocs, two_factions
 from visavis.system.measures import triangle_balance, triangle_census, walk_balance
 from visavis.system.signed import Signed, signed
@@ -41,6 +43,7 @@ def from_edges(edges: Sequence[Edge], *, as_of: str | None = None, seconds: floa
     factions = two_factions(network, seconds=seconds)
     blocs = any_blocs(network, seconds=seconds)
     ordered = tuple(sorted(edges, key=lambda e: (e.a, e.b)))
+    groups = _groups(network, blocs)
     return System(
         as_of=as_of,
         nodes=network.names,
@@ -52,13 +55,41 @@ def from_edges(edges: Sequence[Edge], *, as_of: str | None = None, seconds: floa
             _groups(network, factions),
             _strained(network, factions),
         ),
-        weak_balance=WeakBalance(round(blocs.lower, 6), round(blocs.upper, 6), _groups(network, blocs)),
+        weak_balance=WeakBalance(round(blocs.lower, 6), round(blocs.upper, 6), groups),
         triangles=census,
         triangle_balance=triangle_balance(census),
         walk_balance=walk_balance(network),
         triads=_triads(ordered),
         alignments=_alignments(ordered),
+        expected=expectations(ordered),
+        bloc_stability=stability(ordered, groups),
     )
+
+
+def to_graph(found: System) -> nx.Graph:
+    """Return a system as a networkx graph: weight, probability and faction as attributes, for any tool."""
+    graph = nx.Graph(
+        as_of=found.as_of or "",
+        frustration_lower=found.frustration.lower,
+        frustration_upper=found.frustration.upper,
+    )
+    strained = {frozenset(pair) for pair in found.frustration.strained}
+    for number, faction in enumerate(found.frustration.factions):
+        for name in faction:
+            graph.add_node(name, faction=number)
+    for number, bloc in enumerate(found.weak_balance.blocs):
+        for name in bloc:
+            graph.add_node(name, bloc=number)
+    for edge in found.edges:
+        graph.add_edge(
+            edge.a,
+            edge.b,
+            weight=edge.weight,
+            positive=edge.positive,
+            happenings=edge.happenings,
+            strained=frozenset((edge.a, edge.b)) in strained,
+        )
+    return graph
 
 
 def _edge(relation: Relation) -> Edge:
