@@ -23,6 +23,7 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _POSSESSOR_GAP = 3  # characters: an apostrophe, an s, a space
+_HANGS_ON_SUBJECT = frozenset({"acl", "conj"})  # the parser took the subject of such a verb for its head
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -219,7 +220,7 @@ def _subject_phrase(top: Token, parsed: Parsed) -> Span | None:
         subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
         if subject is not None:
             return _noun_phrase(subject, parsed) if subject.pos_ == "NOUN" else None
-        if verb.dep_ == "acl" and verb.head.i < verb.i and verb.head.pos_ in _NOUNS:
+        if verb.dep_ in _HANGS_ON_SUBJECT and verb.head.i < verb.i and verb.head.pos_ in _NOUNS:
             return _noun_phrase(verb.head, parsed)  # "with sales reaching $4bn"
         below = verb
     return None
