@@ -1,4 +1,4 @@
-"""The front door: ``visavis brief``, ``read``, ``stories``, ``explain`` and ``codebook``.
+"""The front door: ``brief``, ``read``, ``stories``, ``explain``, ``codebook``, and what ``commands`` holds.
 
 Only click is imported here at once; each command imports what it needs when it runs, so that ``--help``
 is quick.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from visavis import __version__
+from visavis.commands import store as store_commands
 from visavis.commands.shared import (
     EXIT_CODES,
     FAILED,
@@ -275,3 +276,7 @@ def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
     out, taken = console_for(sys.stdout.buffer)
     shown.show(out, read_codebook(codebook), entry, as_json=form == "json")
     write(sys.stdout.buffer, taken())
+
+
+for command in (store_commands.ingest, store_commands.status, store_commands.store):
+    cli.add_command(command)

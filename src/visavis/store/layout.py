@@ -12,7 +12,7 @@ import errno
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -31,21 +31,29 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file so that after a crash at any moment it is there whole, or not there at all.
+def write_durably(files: Mapping[Path, bytes]) -> None:
+    """Write files so that after a crash at any moment each is there whole, or not there at all.
 
-    The bytes go to a temporary name and to the disk, then the name is changed, then the folder's list of
-    names goes to the disk.
+    The bytes go to a temporary name and to the disk, then the name is changed, then the folders' lists of
+    names go to the disk.
 
     Args:
-        path: where it goes; folders above it are made.
-        data: its bytes.
+        files: the bytes of each; folders above them are made.
 
     Raises:
-        OSError: a folder or the file cannot be written; nothing of it stays behind.
+        OSError: a folder or file cannot be written; the one that failed leaves nothing behind.
     """
-    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    folders = set()
+    for path, data in files.items():
+        made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders |= {path.parent, *(folder.parent for folder in made)}
+        _write(path, data)
+    for folder in sorted(folders):
+        _sync_folder(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
     part = path.with_name(f"{TEMPORARY}{path.name}")
     try:
         with part.open("wb") as file:
@@ -57,8 +65,6 @@ def write_durably(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    for folder in (path.parent, *(folder.parent for folder in made)):
-        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

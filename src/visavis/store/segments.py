@@ -5,6 +5,7 @@ Records that are written together, of one month of publication, form a group: on
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from visavis.errors import StoreError
 from visavis.records import Record, content_id
-from visavis.store.layout import SEGMENTS, UNDATED, sha256, told, write_durably
+from visavis.store.layout import SEGMENTS, UNDATED, told, write_durably
 from visavis.store.tables import TABLES, schema, to_records, to_tables
 
 _ROWS = 20_000  # rows that are compressed and can be skipped as one
@@ -60,16 +61,17 @@ def write_tables(folder: Path, month: str, tables: Mapping[str, pa.Table]) -> li
     """Write tables with the rows of one month as a group; see ``write_group``."""
     keys = tables["articles"].column("record").to_pylist()
     group = content_id(month, *keys, size=16)
-    written = []
+    written, files = [], {}
     for name, table in tables.items():
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, compression="zstd", row_group_size=_ROWS)
         data = sink.getvalue().to_pybytes()
         path = f"{SEGMENTS}/{name}/month={month}/{group}.parquet"
-        with told(folder):
-            write_durably(folder / path, data)
-            digest = sha256(folder / path)
+        files[folder / path] = data
+        digest = hashlib.sha256(data).hexdigest()
         written.append(Segment(path, name, month, group, table.num_rows, len(data), digest))
+    with told(folder):
+        write_durably(files)
     return written
 
 

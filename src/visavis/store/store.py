@@ -15,12 +15,12 @@ import duckdb
 import pyarrow as pa
 
 from visavis.errors import StoreError
-from visavis.records import Frozen, Happening, Record, Story
+from visavis.records import Frozen, Happening, Record, Story, to_builtins
 from visavis.store import catalog
 from visavis.store.affairs import read_happenings, read_stories
 from visavis.store.layout import CATALOG, told
 from visavis.store.segments import read_records
-from visavis.store.tables import TABLES, schema
+from visavis.store.tables import TABLES, columns, schema
 
 _LIVE = "SELECT record FROM articles WHERE current AND NOT retracted"
 
@@ -76,7 +76,7 @@ class Store:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._database = catalog.connect(self.path)
+        self.database = catalog.connect(self.path)
 
     def __enter__(self) -> Store:
         return self
@@ -88,7 +88,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the catalog."""
-        self._database.close()
+        self.database.close()
 
     def records(self) -> Iterator[Record]:
         """Yield the records of all articles that count, month by month.
@@ -96,17 +96,17 @@ class Store:
         Raises:
             StoreError: a segment is missing or damaged.
         """
-        with told(self.path), catalog.snapshot(self._database):
-            live = {row[0] for row in self._database.execute(_LIVE)}
-            segments = catalog.live_segments(self._database)
+        with told(self.path), catalog.snapshot(self.database):
+            live = {row[0] for row in self.database.execute(_LIVE)}
+            segments = catalog.live_segments(self.database)
         for key, record in read_records(self.path, segments):
             if key in live:
                 yield record
 
     def stories(self) -> tuple[Story, ...]:
         """Return all stories, the earliest first."""
-        with told(self.path), catalog.snapshot(self._database):
-            return tuple(read_stories(self._database))
+        with told(self.path), catalog.snapshot(self.database):
+            return tuple(read_stories(self.database))
 
     def happenings(
         self, pair: tuple[str, str] | None = None, since: str | None = None
@@ -117,8 +117,8 @@ class Store:
             pair: only those in which both take part, as ``("CHN", "USA")``.
             since: only those that begin on this day or later, and undated ones.
         """
-        with told(self.path), catalog.snapshot(self._database):
-            return tuple(read_happenings(self._database, pair, since))
+        with told(self.path), catalog.snapshot(self.database):
+            return tuple(read_happenings(self.database, pair, since))
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Return the articles whose title or text has all words, best match first.
@@ -138,18 +138,19 @@ class Store:
         if not asked:
             return ()
         with told(self.path):
-            return tuple(Found(*row) for row in self._database.execute(query, (asked, limit)))
+            return tuple(Found(*row) for row in self.database.execute(query, (asked, limit)))
 
     def sql(self, query: str) -> pa.Table:
         """Answer a question in SQL (DuckDB's), over the tables of what counts.
 
         The tables are ``articles``, ``events``, ``statements``, ``figures``, ``agreements``, ``claims``,
-        ``mentions``, ``times``, with the columns of their records; ``month`` is that of publication.
+        ``mentions``, ``times``, ``stories`` and ``happenings``, with the columns of their records; ``month``
+        is that of publication.
 
         Raises:
             StoreError: the query is wrong, or a segment is missing.
         """
-        with self.duckdb() as database:
+        with self.duckdb(merged=bool(re.search(r"\b(stories|happenings)\b", query))) as database:
             try:
                 found = database.sql(query)
                 table: pa.Table = found.to_arrow_table() if found is not None else pa.table({})
@@ -157,12 +158,24 @@ class Store:
                 raise StoreError(_first_line(error), "the query", "Check its words") from error
         return table
 
-    def duckdb(self) -> duckdb.DuckDBPyConnection:
-        """Return an in-memory DuckDB with a view for each table of what counts."""
-        with told(self.path), catalog.snapshot(self._database):
-            dead = catalog.dead_records(self._database)
-            segments = catalog.live_segments(self._database)
+    def duckdb(self, *, merged: bool = False) -> duckdb.DuckDBPyConnection:
+        """Return an in-memory DuckDB with a view for each table of what counts.
+
+        Args:
+            merged: with the tables ``stories`` and ``happenings`` too, which are made for the purpose.
+        """
+        with told(self.path), catalog.snapshot(self.database):
+            dead = catalog.dead_records(self.database)
+            segments = catalog.live_segments(self.database)
+            stories = list(read_stories(self.database)) if merged else []
         database = duckdb.connect()
+        if merged:
+            told_in = [(h, s.id) for s in stories for h in s.happenings]
+            rows = [{**to_builtins(h), "story": story} for h, story in told_in]
+            database.register("happenings", pa.Table.from_pylist(rows, schema=columns(Happening, "story")))
+            rows = [{**to_builtins(s), "happenings": None} for s in stories]
+            shown = pa.Table.from_pylist(rows, schema=columns(Story)).drop_columns(["happenings"])
+            database.register("stories", shown)
         database.register("_dead", pa.table({"record": pa.array(dead, pa.string())}))
         for table in TABLES:
             paths = [str((self.path / s.path).absolute()) for s in segments if s.table == table]
@@ -171,10 +184,10 @@ class Store:
 
     def status(self) -> Status:
         """Return what the store holds."""
-        with told(self.path), catalog.snapshot(self._database):
+        with told(self.path), catalog.snapshot(self.database):
             one = self._one
             live = "FROM articles WHERE current AND NOT retracted"
-            held = self._database.execute("SELECT place, what, remedy, retry FROM quarantine ORDER BY place")
+            held = self.database.execute("SELECT place, what, remedy, retry FROM quarantine ORDER BY place")
             return Status(
                 path=str(self.path),
                 schema=catalog.SCHEMA,
@@ -195,7 +208,7 @@ class Store:
             )
 
     def _one(self, query: str) -> Any:
-        return self._database.execute(query).fetchone()[0]
+        return self.database.execute(query).fetchone()[0]
 
 
 def _view(database: duckdb.DuckDBPyConnection, table: str, paths: list[str], some_dead: bool) -> str:

@@ -69,6 +69,12 @@ def schema(table: str) -> pa.Schema:
     return pa.schema([("record", text), ("ref", text), ("article", text), ("nth", number), *columns])
 
 
+def columns(kind: type[msgspec.Struct], *more: str) -> pa.Schema:
+    """Return the columns of a record's own table, and further ones of text."""
+    own = arrow_type(kind)
+    return pa.schema([own.field(i) for i in range(own.num_fields)] + [(name, pa.string()) for name in more])
+
+
 def arrow_type(hint: Any) -> pa.DataType:
     """Return the Arrow type of a field's annotation."""
     simple = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}

@@ -145,6 +145,27 @@ class Writer:
         self._publish("retract", [], [key for key, _ in found], [], Added(changed=len(found)), set())
         return [name for _, name in found]
 
+    def lose(self, groups: Sequence[str]) -> None:
+        """Let go of groups of segments that are damaged: their articles go to quarantine.
+
+        Args:
+            groups: as the catalog names them.
+        """
+        query = (
+            "SELECT DISTINCT a.key, a.source, a.current FROM articles a JOIN records r "
+            "ON r.record IN (a.base, a.record) WHERE r.grp = ? ORDER BY a.key"
+        )
+        rows = [row for group in groups for row in self.database.execute(query, (group,))]
+        what, remedy = "what was read from it was in a segment that is damaged", "Read it again"
+        lost = [Unread(source, what, remedy) for _, source, current in rows if current]
+        live = sorted({key for key, _, current in rows if current})
+        self._publish("repair", [], live, lost, Added(unread=len(lost)), set())
+        with catalog.transaction(self.database):
+            self.database.executemany("DELETE FROM articles WHERE key = ?", [(row[0],) for row in rows])
+            for group in groups:
+                self.database.execute("DELETE FROM records WHERE grp = ?", (group,))
+                self.database.execute("DELETE FROM segments WHERE grp = ?", (group,))
+
     def _publish(
         self,
         kind: str,
@@ -236,11 +257,11 @@ class Writer:
         for item in items:
             span = dates.get(item.base.ref)
             date = stated(span) if span and item.base.published is None else None
-            if span is None or date is None or self._reread is None:
+            if span is None or date is None:
                 item.record = item.base
                 continue
             dated = _replace(item.article, published=date, published_basis=span.basis)
-            if _is_dated(item.record, date, span.basis):
+            if self._reread is None or _is_dated(item.record, date, span.basis):
                 continue
             result = self._reread(dated)
             item.record = _replace(result, ref=item.base.ref) if isinstance(result, Record) else item.base

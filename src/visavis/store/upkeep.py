@@ -1,0 +1,201 @@
+"""Upkeep: is all there that the catalog lists, as it was written; and few large segments out of many."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from visavis.records import Frozen
+from visavis.store import catalog
+from visavis.store.layout import SEGMENTS, sha256, told
+from visavis.store.segments import Segment, read_tables, unified, write_tables
+from visavis.store.store import Store
+from visavis.store.writer import Writer
+
+DAMAGED = "damaged"  # the folder that repairing moves damaged segments to
+CROWD = 32  # groups of one month from which ingest compacts by itself
+
+_REFERENCED = "SELECT base FROM articles UNION SELECT record FROM articles"
+
+
+class Problem(Frozen, frozen=True):
+    """Something that is not as it should be: where, what, and what repairing does (None: nothing)."""
+
+    where: str
+    what: str
+    repair: str | None
+
+
+class Compacted(Frozen, frozen=True):
+    """What compaction did, in files."""
+
+    before: int
+    after: int
+    removed: int
+
+
+def check(folder: Path) -> tuple[Problem, ...]:
+    """Compare a store with its catalog.
+
+    Args:
+        folder: the store; while another process writes to it, its unfinished files are among the orphans.
+
+    Raises:
+        StoreError: there is no store, or its catalog cannot be read.
+    """
+    with Store(folder) as store, told(folder), catalog.snapshot(store.database):
+        return tuple(_problems(folder, store))
+
+
+def _problems(folder: Path, store: Store) -> Iterator[Problem]:
+    database = store.database
+    for row in database.execute("PRAGMA quick_check"):
+        if row[0] != "ok":
+            yield Problem("catalog.sqlite", row[0], None)
+    for segment in catalog.live_segments(database):
+        fault = _fault(folder, segment)
+        if fault:
+            action = "its articles leave the store and go to quarantine, with a command that reads them again"
+            yield Problem(segment.path, fault, action)
+    for path in orphans(folder, store):
+        yield Problem(path, "an orphan: the catalog does not list it", "it is deleted")
+    lost = f"SELECT record FROM ({_REFERENCED.replace('base FROM', 'base AS record FROM')})"
+    for row in database.execute(f"{lost} WHERE record NOT IN (SELECT record FROM records)"):
+        yield Problem("catalog.sqlite", f"no segment holds the record {row[0]}", None)
+    homeless = (
+        "SELECT ref FROM articles WHERE current AND NOT retracted "
+        "AND (story IS NULL OR story NOT IN (SELECT id FROM stories))"
+    )
+    for row in database.execute(homeless):
+        yield Problem("catalog.sqlite", f"the article {row[0]} is in no story", None)
+    stray = (
+        "SELECT DISTINCT ref FROM reports WHERE ref NOT IN "
+        "(SELECT ref FROM articles WHERE current AND NOT retracted)"
+    )
+    for row in database.execute(stray):
+        yield Problem("catalog.sqlite", f"a happening rests on {row[0]}, which does not count", None)
+
+
+def _fault(folder: Path, segment: Segment) -> str | None:
+    path = folder / segment.path
+    if not path.exists():
+        return "a segment is missing"
+    if path.stat().st_size != segment.size or sha256(path) != segment.sha256:
+        return "a segment is damaged: its bytes are not those that were written"
+    return None
+
+
+def orphans(folder: Path, store: Store) -> list[str]:
+    """Return the files among the segments that the catalog does not list, relative to the store."""
+    listed = {row[0] for row in store.database.execute("SELECT path FROM segments")}
+    found = (p for p in (folder / SEGMENTS).rglob("*") if p.is_file())
+    return sorted(path for p in found if (path := p.relative_to(folder).as_posix()) not in listed)
+
+
+def repair(folder: Path) -> tuple[Problem, ...]:
+    """Repair what can be: orphans are deleted, articles of damaged segments go to quarantine.
+
+    Returns:
+        What was wrong.
+
+    Raises:
+        StoreError: the store cannot be read, or another process writes to it.
+    """
+    Store(folder).close()  # a folder that is no store is not made one
+    with Writer(folder) as writer, told(folder):
+        found = check(folder)
+        bad = {p.where for p in found if p.repair}
+        broken = {s.group for s in catalog.live_segments(writer.database) if s.path in bad}
+        if broken:
+            segments = catalog.live_segments(writer.database, sorted(broken))
+            writer.lose(sorted(broken))
+            for segment in segments:
+                _set_aside(folder, segment)
+        with Store(folder) as store:
+            for path in orphans(folder, store):
+                (folder / path).unlink(missing_ok=True)
+    return found
+
+
+def _set_aside(folder: Path, segment: Segment) -> None:
+    target = folder / DAMAGED / f"{segment.table}-{segment.month}-{segment.group}.parquet"
+    target.parent.mkdir(exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        (folder / segment.path).replace(target)
+
+
+def compact(folder: Path, crowd: int = 2) -> Compacted:
+    """Make one segment a table and month out of several, and leave out records that no version needs.
+
+    The files that are replaced stay until the next compaction, so that readers who opened them go on.
+
+    Args:
+        folder: the store.
+        crowd: groups that a month must have at least.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    Store(folder).close()
+    with Writer(folder) as writer, told(folder):
+        before = catalog.live_segments(writer.database)
+        removed = _remove_retired(writer)
+        months: dict[str, set[str]] = {}
+        for segment in before:
+            months.setdefault(segment.month, set()).add(segment.group)
+        for month, groups in sorted(months.items()):
+            if len(groups) >= crowd or (crowd <= 2 and _unneeded(writer, groups)):
+                _compact_month(writer, month, sorted(groups))
+        after = catalog.live_segments(writer.database)
+    return Compacted(len(before), len(after), removed)
+
+
+def crowded(writer: Writer) -> bool:
+    """Return whether some month consists of so many groups that reading it is slow."""
+    query = (
+        "SELECT 1 FROM segments WHERE retired IS NULL GROUP BY month HAVING count(DISTINCT grp) >= ? LIMIT 1"
+    )
+    return writer.database.execute(query, (CROWD,)).fetchone() is not None
+
+
+def _remove_retired(writer: Writer) -> int:
+    query = "SELECT path FROM segments WHERE retired IS NOT NULL ORDER BY path"
+    paths = [row[0] for row in writer.database.execute(query)]
+    for path in paths:
+        (writer.folder / path).unlink(missing_ok=True)
+    with catalog.transaction(writer.database):
+        writer.database.executemany("DELETE FROM segments WHERE path = ?", [(path,) for path in paths])
+    return len(paths)
+
+
+def _unneeded(writer: Writer, groups: Iterable[str]) -> bool:
+    query = f"SELECT 1 FROM records WHERE grp = ? AND record NOT IN ({_REFERENCED}) LIMIT 1"
+    return any(writer.database.execute(query, (group,)).fetchone() for group in groups)
+
+
+def _compact_month(writer: Writer, month: str, groups: list[str]) -> None:
+    database = writer.database
+    marks = ", ".join("?" * len(groups))
+    query = f"SELECT record FROM records WHERE grp IN ({marks}) AND record IN ({_REFERENCED}) ORDER BY record"
+    kept = [row[0] for row in database.execute(query, groups)]
+    found = read_tables(writer.folder, catalog.live_segments(database, groups), kept)
+    tables: dict[str, pa.Table] = {name: unified(own, name) for name, own in found.items() if own}
+    tables = {name: table.take(pc.sort_indices(table, _order(table))) for name, table in tables.items()}
+    written = write_tables(writer.folder, month, tables) if tables else []
+    group = written[0].group if written else ""
+    with catalog.transaction(database):
+        batch = catalog.next_batch(database)
+        database.execute("INSERT INTO batches VALUES (?, 'compact', 0, 0, 0)", (batch,))
+        database.execute(f"UPDATE segments SET retired = ? WHERE grp IN ({marks})", (batch, *groups))
+        database.execute(f"DELETE FROM records WHERE grp IN ({marks})", groups)
+        database.executemany("INSERT INTO records VALUES (?, ?)", [(key, group) for key in kept])
+        catalog.add_segments(database, written, batch)
+
+
+def _order(table: pa.Table) -> list[tuple[str, str]]:
+    keys = [("record", "ascending")]
+    return [*keys, ("nth", "ascending")] if "nth" in table.column_names else keys

@@ -1,0 +1,122 @@
+"""The store's commands: what they print and leave with."""
+
+import json
+import sys
+
+import pytest
+from store_articles import EXAMPLES
+
+from visavis import cli
+from visavis.store.layout import writing
+
+
+@pytest.fixture
+def visavis(monkeypatch, capfdbinary, tmp_path):
+    """Run the command line in this process, on a store of the test's own."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("VISAVIS_STORE", str(tmp_path / "store"))
+
+    def run(*args):
+        capfdbinary.readouterr()
+        monkeypatch.setattr(sys, "argv", ["visavis", *map(str, args)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return left.value.code, out.decode("utf-8"), err.decode("utf-8")
+
+    return run
+
+
+@pytest.fixture
+def three(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for path in sorted(EXAMPLES.iterdir())[:3]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ingest"], ["status"], ["store"], *(["store", c] for c in ("check", "compact", "retract", "export"))],
+)
+def test_help_shows_exit_codes(visavis, command):
+    code, out, _ = visavis(*command, "--help")
+    assert code == 0
+    assert "Exit codes:" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_ingest_twice_then_look_check_and_export(visavis, three, tmp_path):
+    code, out, err = visavis("ingest", three)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"3 new articles\nThe store {tmp_path / 'store'}: 3 articles, ")
+    code, out, _ = visavis("ingest", three)
+    assert (code, out.splitlines()[0]) == (0, "0 new articles, 3 known already")
+    code, out, _ = visavis("status", "--format", "json")
+    assert (code, json.loads(out)["articles"]) == (0, 3)
+    assert visavis("store", "check")[:2] == (0, "Nothing is wrong.\n")
+    assert visavis("store", "compact")[0] == 0
+    target = tmp_path / "all.duckdb"
+    assert visavis("store", "export", target)[0] == 0
+    assert target.stat().st_size
+
+
+def test_a_corrected_file_is_a_new_version(visavis, three):
+    visavis("ingest", three)
+    path = sorted(three.iterdir())[0]
+    path.write_text(path.read_text(encoding="utf-8") + "\nA correction.\n", encoding="utf-8")
+    code, out, _ = visavis("ingest", path)
+    assert (code, out.splitlines()[0]) == (0, "0 new articles, 1 in a new version")
+    assert "1 earlier versions" in visavis("status")[1]
+
+
+def test_what_cannot_be_read_leaves_with_1_and_stands_in_status_with_a_command(visavis, three, tmp_path):
+    code, out, err = visavis("ingest", three, tmp_path / "absent.txt")
+    assert code == 1
+    assert "1 could not be read" in out
+    assert "absent.txt: no such file" in err
+    told = visavis("status")[1]
+    assert f"    visavis ingest {tmp_path / 'absent.txt'} --store {tmp_path / 'store'}\n" in told
+
+
+def test_nothing_readable_leaves_with_3(visavis, tmp_path):
+    assert visavis("ingest", tmp_path / "absent.txt")[0] == 3
+
+
+def test_a_second_writer_leaves_with_2(visavis, three, tmp_path):
+    with writing(tmp_path / "store"):
+        code, out, err = visavis("ingest", three)
+    assert (code, out) == (2, "")
+    assert "is writing to this store" in err
+
+
+def test_retraction_names_what_it_took_back(visavis, three):
+    visavis("ingest", three)
+    ref = sorted(three.iterdir())[0].name
+    code, out, _ = visavis("store", "retract", ref)
+    assert (code, out.splitlines()[0]) == (0, f"Retracted: {ref}")
+    assert visavis("store", "retract", ref)[0] == 2
+    assert visavis("store", "retract")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["store", "check"], ["store", "compact"], ["store", "retract", "x"]]
+)
+def test_a_folder_without_a_store_is_not_made_one(visavis, tmp_path, command):
+    code, _, err = visavis(*command)
+    assert code == 2
+    assert "there is no store here" in err
+    assert not (tmp_path / "store").exists()
+
+
+def test_problems_leave_with_1_until_they_are_repaired(visavis, three, tmp_path):
+    visavis("ingest", three)
+    stray = next((tmp_path / "store" / "segments").glob("*/*")) / "stray.parquet"
+    stray.write_bytes(b"")
+    code, out, _ = visavis("store", "check")
+    assert code == 1
+    assert "stray.parquet: an orphan" in out
+    assert visavis("store", "check", "--repair")[0] == 0
+    assert visavis("store", "check")[0] == 0

@@ -1,0 +1,136 @@
+"""Crashes: killed at any moment, with a full disk, without permission, or with two writers."""
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from store_articles import fill, outcome, pairs
+
+from visavis.errors import StoreBusy, StoreError
+from visavis.store import layout, upkeep
+from visavis.store.store import Store
+from visavis.store.writer import Writer
+
+WRITER = """
+import pickle, sys
+from pathlib import Path
+from visavis.store.writer import Writer
+from visavis.store.upkeep import compact
+
+folder, source = map(Path, sys.argv[1:])
+pairs = pickle.loads(source.read_bytes())
+again = {}
+for article, record in pairs.pop("dated"):
+    again[article.id] = record
+print("ready", flush=True)
+with Writer(folder, lambda article: again[article.id]) as writer:
+    for pair in pairs["all"]:
+        writer.add([pair])
+        print(pair[0].ref, flush=True)
+compact(folder)
+print("done", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    import pickle
+
+    dated = {r.ref: r for r in outcome().records}
+    path = tmp_path_factory.mktemp("pairs") / "pairs.pickle"
+    path.write_bytes(
+        pickle.dumps({"all": pairs(), "dated": [(article, dated[article.ref]) for article, _ in pairs()]})
+    )
+    return path
+
+
+def killed(folder, source, after):
+    """Write in another process, kill it some time after it began, and return what it acknowledged."""
+    command = [sys.executable, "-c", WRITER, str(folder), str(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        return process.stdout.read().splitlines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_a_killed_writer_loses_nothing_that_it_acknowledged(source, tmp_path):
+    chance = random.Random(6)
+    for round_ in range(3):
+        told = killed(tmp_path, source, chance.uniform(0.05, 0.5))
+        if not (tmp_path / layout.CATALOG).exists():
+            continue
+        with Store(tmp_path) as store:
+            assert {r.ref for r in store.records()} >= set(told) - {"done"}, round_
+        assert all("orphan" in problem.what for problem in upkeep.check(tmp_path))
+    fill(tmp_path)
+    upkeep.repair(tmp_path)
+    assert upkeep.check(tmp_path) == ()
+    with Store(tmp_path) as store:
+        assert store.stories() == outcome().stories
+
+
+def test_a_full_disk_is_said_and_nothing_of_the_batch_is_kept(store, monkeypatch):
+    with Store(store) as opened:
+        before = opened.status()
+    article, record = pairs()[0]
+    from msgspec.structs import replace
+
+    new = replace(article, ref="new", source="new.txt"), replace(record, ref="new", source="new.txt")
+    written = []
+
+    def full(handle):
+        written.append(handle)
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(layout.os, "fsync", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        fill(store, [new])
+    monkeypatch.undo()
+    with Store(store) as opened:
+        assert opened.status() == before
+    assert fill(store, [new]).added == 1
+    assert upkeep.check(store) == ()
+
+
+def test_a_folder_that_may_not_be_written_to_is_said_to_be_one(tmp_path, monkeypatch):
+    def refuse(self, *args, **kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreError, match="may not be written to"):
+        Writer(tmp_path / "store")
+
+
+def test_a_store_in_a_folder_that_may_not_be_written_to_can_be_read(store, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with Store(store) as opened:
+        assert opened.stories() == outcome().stories
+
+
+def test_a_second_writer_is_told_who_writes_and_readers_go_on(store):
+    with Writer(store), pytest.raises(StoreBusy, match=f"another process .{os.getpid()}. is writing"):
+        Writer(store)
+    with Writer(store), Store(store) as opened:
+        assert opened.stories() == outcome().stories
+    Writer(store).__exit__(None, None, None)  # the lock is free again
+
+
+def test_a_reader_sees_one_state_while_a_batch_is_published(tmp_path):
+    fill(tmp_path, pairs()[:4])
+    with Store(tmp_path) as reader:
+        before = reader.stories()
+        records = reader.records()
+        first = next(records)
+        fill(tmp_path, pairs()[4:])
+        assert {first.ref, *(r.ref for r in records)} == {a.ref for a, _ in pairs()[:4]}
+        assert reader.stories() != before
+        assert reader.stories() == outcome().stories
