@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from visavis.coding.statements.knowledge import noun_frames, words
 from visavis.coding.statements.trees import (
     SUBJECTS,
+    ancestors,
     antecedent,
     children,
     cue_lemma,
@@ -61,9 +62,21 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
         if follows and child.dep_ in {"obl", "advcl", "advmod", "nmod", "obj", "obl:unmarked", "xcomp"}:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
-    tokens = _with_its_verb(tokens)
+    tokens = _with_second_modal(verb, _with_its_verb(tokens))
     stop = next((t.i for t in tokens if t.text == ";"), None)
     return tokens if stop is None else [t for t in tokens if t.i < stop]
+
+
+def _with_second_modal(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Take in "and could not V", which after "X said S" goes on with S although it hangs on "said"."""
+    for child in children(verb, "conj"):
+        first = child.left_edge
+        modal = any(c.lower_ in {"would", "could", "might"} and c.i < child.i for c in child.children)
+        cut = not children(child, "cc") and child.dep_ == "conj" and first.tag_ in FINITE
+        goes_on = (modal or cut) and first.i == tokens[-1].i + 1 and own_subject(child) is None
+        if verb.tag_ == "VBD" and goes_on:
+            return [*tokens, *subtree(child)]
+    return tokens
 
 
 def _with_its_verb(tokens: list[Token]) -> list[Token]:
@@ -102,7 +115,7 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
 def _split_subject(verb: Token) -> Content | None:
     """'The poll found [voters] [believe S]': the parser made the clause's subject the object of the cue."""
     thing = next((c for c in children(verb, "obj") if c.i > verb.i), None)
-    for child in children(verb, "ccomp"):
+    for child in children(verb, "ccomp", "xcomp"):
         if thing is not None and child.i > thing.i and child.tag_ in FINITE and own_subject(child) is None:
             return [*subtree(thing), *complement_words(verb, child)], None
     return None
@@ -219,10 +232,28 @@ def infinitive(verb: Token, frames: frozenset[str]) -> Content | None:
         adjacent = child.dep_ != "advcl" or child.left_edge.i == verb.i + 1
         if child.i > verb.i and has_to(child) and adjacent and child.tag_ != "VBG":
             return _from_object(verb, child), None
+    if (later := _after_adjuncts(verb)) is not None:
+        return later, None
     after = verb.doc[verb.i + 1 : verb.i + 3]  # "vowed to V" where the tagger took V for something else
     if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ in {"JJ", "NN", "RB", "VB", "VBP"}:
         tokens = [t for t in subtree(verb) if t.i > verb.i]
         return (tokens, None) if tokens and tokens[0] == after[0] else None
+    return None
+
+
+def _after_adjuncts(verb: Token) -> list[Token] | None:
+    """Return "to break off ties" of "threatened on Monday to break off ties", whatever it hangs on."""
+    doc, i = verb.doc, verb.i + 1
+    while i < len(doc) and i < verb.i + 9:
+        token = doc[i]
+        to = token.lower_ == "to" and i + 1 < len(doc) and doc[i + 1].tag_ == "VB"
+        if to and (verb in ancestors(token)):
+            return [t for t in subtree(doc[i + 1]) if t.i >= i]
+        own = token.tag_ in {"RB", "CC"} or token.lower_ in words().time_words or token.tag_ == "CD"
+        place = token.tag_ in {"IN", "NN", "NNP", "DT", "JJ", "PRP$"} and doc[verb.i + 1].tag_ == "IN"
+        if not own and not place:
+            return None
+        i += 1
     return None
 
 

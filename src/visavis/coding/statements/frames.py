@@ -20,7 +20,7 @@ from visavis.coding.statements.clauses import (
     infinitive,
     is_clause,
 )
-from visavis.coding.statements.knowledge import noun_frames, verb_frames
+from visavis.coding.statements.knowledge import noun_frames, verb_frames, words
 from visavis.coding.statements.trees import (
     agent,
     antecedent,
@@ -34,6 +34,22 @@ from visavis.coding.statements.trees import (
     subtree,
 )
 
+_SAYING = frozenset(
+    {"say", "state", "tell", "write", "declare", "add", "warn", "describe", "call", "confirm", "claim"}
+    | {
+        "announce",
+        "argue",
+        "insist",
+        "deny",
+        "urge",
+        "ask",
+        "suggest",
+        "express",
+        "note",
+        "comment",
+        "report",
+    }
+)
 _EMPTY = frozenset(
     {"it", "them", "him", "her", "itself", "himself", "herself", "themselves", "me", "us", "you", "so"}
     | {"that", "this", "what", "everyone"}
@@ -171,7 +187,8 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
             if relative and marker == "as":  # "the isle, which Y calls a province": from the isle on
                 return list(verb.doc[antecedent(relative[0]).left_edge.i : what.right_edge.i + 1]), None
             reduced = verb.dep_ in {"acl:relcl", "acl"}
-            if not (relative or is_passive(verb) or reduced) or (is_passive(verb) and agent(verb) is None):
+            nobody = is_passive(verb) and agent(verb) is None and marker != "of"
+            if not (relative or is_passive(verb) or reduced) or nobody:
                 return None
             return subtree(what), None
         if whom.lower_ in {"himself", "herself", "itself"} and marker == "for":
@@ -215,7 +232,7 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
         if child.i < verb.i or child.dep_ not in {"obl", "advcl", "nmod", "xcomp", "ccomp", "obj"}:
             continue
         case = [c for c in child.children if c.dep_ in {"case", "mark"} and c.lower_ in preps]
-        if not case or case[0].i > verb.i + 2:
+        if not case or case[0].i > verb.i + 2 + _times(verb):
             continue
         if case[0].lower_ in {"on", "upon", "to"}:  # a demand on somebody needs what is demanded
             later = [
@@ -235,6 +252,12 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
             return list(verb.doc[case[0].i + 1 : end + 1]), child
         return [t for t in complement_words(verb, child) if t.i > case[0].i], None
     return None
+
+
+def _times(verb: Token) -> int:
+    """Return how many words of time follow a verb: "called Thursday on Arabs"."""
+    following = verb.doc[verb.i + 1 : verb.i + 4]
+    return sum(1 for t in following if t.lower_ in words().time_words or t.lower_ in {"on", "last", "this"})
 
 
 def _passive(verb: Token, frames: frozenset[str]) -> Content | None:
@@ -261,11 +284,8 @@ def relays(verb: Token) -> bool:
 def saying_of(verb: Token) -> Token | None:
     """Return the "saying" of "quoted X as saying"."""
     for token in subtree(verb):
-        if (
-            token.i > verb.i
-            and token.tag_ in {"VBG", "NN"}
-            and cue_lemma(token) in {"say", "state", "tell", "write", "declare", "add", "warn"}
-        ):
+        saying = token.tag_ == "VBG" or (token.tag_ == "NN" and token.lower_.endswith("ing"))
+        if token.i > verb.i and saying and cue_lemma(token) in _SAYING:
             return token
     return None
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source
-from visavis.coding.statements.knowledge import Group, verb_frames
+from visavis.coding.statements.knowledge import Group, verb_frames, words
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, trimmed
 from visavis.coding.statements.verbs import can_speak
 from visavis.reading.syntax import Parsed
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there"})
 _AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "is", "are", "been", "be"})
 
 
@@ -51,19 +52,43 @@ def _shape(verb: Token, rest: list[Token]) -> tuple[Group, str, int] | None:
     frames = verb_frames()[cue_lemma(verb) or ""]
     if len(rest) < 2:
         return None
-    first, words = rest[0].lower_, {t.lower_ for t in rest}
+    rest, times = _without_times(rest)
+    if len(rest) < 2:
+        return None
+    shape = _shape_of(verb, rest, frames)
+    return (shape[0], shape[1], shape[2] + times) if shape is not None else None
+
+
+def _without_times(rest: list[Token]) -> tuple[list[Token], int]:
+    """Drop the time that follows a cue ("confirmed on Wednesday it would"); return how many words it had."""
+    skip = 0
+    while skip < len(rest) and (
+        rest[skip].lower_ in words().time_words or (rest[skip].lower_ == "on" and _is_time(rest[skip + 1 :]))
+    ):
+        skip += 1
+    return rest[skip:], skip
+
+
+def _is_time(rest: list[Token]) -> bool:
+    return len(rest) > 0 and rest[0].lower_ in words().time_words
+
+
+def _shape_of(verb: Token, rest: list[Token], frames: dict[str, Group]) -> tuple[Group, str, int] | None:
+    first, following = rest[0].lower_, {t.lower_ for t in rest}
+    if first in _PRONOUNS and "clause" in frames and rest[1].tag_ in _FINITE:
+        return frames["clause"], "clause", 0
     if first == "that" and "clause" in frames:
         return frames["clause"], "clause", 1
     if first == "to" and "infinitive" in frames and rest[1].tag_[:1] in {"V", "N", "J"}:
         return frames["infinitive"], "infinitive", 0
-    if f"prep:{first}" in frames and (first not in {"on", "upon"} or "to" in words):
+    if f"prep:{first}" in frames and (first not in {"on", "upon"} or "to" in following):
         return frames[f"prep:{first}"], "prep", 1
     if rest[0].tag_ in {"IN", "RP", "RB", "TO", "CC"} or verb.tag_ in {"NN", "VB"}:
         return None
     for frame in ("of", "for", "as"):
-        if frame in frames and frame in words:
+        if frame in frames and frame in following:
             return frames[frame], frame, 0
-    if "bid" in frames and "to" in words:
+    if "bid" in frames and "to" in following:
         return frames["bid"], "bid", 0
     plain = "object" in frames and not frames["object"].cue_nouns and not frames["object"].particle
     return (frames["object"], "object", 0) if plain else None

@@ -49,7 +49,7 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
         source = source_of(parsed, _holder(noun, group, frame))
         if source is not None and content and source.span.end > parsed.start(content[0]) > source.span.start:
             source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
-        if content and frame == "that" and len(content) < 6 and cue_lemma(content[-1]) is not None:
+        if content and frame == "that" and len(content) < 6 and ends_in_cue(content):
             return  # "a claim that Moscow denies" is a relative clause
         if not content or (frame == "infinitive" and source is None):
             continue
@@ -62,6 +62,12 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
             frame=f"noun-{frame}",
         )
         return
+
+
+def ends_in_cue(tokens: list[Token]) -> bool:
+    """Whether the last word is a finite cue verb, as in "a claim that Moscow denies"."""
+    last = tokens[-1]
+    return cue_lemma(last) is not None and last.tag_ != "VB" and not children(last, "aux", "aux:pass")
 
 
 def is_denied(noun: Token) -> bool:

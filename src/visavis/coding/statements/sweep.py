@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from visavis.coding.statements.clauses import FINITE
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
-from visavis.coding.statements.nominal import is_denied
+from visavis.coding.statements.nominal import ends_in_cue, is_denied
 from visavis.coding.statements.trees import (
     antecedent,
     children,
@@ -89,7 +89,7 @@ def _content(parsed: Parsed, that: Token) -> Span | None:
     tokens = trimmed([t for t in subtree(that.head) if t.i > that.i])
     if not any(t.tag_ in FINITE for t in tokens):  # the parser cut the clause before its verb
         tokens = trimmed(list(that.doc[that.i + 1 :]))
-    if len(tokens) < 6 and tokens and cue_lemma(tokens[-1]) is not None:
+    if len(tokens) < 6 and tokens and ends_in_cue(tokens):
         return None  # "a claim that Moscow denies" is a relative clause
     return parsed.between(tokens[0], tokens[-1]) if tokens else None
 

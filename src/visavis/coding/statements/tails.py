@@ -94,24 +94,35 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     if comma is None or comma.i < 3:
         return None
     i = comma.i + 1
-    while i < end and (doc[i].tag_ in PHRASE_TAGS) and not _is_cue(doc[i], doc[end - 1]):
+    while i < end and not _is_cue(doc[i], doc[end - 1]):
+        if doc[i].tag_ not in PHRASE_TAGS and not _joins_names(doc[i]):
+            break
         i += 1
     verb = next((t for t in doc[i : min(i + 3, end)] if _is_cue(t, doc[end - 1])), None)
     phrase = trimmed(list(doc[comma.i + 1 : i]))
     if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
+        return None
+    if phrase[0].tag_ == "IN":  # "in a statement posted on Monday"
         return None
     if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or any(
         t.lower_ in {"that", "which", "and"} for t in phrase[:3]
     ):
         return None
     before = trimmed(list(doc[: comma.i]), keep_quotes=True)
-    if not before or not any(t.tag_ in _FINITE for t in before):
+    finite = any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.i > before[0].i + 1) for t in before)
+    if not before or not finite or before[0].tag_ in {"VBN", "VBG"}:
         return None
     head = next((t for t in phrase if not phrase[0].i <= t.head.i <= phrase[-1].i), phrase[-1])
     source = Source(parsed.between(phrase[0], phrase[-1]), head, parsed)
     cue = parsed.between(verb, verb)
     draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "aside")
     return parsed.end(before[-1]), draft
+
+
+def _joins_names(token: Token) -> bool:
+    """Whether "and" stands between two nouns: "the officials and two witnesses said"."""
+    nouns = token.i > 0 and token.doc[token.i - 1].tag_[:2] == "NN"
+    return nouns and token.lower_ == "and" and token.head.tag_[:2] == "NN"
 
 
 def _is_cue(token: Token, last: Token) -> bool:

@@ -150,10 +150,25 @@ def _opens_second_report(token: Token, matrix: Token) -> bool:
     return comma and that and token.tag_ == matrix.tag_
 
 
+def _speechless(token: Token, clause: Token, matrix: Token) -> bool:
+    """Whether the subject inside cannot have said it: "admitted that aid was late but insisted that S"."""
+    who = own_subject(clause)
+    if who is None or own_subject(token) is not None or _may_speak(who) or who.tag_ == "EX":
+        return False
+    report = cue_lemma(token) is not None and bool(children(token, "ccomp"))
+    return report and cue_lemma(matrix) is not None and matrix.tag_ == token.tag_
+
+
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that hangs on the verb itself ("said Wednesday" has no subject in Wednesday)."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in words().time_words]
+    if len(found) > 1:  # "Scores of monks throughout Burma marched": the last stands after a preposition
+        found = [c for c in found if c.left_edge.i == 0 or _before(c.left_edge).tag_ != "IN"] or found
     return found[-1] if found else None
+
+
+def _before(token: Token) -> Token:
+    return token.doc[token.i - 1]
 
 
 def is_passive(verb: Token) -> bool:
@@ -189,6 +204,8 @@ def subject(verb: Token) -> Token | None:
             if by is not None or (here == verb and is_passive(here)):
                 return by
             return antecedent(_without_preposition(found, here))
+        if (inner := _in_csubj(here)) is not None:
+            return inner
         if here.dep_ in {"acl", "acl:relcl"} and _is_nominal(here.head):
             if here.tag_ == "VBN":
                 return here.head if _is_main(here) else agent(here)
@@ -198,10 +215,18 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def _in_csubj(verb: Token) -> Token | None:
+    """Return the noun of "[The group operating there] said" where the parser made a clause of it."""
+    inner = [own_subject(c) for c in children(verb, "csubj") if c.i < verb.i]
+    return next((t for t in inner if t is not None and t.i < verb.i), None)
+
+
 def _beside(verb: Token) -> Token | None:
     """Return the subject that the order of the words shows where the parser shows none."""
     if (turned := inverted(verb)) is not None:
         return turned[0]
+    if (near := _of_subordinate(verb)) is not None:
+        return near
     if own_subject(verb) is not None:
         return None
     if (controller := _controller(verb)) is not None:
@@ -211,6 +236,18 @@ def _beside(verb: Token) -> Token | None:
     if verb.tag_ in {"NNS", "NN"}:
         return left_neighbour(verb)  # a verb that the tagger took for a noun
     return _clause_initial(verb)
+
+
+def _of_subordinate(verb: Token) -> Token | None:
+    """Return the noun between "after" and a finite verb to which the parser gave a subject further off."""
+    own, i = own_subject(verb), verb.i - 1
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or i < 1 or verb.doc[i].tag_[:2] != "NN":
+        return None
+    last = verb.doc[i]
+    while i > 0 and verb.doc[i].tag_ in PHRASE_TAGS - {"IN"}:
+        i -= 1
+    clause = verb.doc[i].lower_ in _CONJUNCTIONS
+    return last if clause and own is not None and own.i < i else None
 
 
 def _of_main_clause(participle: Token) -> Token | None:
@@ -277,6 +314,9 @@ def _is_main(participle: Token) -> bool:
     return that and participle.head.dep_ == "ROOT" and agent(participle) is None
 
 
+_CONJUNCTIONS = frozenset(
+    {"after", "before", "since", "because", "until", "while", "although", "though", "that"}
+)
 _LOCATIVE = frozenset({"in", "at", "on", "of", "for", "from", "by", "during", "after", "before"})
 _LEANING = CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}
 
@@ -358,7 +398,7 @@ def is_stray(token: Token) -> bool:
         return True
     if token.dep_ != "conj" or clause.dep_ not in {"ccomp", "xcomp", "advcl"} or matrix == clause:
         return False
-    if _opens_second_report(token, matrix):
+    if _opens_second_report(token, matrix) or _speechless(token, clause, matrix):
         return True
     if own_subject(token) is not None or any(c.dep_.startswith("aux") for c in token.children):
         return False
@@ -375,7 +415,8 @@ def is_stray(token: Token) -> bool:
         return False  # "have withstood and shown": a second participle
     modal = any(c.tag_ == "MD" for c in clause.children)
     if modal and matrix.tag_ == "VBD" and token.tag_ in {"VBD", "VBN"} and children(token, "obj"):
-        return cue_lemma(token) is not None  # "agreed that it should open and expressed hope"
+        frames = verb_frames().get(cue_lemma(token) or "", {})
+        return "object" in frames  # "agreed that it should open and expressed hope"
     finite = {clause.tag_, *(c.tag_ for c in clause.children if c.dep_ in {"aux", "aux:pass", "cop"})}
     return (
         matrix.tag_ == "VBD" and token.tag_ == "VBD" and "VBD" not in finite and bool({"VBZ", "VBP"} & finite)

@@ -31,6 +31,8 @@ _NARROW = frozenset({"infinitive", "object", "gerund", "prep", "bid", "for", "of
 _CONTRAST = frozenset(
     {"despite", "although", "though", "while", "whereas", "amid", "but", "which", "who", "where"}
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PAST = frozenset({"VBD", "VBN"})
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
 
 
@@ -56,7 +58,7 @@ def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
 
 def _acts_as_verb(token: Token) -> bool:
     """Whether a word that the tagger took for a noun has the dependents of a verb."""
-    top = token.dep_ in {"ROOT", "conj", "parataxis", "acl:relcl", "xcomp"}
+    top = token.dep_ in {"ROOT", "conj", "parataxis", "acl:relcl", "xcomp", "ccomp"}
     return top and any(c.dep_ in {"ccomp", "xcomp", "aux", "nsubj", "obj"} for c in token.children)
 
 
@@ -89,7 +91,7 @@ def _draft(
         tokens[0].dep_ == "cc" or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
     ):
         tokens = tokens[1:]
-    if not tokens or (group.cue_nouns and not any(t.lower_ in noun_frames() for t in tokens)):
+    if not tokens or (group.cue_nouns and not _names_speech(tokens)):
         return None
     via: tuple[Source, ...] = ()
     who: Token | None
@@ -102,7 +104,8 @@ def _draft(
         who = (
             None if _is_asked(verb) else subject(verb) or (None if is_passive(verb) else left_neighbour(verb))
         )
-        if who is None and _is_asked(verb) and group.act == "ask":
+        accused = frame == "of" and is_passive(verb) and verb.tag_ == "VBN"
+        if who is None and ((_is_asked(verb) and group.act == "ask") or accused):
             pass
         elif who is None or not can_speak(who, group, frame):
             return None
@@ -128,21 +131,33 @@ def _draft(
 
 def _is_asked(verb: Token) -> bool:
     """Whether a participle says that somebody was asked: "asked whether S, X said"."""
-    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and own_subject(verb) is None
+    bare = own_subject(verb) is None and not any(c.dep_.startswith("aux") for c in verb.children)
+    return bare and ((verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.i == 0 and verb.tag_ in PAST))
 
 
 def _without_contrast(tokens: list[Token], frame: str) -> list[Token]:
     """Cut a phrase before ", despite ...", ", although ...": that is the writer's."""
     for here, following in pairwise(tokens):
+        closing = next((t for t in tokens if t.i > following.i and t.text == ","), None)
+        if closing is not None and closing != tokens[-1] and closing.nbor().tag_ in _FINITE:
+            continue  # ", which S," in the middle
         contrast = following.lower_ in _CONTRAST and frame != "quoted"
         if here.text == "," and (contrast or _starts_aside(following)):
             return [t for t in tokens if t.i < here.i]
     return tokens
 
 
+def _names_speech(tokens: list[Token]) -> bool:
+    """Whether the head noun of a phrase is a cue noun ("raised concerns about the base")."""
+    first = next((t for t in tokens if t.tag_ in {"IN", "TO", "WDT"} and t != tokens[0]), None)
+    phrase = [t for t in tokens if first is None or t.i < first.i]
+    return any(t.lower_ in noun_frames() for t in phrase[-1:])
+
+
 def _starts_aside(token: Token) -> bool:
     """Whether ", calling it N" starts an attribution of its own."""
-    return token.tag_ == "VBG" and cue_lemma(token) is not None
+    frames = verb_frames().get(cue_lemma(token) or "", {})
+    return token.tag_ == "VBG" and any(g.act not in {"know", "intend", "believe"} for g in frames.values())
 
 
 def _cue(parsed: Parsed, verb: Token, frame: str) -> Span:
