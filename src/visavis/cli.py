@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from visavis import __version__
+from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
 from visavis.commands.shared import (
     EXIT_CODES,
@@ -43,6 +44,9 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code; no traceback for what a user can cause."""
     from visavis.errors import VisavisError
 
+    # The model's products are small: threads of the algebra library cost more than they give, and --jobs
+    # shares the cores out already. Read when NumPy loads, here and in the processes that are started.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -83,6 +87,8 @@ Examples:
   visavis stories news.jsonl                  what belongs together
   visavis explain 3f2a91 article.html         why an event is what it is
   visavis codebook CONSULT                    what counts as one, and examples
+  visavis relation CHN RUS articles/*.txt     how two states stand, and what moved it
+  visavis system articles/*.txt               how all stand together, and what if
 
 {EXIT_CODES}""",
 )
@@ -278,5 +284,11 @@ def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
     write(sys.stdout.buffer, taken())
 
 
-for command in (store_commands.ingest, store_commands.status, store_commands.store):
+for command in (
+    state_commands.relation,
+    state_commands.system,
+    store_commands.ingest,
+    store_commands.status,
+    store_commands.store,
+):
     cli.add_command(command)

@@ -636,13 +636,14 @@ class Expectation(Frozen, frozen=True):
     """A tie that two known ones let expect ("the enemy of my enemy is my friend") and that is not recorded.
 
     ``positive`` is the probability that it is above 0 if triads were balanced; ``through`` are the third
-    states.
+    states. ``despite`` names an agreement to defend each other that speaks against an expected conflict.
     """
 
     a: str
     b: str
     positive: float
     through: tuple[str, ...]
+    despite: str | None = None
 
 
 class System(Frozen, frozen=True):

@@ -163,7 +163,7 @@ def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
 
 def _state(word: str, where: str) -> str:
     """Return a state's code from a code or an English name."""
-    found = _code_of(word)
+    found = state_code(word)
     if found is None:
         what = f"unknown state {word!r}" if word else "no state"
         raise _Wrong(what, where, "Give ISO 3166 alpha-3 codes, as CHN", "not between two states")
@@ -171,7 +171,8 @@ def _state(word: str, where: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _code_of(word: str) -> str | None:
+def state_code(word: str) -> str | None:
+    """Return the code of a state by its code or its English name, None when there is no such state."""
     known = registry()
     code = _ALIASES.get(word.upper(), word.upper())
     if known.state(code):

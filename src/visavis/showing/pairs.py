@@ -34,11 +34,11 @@ def pair_view(look: Lookup, relation: Relation, shown: Mapping[str, Happened]) -
         relation=relation,
         anchor=f"pair-{relation.a}-{relation.b}",
         names=names[:1].upper() + names[1:],
-        verdict=_verdict(relation),
+        verdict=verdict(relation),
         until=days_words([relation.as_of] if relation.as_of else []),
-        figures=_figures(relation),
+        figures=figures(relation),
         sentence=_sentence(relation),
-        ramp=_ramp(relation),
+        ramp=ramp(relation),
         pushed=tuple(m for m in felt if not m.effect.startswith("−"))[:_MOST_MOVERS],
         pulled=tuple(m for m in felt if m.effect.startswith("−"))[:_MOST_MOVERS],
         standing=tuple(_bond(found, relation) for found in bound),
@@ -100,7 +100,8 @@ def _labels(look: Lookup, relation: Relation) -> Iterator[tuple[str, str, Quoted
                 yield short(label), quoted.outlet if claim.holder == "outlet" else short(claim.holder), quoted
 
 
-def _verdict(relation: Relation) -> str:
+def verdict(relation: Relation) -> str:
+    """Return in words whether cooperation or conflict prevails, and how sure that is."""
     balance, sure = relation.balance.mean, relation.confidence
     if abs(balance) < _LEAN or sure < _LIKELY:
         return "no clear lean"
@@ -109,7 +110,8 @@ def _verdict(relation: Relation) -> str:
     return f"{how} more {lean} than {'conflict' if balance > 0 else 'cooperation'}"
 
 
-def _figures(relation: Relation) -> str:
+def figures(relation: Relation) -> str:
+    """Return the balance with its interval."""
     b = relation.balance
     return f"{signed(b.mean)} ({signed(b.low)} to {signed(b.high)})"
 
@@ -119,10 +121,10 @@ def _sentence(relation: Relation) -> str:
     earlier = f" ({relation.earlier} of them too long ago to weigh)" if relation.earlier else ""
     undated = f"; {relation.undated} more without a date" if relation.undated else ""
     day = f" as of {days_words([relation.as_of])}" if relation.as_of else ""
-    return f"Balance {_figures(relation)}{day}, from {count}{earlier}{undated}."
+    return f"Balance {figures(relation)}{day}, from {count}{earlier}{undated}."
 
 
-def _ramp(relation: Relation) -> str:
+def ramp(relation: Relation) -> str:
     """Return how the last periods compare with those before; empty when there is too little to compare."""
     ramp = relation.ramp
     if ramp is None or relation.happenings < _FEW:

@@ -16,6 +16,7 @@ from visavis.records import BoundState, Contingency, Edge, TwoFronts
 
 _ALIGNED = 0.5  # an alignment is named when the signs it rests on are likelier than this
 _LENGTH = 3  # letters of a state's code
+_SMALL = 8  # parties; in larger bodies consultation is what they always do
 
 
 def contingency(
@@ -42,6 +43,7 @@ def contingency(
     bound = [
         *_obliged(attacked, attacker, "defense", day),
         *_obliged(attacker, attacked, "offense", day),
+        *_assured(attacked, attacker, day),
         *_neutral(attacker, attacked, day),
         *_aligned(attacker, attacked, list(edges)),
     ]
@@ -73,7 +75,7 @@ def _side_of(found: Contingency) -> dict[str, str]:
     """Return the side of each state that is called on, and of the two themselves."""
     sides = {found.attacker: found.attacker, found.attacked: found.attacked}
     for one in found.bound:
-        if one.side != "neutral" and one.kind != "consultation" and one.state not in found.torn:
+        if one.side != "neutral" and one.state not in found.torn:
             sides.setdefault(one.state, one.side)
     return sides
 
@@ -87,6 +89,19 @@ def _obliged(side: str, other: str, kind: str, day: str | None) -> list[BoundSta
             continue  # among parties of one treaty it does not say who would help whom
         helpers = [m for m in (treaty.obliged or members) if m != side and len(m) == _LENGTH]
         found += [_bound(state, side, kind, treaty) for state in sorted(helpers)]
+    return found
+
+
+def _assured(side: str, other: str, day: str | None) -> list[BoundState]:
+    """Return who has given a side less than a promise of defence: consultation, or assurances of its own."""
+    found: list[BoundState] = []
+    for treaty in registry():
+        members = treaty.members(day)
+        kind = "consultation" if "consultation" in treaty.obligations else "assurance"
+        weaker = "defense" not in treaty.obligations and (treaty.obliged or kind == "consultation")
+        if side in members and weaker and len(members) <= _SMALL:
+            helpers = [m for m in (treaty.obliged or members) if m not in (side, other)]
+            found += [_bound(state, side, kind, treaty) for state in sorted(helpers)]
     return found
 
 

@@ -11,6 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
+from visavis.coding.agreements.registry import standing
 from visavis.records import Edge, Expectation
 from visavis.system.frustration import greedy_blocs
 from visavis.system.signed import signed
@@ -22,10 +23,14 @@ _SUREST = 0.99
 _TOO_MANY = 400  # nodes; beyond, draws take too long
 
 
-def expectations(edges: Sequence[Edge]) -> tuple[Expectation, ...]:
+def expectations(edges: Sequence[Edge], day: str | None = None) -> tuple[Expectation, ...]:
     """Return ties that are not recorded and that third states let expect, the surest first.
 
     Each third state adds its log-odds, as if the third states told of the tie independently of each other.
+
+    Args:
+        edges: ties with the probability that each is positive.
+        day: an ISO day on which agreements must stand.
     """
     near: dict[str, dict[str, float]] = {}
     for edge in edges:
@@ -43,9 +48,15 @@ def expectations(edges: Sequence[Edge]) -> tuple[Expectation, ...]:
             odds += float(np.log(balanced / (1 - balanced)))
         positive = float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
         if max(positive, 1 - positive) >= _CLEAR:
-            found.append(Expectation(a, b, round(positive, 4), tuple(third)))
+            found.append(Expectation(a, b, round(positive, 4), tuple(third), _despite(a, b, positive, day)))
     found.sort(key=lambda e: (-abs(e.positive - 0.5), e.a, e.b))
     return tuple(found[:_MOST])
+
+
+def _despite(a: str, b: str, positive: float, day: str | None) -> str | None:
+    if positive > 0.5:
+        return None
+    return next((treaty.name for treaty in standing(a, b, day) if "defense" in treaty.obligations), None)
 
 
 def stability(edges: Sequence[Edge], blocs: Sequence[Sequence[str]]) -> tuple[float, ...]:

@@ -61,7 +61,7 @@ def from_edges(edges: Sequence[Edge], *, as_of: str | None = None, seconds: floa
         walk_balance=walk_balance(network),
         triads=_triads(ordered),
         alignments=_alignments(ordered),
-        expected=expectations(ordered),
+        expected=expectations(ordered, as_of),
         bloc_stability=stability(ordered, groups),
     )
 

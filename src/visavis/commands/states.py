@@ -1,0 +1,245 @@
+"""``visavis relation`` and ``visavis system``: how two stand to each other, and how all stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from visavis.commands.shared import EXIT_CODES, inputs, leave, merged
+
+if TYPE_CHECKING:
+    from visavis.coding.options import Options
+    from visavis.records import Record, Story, System
+    from visavis.relations.table import Table
+
+_DOMAINS = ("all", "diplomatic", "military", "economic", "informational")
+_TABLE = click.Path(exists=True, dir_okay=False)
+_as_of = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day looked at."
+)
+_domain = click.option(
+    "--domain", type=click.Choice(_DOMAINS), default="all", show_default=True, help="Look at one domain."
+)
+_period = click.option(
+    "--period", type=click.Choice(["day", "week", "month"]), help="Length of a period; chosen by default."
+)
+_events = click.option(
+    "--events", type=_TABLE, metavar="FILE", help="A table of events instead of articles: date, actor, "
+    "recipient, type; or a file of GDELT, ICEWS or POLECAT.",
+)  # fmt: skip
+_output = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE."
+)
+
+
+@click.command(
+    epilog=f"""\b
+Examples:
+  visavis relation CHN RUS articles/*.txt
+  visavis relation China Russia news.jsonl --as-of 2021-12-16 --domain military
+  visavis relation CHN RUS --events 20211215.export.CSV --format json
+
+{EXIT_CODES}"""
+)
+@click.argument("a", metavar="STATE")
+@click.argument("b", metavar="STATE")
+@_as_of
+@_domain
+@_period
+@_events
+@click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_output
+@inputs
+def relation(
+    a: str, b: str, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
+    as_of: Any, domain: Any, period: Any, events: str | None, examples: bool, form: str, output: str | None,
+) -> None:  # fmt: skip
+    """Show how two states stand to each other, whether that rises, what moved it and what binds them."""
+    from visavis.errors import TableError
+    from visavis.records import to_json
+    from visavis.relations.relation import relations
+    from visavis.showing.output import write, written
+    from visavis.showing.standing import show_standing, standing_of
+    from visavis.showing.terminal import console_for
+
+    pair = _pair(a, b)
+    table, records, stories, failed = _table(paths, published, options, jobs, events, examples)
+    day: date | None = as_of.date() if as_of else None
+    found = relations(table, as_of=day, domain=domain, period=period, only={pair})
+    if not found:
+        until = f" up to {day}" if day else ""
+        kind = "" if domain == "all" else f"{domain} "
+        undated = table.undated.get(pair, 0)
+        more = (
+            f"{undated} without a date cannot be placed" if undated else "Give more articles or a later day"
+        )
+        raise TableError(f"no {kind}happening of {pair[0]} and {pair[1]}{until} was found", "relation", more)
+    shown = standing_of(found[0], table, records, stories)
+    with written(output) as file:
+        if form == "json":
+            write(file, to_json(shown) + "\n")
+        else:
+            out, taken = console_for(file)
+            show_standing(out, shown)
+            write(file, taken())
+    leave(True, failed)
+
+
+@click.command(
+    epilog=f"""\b
+Examples:
+  visavis system articles/*.txt
+  visavis system --events polecat.tsv --as-of 2021-12-16 --format json
+  visavis system --edges ties.csv --change CHN,IND,1
+  visavis system articles/*.txt --if CHN:TWN --if RUS:UKR
+
+{EXIT_CODES}"""
+)
+@_as_of
+@_domain
+@_period
+@_events
+@click.option("--edges", type=_TABLE, metavar="FILE", help="Ties instead of articles: a,b,weight; its sign "
+              "is the relation.")  # fmt: skip
+@click.option(
+    "--if", "cases", multiple=True, metavar="X:Y", help="If X attacks Y: who is bound, on which side."
+)
+@click.option("--change", "changes", multiple=True, metavar="A,B,WEIGHT", help="Change or add a tie; a "
+              "weight of 0 removes it.")  # fmt: skip
+@click.option("--seconds", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Time to prove "
+              "the frustration index; then its bounds are given.")  # fmt: skip
+@click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "graphml"]), default="text",
+              show_default=True)  # fmt: skip
+@_output
+@inputs
+def system(
+    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, as_of: Any,
+    domain: Any, period: Any, events: str | None, edges: str | None, cases: tuple[str, ...],
+    changes: tuple[str, ...], seconds: float, examples: bool, form: str, output: str | None,
+) -> None:  # fmt: skip
+    """Show how all states stand together: factions, strain, who is with whom, and what follows if."""
+    from visavis.relations.relation import relations
+    from visavis.system.edgefiles import read_edges
+    from visavis.system.network import from_edges
+    from visavis.system.network import system as system_of
+
+    failed = False
+    day = as_of.date() if as_of else None
+    if edges:
+        if paths or events or examples:
+            raise click.UsageError("--edges stands instead of articles and events")
+        with Path(edges).open(encoding="utf-8", newline="") as lines:
+            read = read_edges(lines, Path(edges).name)
+        found = from_edges(read, as_of=day.isoformat() if day else None, seconds=seconds)
+    else:
+        table, _, _, failed = _table(paths, published, options, jobs, events, examples)
+        found = system_of(relations(table, as_of=day, domain=domain, period=period), seconds=seconds)
+    found = _supposed(found, cases, changes, seconds)
+    _emit_system(found, form, output)
+    leave(True, failed)
+
+
+def _supposed(found: System, cases: Sequence[str], changes: Sequence[str], seconds: float) -> System:
+    """Return a system with ties changed and with contingencies followed."""
+    from msgspec.structs import replace
+
+    from visavis.system.contingency import contingency, two_fronts
+    from visavis.system.edgefiles import change
+    from visavis.system.network import from_edges
+
+    if changes:
+        before = found
+        ties = change(before.edges, [_tie(text) for text in changes])
+        found = from_edges(ties, as_of=before.as_of, seconds=seconds)
+        was, now = before.frustration, found.frustration
+        notes = (
+            f"supposed: {'; '.join(changes)}",
+            f"frustration was {was.lower:.4g} to {was.upper:.4g}, is {now.lower:.4g} to {now.upper:.4g}",
+            f"triangle balance was {_share(before.triangle_balance)}, is {_share(found.triangle_balance)}",
+            f"walk balance was {_share(before.walk_balance)}, is {_share(found.walk_balance)}",
+        )
+        found = replace(found, notes=notes)
+    if cases:
+        followed = [contingency(*_sides(text), found.edges, day=found.as_of) for text in cases]
+        found = replace(found, contingencies=tuple(followed), two_fronts=two_fronts(followed))
+    return found
+
+
+def _emit_system(found: System, form: str, output: str | None) -> None:
+    from visavis.records import to_json
+    from visavis.showing.order import show_system
+    from visavis.showing.output import write, written
+    from visavis.showing.terminal import console_for
+
+    with written(output) as file:
+        if form == "json":
+            write(file, to_json(found) + "\n")
+        elif form == "graphml":
+            import networkx as nx
+
+            from visavis.system.network import to_graph
+
+            write(file, "\n".join(nx.generate_graphml(to_graph(found))) + "\n")
+        else:
+            out, taken = console_for(file)
+            show_system(out, found)
+            write(file, taken())
+
+
+def _table(
+    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, events: str | None,
+    examples: bool,
+) -> tuple[Table, Sequence[Record], Sequence[Story], bool]:  # fmt: skip
+    """Return the table of happenings from a file of events or from articles; leave if nothing can be read."""
+    from visavis.relations.eventfiles import read_events
+    from visavis.relations.table import from_stories
+
+    if events:
+        if paths or examples:
+            raise click.UsageError("--events stands instead of articles")
+        with Path(events).open(encoding="utf-8", errors="replace", newline="") as lines:
+            return read_events(lines, Path(events).name), (), (), False
+    outcome = merged(paths, published, options, jobs, examples=examples)
+    if not outcome.records:
+        leave(False, True)
+    return from_stories(outcome.stories), outcome.records, outcome.stories, bool(outcome.unread)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    first, second = _state(a), _state(b)
+    if first == second:
+        raise click.BadParameter("name two different states", param_hint="STATE STATE")
+    return (first, second) if first < second else (second, first)
+
+
+def _state(word: str) -> str:
+    from visavis.relations.eventfiles import state_code
+
+    found = state_code(word)
+    if found is None:
+        raise click.BadParameter(f"unknown state {word!r}: give a code as CHN, or a name", param_hint="STATE")
+    return found
+
+
+def _sides(text: str) -> tuple[str, str]:
+    attacker, _, attacked = text.partition(":")
+    return _state(attacker.strip()), _state(attacked.strip())
+
+
+def _tie(text: str) -> tuple[str, str, float]:
+    parts = [part.strip() for part in text.split(",")]
+    try:
+        a, b, weight = parts[0], parts[1], float(parts[2])
+    except (IndexError, ValueError) as error:
+        raise click.BadParameter(f"{text!r}: give A,B,WEIGHT", param_hint="--change") from error
+    return a, b, weight
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else f"{value:.3f}"
