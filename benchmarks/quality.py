@@ -1,0 +1,337 @@
+#!/usr/bin/env python3
+"""Measure every figure that we claim, and hold it against ``baseline.json``.
+
+    python benchmarks/quality.py [--only SET,...] [--fast] [--check] [--write]
+
+Prints a table on standard error and one JSON object on standard output. Figures are points out of 100.
+``--check`` leaves with 1 when a figure is more than half a point worse than the baseline, or when a set has
+changed since its baseline was written; ``--write`` makes what was measured the baseline. ``--fast`` leaves
+out what rules were tuned on and the model's own scores. Sets of ``shared/`` (the environment's
+VISAVIS_SHARED, else beside the repository) are measured where that folder is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small products: threads would cost more than they give
+
+import events
+import furniture
+import statements
+import stories_score
+
+from visavis.merging.merge import merge
+from visavis.pipeline import read_all, read_one
+from visavis.records import Article, Record, write_jsonl
+from visavis.sources.load import text_id
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SHARED = Path(os.environ.get("VISAVIS_SHARED") or ROOT.parent / "shared")
+BASELINE = HERE / "baseline.json"
+TOLERANCE = 0.5  # points
+LOWER = ("body_marked", "false_alarms")  # figures that are the better the lower they are
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Set:
+    """Something that figures are measured on.
+
+    Attributes:
+        name: how the baseline calls it.
+        on: what it is, in words, with how it is measured.
+        files: what it consists of; the baseline keeps their hash.
+        measure: returns its figures.
+        fast: whether ``--fast`` measures it.
+    """
+
+    name: str
+    on: str
+    files: tuple[Path, ...]
+    measure: Callable[[], Figures]
+    fast: bool = True
+
+
+# ---------------------------------------------------------------- our own sets
+
+
+def points(share: object) -> float:
+    """Return a share (0..1, or "3/4") as points, to a hundredth."""
+    return round(100 * float(Fraction(str(share))), 2)
+
+
+def of_furniture(half: str) -> Figures:
+    """Return how well furniture is marked, by character."""
+    found = furniture.score(furniture.labelled(HERE / "furniture" / f"{half}.txt"))
+    return {key: points(found[key]) for key in ("f1", "kind_accuracy", "body_marked")}
+
+
+def of_statements(half: str) -> Figures:
+    """Return how well statements and their speakers are found."""
+    found = statements.score(half, show=False)
+    return {key: points(found[key]) for key in ("p", "r", "f1", "speaker")}
+
+
+def of_stories(half: str) -> Figures:
+    """Return how well articles are put together into stories, and reports into happenings."""
+    file = HERE / "stories" / f"{half}.jsonl"
+    records, _ = read_all([str(file)])
+    stories = merge(records)
+    labels = stories_score.rows(file.with_suffix(".happenings.jsonl"))
+    told = stories_score.given(records, labels)
+    gold = {str(row["id"]): str(row["story"]) for row in stories_score.rows(file)}
+    return {
+        "bcubed_f1": points(stories_score.bcubed(gold, stories)["f1"]),
+        "happenings_given_events_f1": points(stories_score.pairs(half, told, merge(told))["f1"]),
+        "happenings_end_to_end_f1": points(stories_score.pairs(half, records, stories)["f1"]),
+    }
+
+
+def of_events(half: str) -> Figures:
+    """Return how well events are coded in sentences of news agencies, and how often there is none."""
+    chosen = [
+        [events.read(item) for item in events.items(name) if item.half == half]
+        for name in ("agency.jsonl", "nothing.jsonl")
+    ]
+    found = events.score(*chosen)
+    return {
+        "type_f1": points(found["type"]["f1"]),
+        "type_recall": points(found["type"]["r"]),
+        "type_and_parties_f1": points(found["type_and_parties"]["f1"]),
+        "modes_right": points(found["modes_right"]),
+        "false_alarms": points(found["false_alarms"]),
+    }
+
+
+def of_ordinary_news(half: str) -> Figures:
+    """Return the share of ordinary sentences, without any event between political actors, that are coded."""
+    rows = tomllib.loads((HERE / "false_alarms.toml").read_text(encoding="utf-8"))["sentence"]
+    texts = [row["text"] for row in rows if row["held_out"] is (half == "held_out")]
+    coded = 0
+    for text in texts:
+        record = read_one(Article(text_id(text), "s", "s", text, published="2005-06-15"))
+        found = record.events if isinstance(record, Record) else ()
+        coded += any(not {"historical", "negation", "hypothetical"} & set(event.aux) for event in found)
+    return {"false_alarms": points(coded / len(texts))}
+
+
+# ---------------------------------------------------------------- sets of shared/
+
+
+def scored(kinds: Sequence[str], gold: Path) -> list[dict[str, dict[str, float]]]:
+    """Read a gold file's texts as visavis reads anything, and score the records with shared's score.py."""
+    tool = SHARED / "tools" / "score.py"
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, str(tool), *map(str, arguments)]
+        return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+    with tempfile.TemporaryDirectory() as folder:
+        given, read = Path(folder) / "given.jsonl", Path(folder) / "read.jsonl"
+        given.write_text(run("input", gold), encoding="utf-8")
+        records, _ = read_all([str(given)])
+        read.write_text(write_jsonl(records), encoding="utf-8")
+        return [json.loads(run(kind, gold, read)) for kind in kinds]
+
+
+def of_gsr() -> Figures:
+    """Return how well events of PLOVER's gold standard records are coded from raw text."""
+    (found,) = scored(["events"], SHARED / "gold" / "plover_gsr_dev.jsonl")
+    return {
+        "type_f1": points(found["type"]["f1"]),
+        "type_recall": points(found["type"]["r"]),
+        "type_and_parties_f1": points(found["type_and_parties"]["f1"]),
+    }
+
+
+def of_meantime() -> Figures:
+    """Return how well times and figures of MEANTIME's articles are found and resolved."""
+    dates, numbers = scored(["dates", "figures"], SHARED / "gold" / "meantime_dev.jsonl")
+    return {
+        "time_spans_f1": points(dates["span_relaxed"]["f1"]),
+        "time_intervals_f1": points(dates["resolved_interval"]["f1"]),
+        "figures_r": points(numbers["overlap"]["r"]),
+        "figures_f1": points(numbers["overlap"]["f1"]),
+    }
+
+
+def of_model() -> Figures:
+    """Return what the embedded model scores on the treebanks' test sets (training/score.py)."""
+    model = ROOT / "src" / "visavis" / "data" / "model"
+    command = [sys.executable, str(ROOT / "training" / "score.py"), str(model), str(SHARED / "treebanks")]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    found = {
+        f"{bank}_{key}": said[bank]["syntax"][key] for bank in ("ewt", "gum_news") for key in ("las", "upos")
+    }
+    found["gum_news_sentences_f1"] = said["gum_news"]["text_by_paragraph"]["sentences_f1"]
+    if "names_uner_ewt" in said:
+        found["uner_ewt_names_f1"] = said["names_uner_ewt"]["all"]["f1"]
+    return found
+
+
+# ---------------------------------------------------------------- all of them
+
+_END_TO_END = "end to end from raw text"
+
+
+def sets() -> list[Set]:
+    """Return what can be measured here, the half of each set that was kept out of tuning first."""
+    found = []
+    for fast, what in ((True, "kept out of tuning"), (False, "rules were tuned on it")):
+        found += [
+            _own("furniture", ("kept_out", "tuned")[not fast], of_furniture, "{}.txt", fast,
+                 f"our own labelled articles, {what}; by character"),
+            _own("statements", ("held_out", "tuning")[not fast], of_statements, "{}.toml", fast,
+                 f"our own marked quotations, {what}; content by overlap of half, {_END_TO_END}"),
+            _own("stories", ("heldout", "tune")[not fast], of_stories, "{0}.jsonl {0}.happenings.jsonl", fast,
+                 f"our own made-up stories, {what}; B-cubed of stories, pairs of reports of happenings"),
+            _own("events", ("kept", "tune")[not fast], of_events, "events/agency.jsonl events/nothing.jsonl",
+                 fast, f"our own agency sentences by an author without the codebook, {what}; {_END_TO_END}"),
+            _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
+                 fast, f"our own sentences of ordinary news without any event, {what}; share coded"),
+        ]  # fmt: skip
+    return [*found, *shared_sets()]
+
+
+def _own(room: str, half: str, measure: Callable[[str], Figures], files: str, fast: bool, on: str) -> Set:
+    paths = tuple(HERE / name for name in files.format(f"{room}/{half}").split())
+    return Set(f"{room}/{half}", on, paths, functools.partial(measure, half), fast)
+
+
+def shared_sets() -> list[Set]:
+    """Return the sets of shared/ that are there."""
+    gold, banks = SHARED / "gold", SHARED / "treebanks"
+    tests = ("ewt_test.conllu.gz", "gum_news_test.conllu.gz", "uner_en_ewt-ud-test.iob2.gz")
+    found = [
+        Set(
+            "plover_gsr_dev",
+            f"PLOVER gold standard records, development part, {_END_TO_END}",
+            (gold / "plover_gsr_dev.jsonl",),
+            of_gsr,
+        ),
+        Set(
+            "meantime_dev",
+            f"MEANTIME (Wikinews), development part, {_END_TO_END}; figures by overlap",
+            (gold / "meantime_dev.jsonl",),
+            of_meantime,
+        ),
+        Set(
+            "model",
+            "the embedded model on test sets: UD EWT and GUM news (gold words, single sentences; all words, "
+            "relations with subtypes), UNER EWT names; sentences of GUM news by paragraph",
+            tuple(banks / name for name in tests),
+            of_model,
+            False,
+        ),
+    ]
+    return [one for one in found if all(file.exists() for file in one.files)]
+
+
+# ---------------------------------------------------------------- the gate
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Return a hash of what a set consists of."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def loss(name: str, now: float, then: float) -> float:
+    """Return by how many points a figure is worse than it was."""
+    return round(now - then if name.endswith(LOWER) else then - now, 2)
+
+
+def falls(measured: dict[str, dict[str, object]], baseline: dict[str, dict[str, object]]) -> list[str]:
+    """Return in words what is worse than the baseline by more than the tolerance, or cannot be compared."""
+    said = []
+    for name, one in measured.items():
+        old = baseline.get(name)
+        if old is None:
+            said.append(f"{name}: not in the baseline; write it with --only {name} --write")
+            continue
+        if old["sha256"] != one["sha256"]:
+            said.append(f"{name}: the set has changed since its baseline; see the figures, then --write")
+        then, now = dict(old["figures"]), dict(one["figures"])  # type: ignore[call-overload]
+        for key in sorted(then.keys() | now.keys()):
+            if key not in then or key not in now:
+                said.append(f"{name} {key}: only in {'the baseline' if key in then else 'what was measured'}")
+            elif (worse := loss(key, now[key], then[key])) > TOLERANCE:
+                said.append(f"{name} {key}: {now[key]:g}, was {then[key]:g}: worse by {worse:g} points")
+    return said
+
+
+def table(measured: dict[str, dict[str, object]], baseline: dict[str, dict[str, object]]) -> str:
+    """Return what was measured beside the baseline, one line a figure."""
+    lines = [f"{'set':24}{'figure':30}{'now':>8}{'baseline':>10}"]
+    for name, one in measured.items():
+        then = baseline.get(name, {}).get("figures", {})
+        for key, now in one["figures"].items():  # type: ignore[attr-defined]
+            old = f"{then[key]:.2f}" if key in then else "-"  # type: ignore[operator,index]
+            lines.append(f"{name:24}{key:30}{now:8.2f}{old:>10}")
+    return "\n".join(lines)
+
+
+def read_baseline() -> dict[str, dict[str, object]]:
+    """Return the baseline's sets; none when it has not been written."""
+    return json.loads(BASELINE.read_text(encoding="utf-8"))["sets"] if BASELINE.exists() else {}
+
+
+def write_baseline(measured: dict[str, dict[str, object]], known: dict[str, dict[str, object]]) -> None:
+    """Make what was measured the baseline; sets that were not measured keep theirs."""
+    about = (
+        "Every figure that we claim, in points of 100; `python benchmarks/quality.py --write` measures them."
+    )
+    whole = {"about": about, "tolerance": TOLERANCE, "sets": dict(sorted({**known, **measured}.items()))}
+    BASELINE.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print, and check or write as asked; return the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", metavar="SET,...", help="measure these sets, as furniture/kept_out,model")
+    parser.add_argument("--fast", action="store_true", help="leave out tuned halves and the model")
+    parser.add_argument("--check", action="store_true", help="leave with 1 when a figure has fallen")
+    parser.add_argument("--write", action="store_true", help="make what is measured the baseline")
+    args = parser.parse_args(argv)
+    there = {one.name: one for one in sets()}
+    names = (
+        args.only.split(",") if args.only else [n for n, one in there.items() if one.fast or not args.fast]
+    )
+    if unknown := [name for name in names if name not in there]:
+        parser.error(f"no such set here: {', '.join(unknown)}; there are {', '.join(there)}")
+    known = read_baseline()
+    measured: dict[str, dict[str, object]] = {}
+    for name in names:
+        one = there[name]
+        measured[name] = {"on": one.on, "sha256": digest(one.files), "figures": one.measure()}
+    print(table(measured, known), file=sys.stderr)
+    print(json.dumps(measured, indent=1, ensure_ascii=False))
+    if args.write:
+        write_baseline(measured, known)
+    fallen = falls(measured, known) if args.check else []
+    for line in fallen:
+        print(f"FELL {line}", file=sys.stderr)
+    return int(bool(fallen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
