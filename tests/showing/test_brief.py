@@ -1,14 +1,24 @@
+import hashlib
 import html
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from visavis.records import (
+    Agreement,
     DateSpan,
+    Difference,
+    DifferenceValue,
     Event,
     Furniture,
     Happening,
+    Obligation,
     Party,
     Record,
     Report,
@@ -64,14 +74,19 @@ def happening(name, aux=(), reports=("r0.txt", "r1.txt"), event_id="e1"):
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def page():
-    story = Story(
+def story_of_two():
+    return Story(
         "s", ("r0.txt", "r1.txt"), "Two presidents meet",
         ("Outlet <b>",), 2, (), StorySpan("2021-12-15", "2021-12-16"),
         (happening("h1"), happening("h2", ("future",), event_id="e2")), (), (),
     )  # fmt: skip
-    return brief_page([record(0), record(1)], [story], [Unread("x.txt", "the file is empty", "Give it text")])
+
+
+@pytest.fixture(scope="module")
+def page():
+    return brief_page(
+        [record(0), record(1)], [story_of_two()], [Unread("x.txt", "the file is empty", "Give it text")]
+    )
 
 
 def test_every_link_leads_somewhere(page):
@@ -137,6 +152,92 @@ def test_same_input_gives_the_same_bytes(page):
         (),
     )
     assert brief_page([record(0)], [story]) == brief_page([record(0)], [story])
+
+
+def test_the_seed_of_hashes_makes_no_difference():
+    script = (
+        "import hashlib, test_brief as t; "
+        "page = t.brief_page([t.record(0), t.record(1)], [t.story_of_two()]); "
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+    )
+    here = brief_page([record(0), record(1)], [story_of_two()])
+    assert done.stdout.decode().strip() == hashlib.sha256(here.encode()).hexdigest()
+
+
+def test_a_story_in_short_says_what_happened_and_leads_there(page):
+    short = page[page.index('id="short"') : page.index('id="happened"')]
+    assert '<a href="#h-h1">15 Dec 2021: China and Russia met or talked</a>' in short
+    assert "2 independent sources" in short
+
+
+def test_a_story_told_by_one_article_has_no_table_of_differences():
+    difference = Difference("claim", "CHN RUS", (DifferenceValue("allies", ("some",), ("r0.txt",)),) * 2)
+    story = Story(
+        "s", ("r0.txt",), "Alone", (), 1, (), StorySpan(None, None),
+        (happening("h1", reports=("r0.txt",)),), (), (difference,),
+    )  # fmt: skip
+    page = brief_page([record(0)], [story])
+    assert "Where they differ" not in page
+    assert "Told by one article" in page
+
+
+def test_a_long_text_is_cut_and_says_so_and_links_still_lead_somewhere():
+    text = "Russia met China. " * 5_000
+    far = len(text) - 20
+    one = msgspec.structs.replace(
+        record(0),
+        text=text,
+        furniture=(),
+        statements=(),
+        events=(
+            msgspec.structs.replace(
+                event("e1", "CONSULT", (party("RUS", "Putin"),), (), 2.5),
+                trigger=Words(far, far + 3, "met"),
+                sentence=Span(far - 5, far + 10),
+            ),
+        ),
+    )
+    story = Story(
+        "s", ("r0.txt",), "T", (), 1, (), StorySpan(None, None),
+        (happening("h1", reports=("r0.txt",)),), (), (),
+    )  # fmt: skip
+    page = brief_page([one], [story])
+    assert "30,000 characters that this page leaves out" in page
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'\bid="([^"]+)"', page))
+    assert 'href="#a0-cut"' in page
+
+
+def test_nothing_in_a_drawing_takes_the_keyboard(page):
+    for drawing in re.findall(r"<svg.*?</svg>", page, flags=re.S):
+        assert "<a " not in drawing
+        assert "tabindex" not in drawing
+
+
+def test_ids_are_the_pages_own_once_each(page):
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_what_binds_a_pair_by_the_registry_stands_apart_from_what_texts_say():
+    at = TEXT.index("met")
+    denied = Agreement(
+        "mutual defence", ("CHN", "RUS"), "alliance", None, DateSpan(None, None, "unknown", ""),
+        (Obligation("defense", False),), at, at + 3, Span(0, 30), ("negation",),
+    )  # fmt: skip
+    page = brief_page([msgspec.structs.replace(record(0), agreements=(denied,)), record(1)], [story_of_two()])
+    card = page[page.index('id="pair-CHN-RUS"') : page.index('id="system"')]
+    registry, texts = card.split("What the articles say binds them")
+    assert "Treaty of Good-Neighborliness" in registry
+    assert "16 July 2001" in registry
+    assert "Mutual defence (alliance), said not to bind to defence" in texts
+    assert "said to bind" not in texts
 
 
 def test_nothing_read_is_said_in_words():

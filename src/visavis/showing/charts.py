@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Sequence
@@ -60,6 +61,7 @@ class Mark:
     link: str
 
 
+@functools.cache
 def javascript() -> str:
     """Return Vega, Vega-Lite and vega-embed in one script, safe to stand inside a page."""
     bundle: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]
@@ -133,9 +135,9 @@ def network(system: System) -> Chart:
     """Draw the signed network: blue ties cooperate, red dashed ties conflict, width by strength."""
     nodes, edges = _strongest(system)
     label = f"Network of {len(nodes)} states and {len(edges)} ties; the table below it says the same"
-    tall = min(520.0, 300.0 + 16 * len(nodes))
+    tall = min(640.0, 280.0 + 20 * len(nodes))
     wide = _network(nodes, edges, Box(_WIDE, min(480.0, 200.0 + 22 * len(nodes))))
-    narrow = _network(nodes, edges, Box(_NARROW, tall, 34.0))
+    narrow = _network(nodes, edges, Box(_NARROW, tall, 34.0, letter=12.0))
     return Chart(
         _svg(wide, "network-wide", label),
         _svg(narrow, "network-narrow", label),
@@ -161,6 +163,7 @@ def _network(nodes: Sequence[str], edges: Sequence[Edge], box: Box) -> dict[str,
     labels = label_places(places, names, edges, box)
     spots = [{"x": x, "y": y, "name": names[code]} for code, (x, y) in places.items()]
     words = [{"x": x, "y": y, "name": names[code]} for code, (x, y) in labels.items()]
+    thin = min(1.0, max(0.15, 60 / max(1, len(edges))))  # where all are tied to all, lines stay apart
     ties = [
         {
             "x": places[edge.a][0],
@@ -168,7 +171,7 @@ def _network(nodes: Sequence[str], edges: Sequence[Edge], box: Box) -> dict[str,
             "x2": places[edge.b][0],
             "y2": places[edge.b][1],
             "kind": "cooperation" if edge.weight > 0 else "conflict",
-            "width": round(1 + 5 * abs(edge.weight), 2),
+            "width": round((1 + 5 * abs(edge.weight)) * thin, 2),
             "words": f"{names[edge.a]} – {names[edge.b]}: {signed(edge.weight)}",
             "sure": round(max(edge.positive, 1 - edge.positive), 3),
         }
@@ -188,7 +191,7 @@ def _network(nodes: Sequence[str], edges: Sequence[Edge], box: Box) -> dict[str,
             strokeDash=alt.StrokeDash(
                 "kind:N",
                 scale=alt.Scale(domain=kinds, range=[dashes[k] for k in kinds]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", columnPadding=24),
             ),
             strokeWidth=alt.StrokeWidth("width:Q", scale=None),
             opacity=alt.Opacity("sure:Q", scale=alt.Scale(domain=[0.5, 1], range=[0.45, 0.95]), legend=None),
@@ -203,7 +206,7 @@ def _network(nodes: Sequence[str], edges: Sequence[Edge], box: Box) -> dict[str,
         .mark_circle(size=150, color=INK, opacity=1)
         .encode(**axes, tooltip="name:N")
     )
-    text: dict[str, Any] = {"fontSize": 13, "fontWeight": "bold", "baseline": "middle"}
+    text: dict[str, Any] = {"fontSize": box.letter, "fontWeight": "bold", "baseline": "middle"}
     # The halo is the page's own colour, so that a tie behind a name does not strike it through.
     halo = (
         alt.Chart(_inline(values=words))
@@ -230,7 +233,7 @@ def _colour(kinds: Sequence[str]) -> Any:
     return alt.Color(
         "kind:N",
         scale=alt.Scale(domain=list(kinds), range=[colours[kind] for kind in kinds]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", columnPadding=24),
     )
 
 
@@ -238,6 +241,7 @@ def _spec(chart: Any, width: float, height: float) -> dict[str, Any]:
     styled = (
         chart.properties(width=width, height=height, background="transparent", padding=2)
         .configure(font=_FONT, aria=False)
+        .configure_mark(aria=False)
         .configure_view(stroke=None)
         .configure_legend(labelFontSize=13, labelColor=INK)
     )

@@ -12,20 +12,22 @@ import numpy as np
 
 from visavis.records import Edge
 
-_LETTER = 7.4  # mean width of a letter at 13 px bold
+_LETTER = 0.58  # mean width of a bold letter, of its height
 _LINE = 16.0
 _ROUNDS = 200
+_SWEEPS = 3
 Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Box:
-    """A drawing's inner size in pixels."""
+    """A drawing's inner size in pixels, and the size of its letters."""
 
     width: float
     height: float
     margin_x: float = 60.0
     margin_y: float = 26.0
+    letter: float = 13.0
 
 
 def spread(nodes: Sequence[str], edges: Iterable[Edge], box: Box) -> dict[str, Place]:
@@ -46,7 +48,7 @@ def spread(nodes: Sequence[str], edges: Iterable[Edge], box: Box) -> dict[str, P
     if len(graph) < 2:
         return {name: (box.width / 2, box.height / 2) for name in nodes}
     lengths = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
-    far = 1.1 * max(2.0, *(max(reached.values()) for reached in lengths.values()))
+    far = 0.8 * max(2.0, *(max(reached.values()) for reached in lengths.values()))
     wanted = {a: {b: lengths[a].get(b, far) for b in graph} for a in graph}
     found = nx.kamada_kawai_layout(graph, dist=wanted, pos=nx.circular_layout(graph))
     points = _fitted(np.array([found[name] for name in nodes], dtype=float), box)
@@ -95,18 +97,19 @@ def label_places(
         box: the drawing, which labels should not leave.
     """
     lines = [(places[e.a], places[e.b]) for e in edges]
-    taken: list[tuple[float, float, float, float]] = [
-        (x - 8, y - 8, x + 8, y + 8) for x, y in places.values()
-    ]
+    dots = [(x - 8, y - 8, x + 8, y + 8) for x, y in places.values()]
+    halves = {node: _LETTER * box.letter * len(name) / 2 for node, name in names.items()}
     out: dict[str, Place] = {}
-    for node, (x, y) in places.items():
-        half = _LETTER * len(names[node]) / 2
-        choices = [(x, y - 18), (x, y + 19), (x + 12 + half, y), (x - 12 - half, y)]
-        costs = [_cost(at, half, taken, lines, box) + 0.1 * rank for rank, at in enumerate(choices)]
-        best = choices[costs.index(min(costs))]
-        taken.append(_frame(best, half))
-        out[node] = (round(best[0], 1), round(best[1], 1))
-    return out
+    for _ in range(_SWEEPS):  # the first labels are placed once more when the others stand
+        for node, (x, y) in places.items():
+            half = halves[node]
+            choices = [(x, y - 18), (x, y + 19), (x + 12 + half, y), (x - 12 - half, y)]
+            others = [
+                _frame(at, _LETTER * box.letter * len(names[n]) / 2) for n, at in out.items() if n != node
+            ]
+            costs = [_cost(at, half, [*dots, *others], lines, box) + 0.1 * n for n, at in enumerate(choices)]
+            out[node] = choices[costs.index(min(costs))]
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in out.items()}
 
 
 def _frame(at: Place, half: float) -> tuple[float, float, float, float]:

@@ -27,9 +27,10 @@ def shelves(look: Lookup, stories: Sequence[Story]) -> list[tuple[str, list[Said
         for echo in story.echoes:
             echoed |= {(v.ref, v.statement) for v in echo.variants}
             found += _echo(look, echo)
+    shown = {ref: _inner(record.statements) for ref, record in look.records.items()}
     for (ref, key), statement in look.statements.items():
         known = bool(statement.speaker or statement.joint) and (ref, key) not in echoed
-        if known and not _inner(statement, look.records[ref].statements):
+        if known and key not in shown[ref]:
             found.append(_said(look, ref, statement))
     by_speaker: dict[str, list[Said]] = {}
     for said in _once(found):
@@ -51,16 +52,18 @@ def _echo(look: Lookup, echo: Echo) -> list[Said]:
     return [replace(said, others=others)]
 
 
-def _inner(statement: Statement, others: Iterable[Statement]) -> bool:
-    """Return whether a statement lies within another one by the same speaker, which shows it already."""
-    return any(
-        other is not statement
-        and other.start <= statement.start
-        and statement.end <= other.end
-        and other.end - other.start > statement.end - statement.start
-        and speaker_words(other) == speaker_words(statement)
-        for other in others
-    )
+def _inner(statements: Iterable[Statement]) -> set[str]:
+    """Return the ids of statements within another one by the same speaker, which shows them already."""
+    inner: set[str] = set()
+    around: list[Statement] = []
+    for one in sorted(statements, key=lambda s: (s.start, -s.end, s.id)):
+        around = [outer for outer in around if outer.end > one.start]
+        for outer in around:
+            longer = outer.end - outer.start > one.end - one.start
+            if longer and one.end <= outer.end and speaker_words(outer) == speaker_words(one):
+                inner.add(one.id)
+        around.append(one)
+    return inner
 
 
 def _once(found: Iterable[Said]) -> list[Said]:

@@ -82,7 +82,7 @@ def _happening(look: Lookup, happening: Happening, story: int) -> Happened:
         parties=parties[:1].upper() + parties[1:],
         day=date_words(happening.date),
         iso=(happening.date.start or "")[:10],
-        basis=happening.date.basis,
+        basis=_basis(look, happening),
         published=days_words(published),
         place=happening.place or "",
         outlets=happening.outlets,
@@ -92,6 +92,15 @@ def _happening(look: Lookup, happening: Happening, story: int) -> Happened:
         fulfils=f"h-{happening.fulfils}" if happening.fulfils else "",
         story=story,
     )
+
+
+def _basis(look: Lookup, happening: Happening) -> str:
+    """Return how a happening is dated, with outlets in the place of the names of inputs."""
+    basis = happening.date.basis
+    for report in happening.reports:
+        record = look.records.get(report.ref)
+        basis = basis.replace(f"{report.ref}: ", f"{outlet_words(record)}: ") if record else basis
+    return basis
 
 
 def _words_of(look: Lookup, happening: Happening) -> str:

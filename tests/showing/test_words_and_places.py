@@ -1,0 +1,133 @@
+import itertools
+
+import pytest
+
+from visavis.coding.events.codebook import codebook
+from visavis.records import DateSpan, Edge, Happening, Span, Speaker, Statement, Words
+from visavis.showing.charts import Mark, timeline
+from visavis.showing.folding import by_month, folded
+from visavis.showing.items import Happened
+from visavis.showing.layout import Box, columns, label_places, rows, spread, ticks
+from visavis.showing.phrases import act_words, happened_words, in_sentence, joined, phrases
+from visavis.showing.wording import about_words, short, signed, speaker_words
+
+DAY = DateSpan("2021-12-15", "2021-12-15", "day", "")
+
+
+def happening(kind, mode=None, aux=()):
+    return Happening("h", kind, mode, aux, (), (), (), DAY, None, 1.0, (), (), 1, 1, ())
+
+
+def shown(iso, day, origins=1):
+    return Happened(
+        "h", "met", "CONSULT", "", "coop", "X", day, iso, "", "", "", origins, origins, (), (), "", 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "aux", "to", "said"),
+    [
+        ("CONSULT", "phone", (), "", "talked by telephone or video"),
+        ("CONSULT", "visit", (), "Iran", "visited Iran"),
+        ("CONSULT", "visit", (), "", "met on a visit"),
+        ("SUPPORT", None, (), "the United States", "gave the United States support in words"),
+        ("SUPPORT", None, (), "", "gave support in words"),
+        ("AGREE", None, ("future",), "China", "to make an agreement or promise with China"),
+        ("ASSAULT", "drone", ("hypothetical",), "Ukraine", "might attack Ukraine"),
+        ("ASSAULT", None, ("negation",), "Ukraine", "attacked Ukraine"),
+        ("ACCUSE", "allege", (), "{0} {}", "accused {0} {}"),
+    ],
+)
+def test_what_happened_is_said_as_a_sentence(kind, mode, aux, to, said):
+    assert happened_words(happening(kind, mode, aux), to) == said
+
+
+def test_every_type_of_the_codebook_has_its_words():
+    book = phrases().phrase
+    entries = codebook().entries
+    assert set(entries) <= set(book)
+    known = {f"{kind}:{mode.name}" for kind, entry in entries.items() for mode in entry.mode}
+    assert {key for key in book if ":" in key} <= known
+
+
+def test_every_phrase_stands_with_and_without_recipients():
+    for key in phrases().phrase:
+        kind, _, mode = key.partition(":")
+        for aux, to in itertools.product(((), ("future",)), ("", "Iran")):
+            words = happened_words(happening(kind, mode or None, aux), to)
+            assert words.strip() == words
+            assert not set("{}[]|") & set(words)
+            assert "  " not in words
+
+
+def test_names_take_their_article_within_a_sentence():
+    assert (
+        joined(in_sentence(c) for c in ("CHN", "USA", "GBR"))
+        == "China, the United States and the United Kingdom"
+    )
+    assert joined([]) == ""
+
+
+def test_a_negated_cue_says_that_it_was_not_said():
+    assert act_words("say", negated=True) == "did not say"
+    assert act_words("demand", negated=False) == "demands"
+
+
+def test_joint_speakers_are_all_named():
+    both = (Speaker("Putin", 0, 5, "RUS", "Vladimir Putin"), Speaker("Xi", 6, 8, "CHN", "Xi Jinping"))
+    said = Statement(
+        "s", "indirect", 0, 5, "x", Speaker("They", 0, 4), Words(0, 1, "said"), None,
+        (), (), (), Span(0, 5), joint=both,
+    )  # fmt: skip
+    assert speaker_words(said) == "Vladimir Putin (Russia) and Xi Jinping (China)"
+
+
+def test_numbers_and_long_words():
+    assert [signed(n) for n in (0.5, -0.004, -0.25)] == ["+0.50", "0.00", "−0.25"]
+    assert len(short("a" * 1_000_000)) <= 160
+    assert short("a" * 1_000_000).endswith("…")
+    assert about_words("CHN RUS") == "China and Russia"
+    assert about_words("an attack (RUS UKR)") == "an attack (Russia, Ukraine)"
+
+
+def test_dots_of_a_stack_do_not_lie_on_each_other():
+    at = [100.0, 104.0, 104.0, 130.0, 104.0]
+    found = rows(at, [1, 1, 1, 1, -1], 12.0)
+    assert found == [1, 2, 3, 1, -1]
+
+
+def test_an_axis_holds_its_days_and_a_single_day_stands_in_the_middle():
+    assert columns(["2021-12-01", "2021-12-11", "2021-12-21"], 100) == [0.0, 50.0, 100.0]
+    assert columns(["2021-12-01"] * 2, 100) == [50.0, 50.0]
+    assert ticks(["2021-12-01", "2021-12-03"], 6) == ["2021-12-01", "2021-12-02", "2021-12-03"]
+    assert ticks(["2021-12-01"], 6) == ["2021-12-01"]
+
+
+def test_labels_of_the_network_do_not_cover_each_other():
+    nodes = [f"N{n}" for n in range(14)]
+    edges = [Edge(a, b, 0.5 if n % 2 else -0.5, 0.8, 1) for n, (a, b) in enumerate(itertools.pairwise(nodes))]
+    box = Box(840, 460)
+    names = dict.fromkeys(nodes, "Some Republic")
+    places = spread(nodes, edges, box)
+    labels = label_places(places, names, edges, box)
+    for (x, y), (u, v) in itertools.combinations(labels.values(), 2):
+        assert abs(x - u) >= 90 or abs(y - v) >= 15
+    assert all(0 <= x <= 840 and 0 <= y <= 460 for x, y in places.values())
+
+
+def test_many_happenings_of_one_day_stay_on_the_drawing():
+    chart = timeline([Mark("2021-12-15", 1 - 2 * (n % 2), f"happening {n}", 1, "#h") for n in range(300)])
+    assert chart.svg.count("<svg") == chart.narrow.count("<svg") == 1
+    height = float(chart.svg.split('height="')[1].split('"')[0])
+    assert height < 400
+
+
+def test_a_list_is_folded_and_what_is_left_out_is_counted():
+    part = folded(list(range(100)), 10, 40)
+    assert (len(part.first), len(part.rest), part.left_out) == (10, 30, 60)
+    assert folded([1, 2], 10, 40).rest == ()
+
+
+def test_happenings_stand_under_their_month_year_or_under_no_date():
+    items = [shown("2001-01-01", "2001"), shown("2021-12-15", "15 Dec 2021"), shown("", "undated")]
+    assert [heading for heading, _ in by_month(items)] == ["2001", "December 2021", "Without a date"]
