@@ -52,6 +52,13 @@ def test_a_corrected_article_is_a_new_version_and_the_old_one_is_kept(store):
         assert opened.stories() == outcome().stories
 
 
+def test_two_versions_in_one_batch_are_two_versions(tmp_path):
+    done = fill(tmp_path, [pairs()[1], edited(pairs()[1], "Putin", "President Putin"), pairs()[1]])
+    assert (done.added, done.changed) == (1, 2)
+    with Store(tmp_path) as store:
+        assert (store.status().articles, store.status().versions) == (1, 2)
+
+
 def test_two_articles_of_one_name_are_two(store):
     article, record = pairs()[0]
     article = msgspec.structs.replace(article, source="elsewhere/a.txt", text=article.text + "\nMore.\n")
@@ -68,6 +75,10 @@ def test_what_cannot_be_read_is_kept_with_the_reason_until_it_can(store):
         (held,) = opened.status().quarantine
         assert (held.place, held.what) == (source, "no such file or folder")
         assert held.retry == f"visavis ingest 'lost and found/b.txt' --store {store}"
+        batches = opened.status().batches
+    fill(store, [(None, Unread(source, "no such file or folder", "Check the path"))])
+    with Store(store) as opened:
+        assert opened.status().batches == batches
     article = msgspec.structs.replace(article, source=source, ref="b.txt")
     fill(store, [(article, msgspec.structs.replace(record, source=source, ref="b.txt"))])
     with Store(store) as opened:

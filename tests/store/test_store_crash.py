@@ -134,3 +134,25 @@ def test_a_reader_sees_one_state_while_a_batch_is_published(tmp_path):
         assert {first.ref, *(r.ref for r in records)} == {a.ref for a, _ in pairs()[:4]}
         assert reader.stories() != before
         assert reader.stories() == outcome().stories
+
+
+def test_a_catalog_appears_only_when_it_is_complete(tmp_path, monkeypatch):
+    def ended(*paths):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", ended)
+    with pytest.raises(KeyboardInterrupt):  # ended before the catalog got its name
+        Writer(tmp_path)
+    assert not (tmp_path / layout.CATALOG).exists()
+    monkeypatch.undo()
+    assert fill(tmp_path, pairs()[:1]).added == 1
+
+
+def test_a_store_of_a_newer_visavis_is_left_alone(store):
+    import sqlite3
+
+    with sqlite3.connect(store / layout.CATALOG) as database:
+        database.execute("PRAGMA user_version = 99")
+    for opening in (Store, Writer):
+        with pytest.raises(StoreError, match="made by a newer visavis"):
+            opening(store)

@@ -71,13 +71,13 @@ def ingest(
     from visavis.records import Unread
     from visavis.store.store import Store
     from visavis.store.upkeep import compact, crowded
-    from visavis.store.writer import BATCH, Added, Writer
+    from visavis.store.writer import BATCH, Added, Writer, summed
 
-    total = Added()
+    total, kept = Added(), Added()
 
     def skip(article: Article) -> bool:
         known = writer.knows(article)
-        total.known += known
+        kept.known += known
         return known
 
     def reread(article: Article) -> Any:
@@ -93,21 +93,15 @@ def ingest(
             skip=skip,
         )
         while batch := list(islice(pairs, BATCH)):
-            _count(total, writer.add(batch))
+            total = summed(total, writer.add(batch))
             report([result for _, result in batch if isinstance(result, Unread)])
         full = crowded(writer)
     if full:
         compact(folder)
     with Store(folder) as store:
+        total = summed(total, kept)
         _print(_tally(total) + "\n" + _holding(store.status()))
     leave(bool(total.added or total.changed or total.known), bool(total.unread))
-
-
-def _count(total: Added, done: Added) -> None:
-    total.added += done.added
-    total.changed += done.changed
-    total.known += done.known
-    total.unread += done.unread
 
 
 def _tally(done: Added) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from visavis.errors import StoreError
-from visavis.store.layout import CATALOG, told
+from visavis.store.layout import CATALOG, TEMPORARY, sync_folder, told
 from visavis.store.segments import Segment
 
 SCHEMA = 1
@@ -83,10 +83,12 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
             "there is no store here", str(folder), "Make one: visavis ingest PATH... --store DIR"
         )
     with told(folder):
+        if write and not path.exists():
+            _make(path)
         database = _open(path, write)
         try:
             if write:
-                _prepare(database)
+                _migrate(database)
             _check_version(database, folder)
         except BaseException:
             database.close()
@@ -112,16 +114,33 @@ def _pending(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _prepare(database: sqlite3.Connection) -> None:
-    """Make the tables, or bring those of an older version up to date."""
+def _make(path: Path) -> None:
+    """Make an empty catalog, which appears only when it is complete."""
+    part = path.with_name(f"{TEMPORARY}{path.name}")
+    for name in (part, part.with_name(f"{part.name}-journal")):  # of a process that was ended in here
+        name.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as database:
+        with transaction(database):
+            _run(database, _TABLES)
+            database.execute(f"PRAGMA user_version = {SCHEMA}")
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    """Bring the tables of an older version up to date."""
     version = _version(database)
-    if version >= SCHEMA:
+    if not 0 < version < SCHEMA:
         return
     with transaction(database):
-        for step in [_TABLES] if version == 0 else [_MIGRATIONS[n] for n in range(version, SCHEMA)]:
-            for statement in re.sub(r"--.*", "", step).split(";"):
-                database.execute(statement)
+        for step in range(version, SCHEMA):
+            _run(database, _MIGRATIONS[step])
         database.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _run(database: sqlite3.Connection, script: str) -> None:
+    for statement in re.sub(r"--.*", "", script).split(";"):
+        database.execute(statement)
 
 
 def _check_version(database: sqlite3.Connection, folder: Path) -> None:

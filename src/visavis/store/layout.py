@@ -50,7 +50,7 @@ def write_durably(files: Mapping[Path, bytes]) -> None:
         folders |= {path.parent, *(folder.parent for folder in made)}
         _write(path, data)
     for folder in sorted(folders):
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -67,7 +67,8 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put a folder's list of names on the disk."""
     if os.name == "nt":  # folders cannot be opened there, and renaming is journalled
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -48,22 +48,26 @@ def _hashed(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=7).digest(), "big")
 
 
-def remember(database: sqlite3.Connection, key: int, record: Record) -> None:
-    """Leave an article's words where new articles look for them."""
+def remember(database: sqlite3.Connection, key: int, record: Record, words: Sequence[int]) -> None:
+    """Leave an article's strongest words where new articles look for them."""
     when = days(record.published)
     day = when.start if when else UNDATED
-    rows = [(word, day, key) for word in strongest_words(record)]
+    rows = [(word, day, key) for word in words]
     database.executemany("INSERT OR IGNORE INTO terms VALUES (?, ?, ?)", rows)
 
 
 def affected(
-    database: sqlite3.Connection, records: Sequence[Record], gone: Iterable[int], *, bounded: bool = True
+    database: sqlite3.Connection,
+    records: Sequence[tuple[Record, Sequence[int]]],
+    gone: Iterable[int],
+    *,
+    bounded: bool = True,
 ) -> set[int]:
     """Return the keys of stored articles that must be merged anew.
 
     Args:
         database: the catalog.
-        records: the new articles.
+        records: the new articles with their strongest words.
         gone: keys of articles that count no longer.
         bounded: leave stories that are only linked as they are when there are too many.
 
@@ -76,11 +80,11 @@ def affected(
         every = database.execute("SELECT key FROM articles WHERE current AND NOT retracted")
         return {row[0] for row in every} - gone
     stories = _stories_of(database, gone)
-    for record in records:
-        stories |= _stories_of(database, _near(database, record))
+    for record, words in records:
+        stories |= _stories_of(database, _near(database, record, words))
     found = _members(database, stories)
     bound = max(EXACT, BOUND * max(1, len(records)))
-    linked = {s for r in records for s in _telling(database, r)} | _linked(database, found | gone, stories)
+    linked = {s for r, _ in records for s in _telling(database, r)} | _linked(database, found | gone, stories)
     for story in sorted(linked - stories):
         members = _members(database, {story})
         if not bounded or len(found) + len(members) <= bound:
@@ -88,9 +92,9 @@ def affected(
     return found - gone
 
 
-def _near(database: sqlite3.Connection, record: Record) -> list[int]:
+def _near(database: sqlite3.Connection, record: Record, words: Sequence[int]) -> list[int]:
     """Return the keys of the articles that share most of a new one's strongest words."""
-    words, when = strongest_words(record), days(record.published)
+    when = days(record.published)
     marks = ",".join("?" * len(words))
     one = f"SELECT key FROM terms WHERE term IN ({marks})"
     if when is None:

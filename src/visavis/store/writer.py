@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,7 +26,7 @@ from visavis.records import Article, Record, Story, Unread, content_id
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
 from visavis.store.layout import told, writing
-from visavis.store.neighbours import affected, remember
+from visavis.store.neighbours import affected, remember, strongest_words
 from visavis.store.segments import Segment, month_of, read_records, write_group
 from visavis.store.tables import record_key
 
@@ -45,6 +46,13 @@ class Added(msgspec.Struct):
     unread: int = 0
 
 
+def summed(one: Added, other: Added) -> Added:
+    """Return what came of two batches together."""
+    return Added(
+        *(a + b for a, b in zip(msgspec.structs.astuple(one), msgspec.structs.astuple(other), strict=True))
+    )
+
+
 class _Item(msgspec.Struct):
     """An article that is merged: as it came in, as first read, and as it counts now."""
 
@@ -55,6 +63,7 @@ class _Item(msgspec.Struct):
     identity: str = ""
     version: int = 1
     hash: str = ""
+    words: Sequence[int] = ()
 
 
 class Writer:
@@ -106,26 +115,32 @@ class Writer:
         Raises:
             StoreError: it cannot be written; nothing of the batch is in the store.
         """
-        done, new, unread = Added(), [], []
+        done, new, failures = Added(), [], []
         taken: dict[str, str] = {}
-        for article, result in batch:
-            if article is None or isinstance(result, Unread):
-                unread.append(result)
-                continue
-            if self.knows(article) or taken.get(identity(article)) == given_hash(article):
-                done.known += 1
-                continue
-            taken[identity(article)] = given_hash(article)
-            new.append((article, result))
+        rest = deque(batch)
+        while rest:
+            article, result = rest.popleft()
+            if isinstance(result, Unread):
+                failures.append(result)
+            elif article is not None:
+                own, given = identity(article), given_hash(article)
+                if taken.get(own, given) != given:  # two versions in one batch, one after the other
+                    rest.appendleft((article, result))
+                    break
+                if own in taken or self.knows(article):
+                    done.known += 1
+                else:
+                    taken[own] = given
+                    new.append((article, result))
         items = self._items(new)
-        failures = [item for item in unread if isinstance(item, Unread)]
         gone = [key for item in items if (key := self._current(item.identity)) is not None]
         done.changed, done.unread = len(gone), len(failures)
         done.added = len(items) - done.changed
-        resolved = {a.source for a, _ in new}
-        if items or failures or self._held(resolved):
-            self._publish("ingest", items, gone, failures, done, resolved)
-        return done
+        resolved = {article.source for article, _ in new}
+        fresh = [failure for failure in failures if not self._holds(failure)]
+        if items or fresh or self._held(resolved):
+            self._publish("ingest", items, gone, fresh, done, resolved)
+        return summed(done, self.add(rest)) if rest else done
 
     def retract(self, *, ref: str | None = None, outlet: str | None = None) -> list[str]:
         """Take back an article, or all of an outlet, and what rested on them alone.
@@ -176,7 +191,7 @@ class Writer:
         resolved: set[str],
     ) -> None:
         """Merge what is touched, write the segments, then publish all in one transaction."""
-        bases = [item.base for item in items]
+        bases = [(item.base, item.words) for item in items]
         with told(self.folder):
             others = self._load(affected(self.database, bases, gone, bounded=kind == "ingest"))
             stories = self._merge([*others, *items]) if items or gone else ()
@@ -220,7 +235,8 @@ class Writer:
             refs.add(ref)
             record = _replace(record, ref=ref)
             version = last[1] + 1 if last else 1
-            items.append(_Item(key, article, record, record, own, version, given_hash(article)))
+            given, words = given_hash(article), strongest_words(record)
+            items.append(_Item(key, article, record, record, own, version, given, words))
         return items
 
     def _free(self, ref: str, taken: set[str]) -> str:
@@ -298,7 +314,7 @@ class Writer:
         self.database.execute(f"INSERT INTO articles VALUES ({marks})", row)
         text = (item.key, base.title or "", base.text)
         self.database.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", text)
-        remember(self.database, item.key, base)
+        remember(self.database, item.key, base, item.words)
 
     def _update(self, item: _Item) -> None:
         values = (record_key(item.record), _start(item.record), item.key)
@@ -329,6 +345,10 @@ class Writer:
     def _current(self, own: str) -> int | None:
         row = self._one("SELECT key FROM articles WHERE identity = ? AND current", (own,))
         return row[0] if row else None
+
+    def _holds(self, failure: Unread) -> bool:
+        query = "SELECT 1 FROM quarantine WHERE place = ? AND what = ? AND remedy = ?"
+        return self._one(query, (failure.where, failure.what, failure.remedy)) is not None
 
     def _held(self, places: set[str]) -> bool:
         return any(self._one("SELECT 1 FROM quarantine WHERE place = ?", (place,)) for place in places)
