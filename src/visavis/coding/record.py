@@ -49,7 +49,7 @@ def code(reading: Reading, *, options: Options = DEFAULT) -> Record:
     return _record(
         reading,
         mentions=mentions,
-        events=code_events(reading, parsed, mentions, statements, directory=options.codebook),
+        events=code_events(reading, parsed, mentions, statements, directory=options.codebook, actors=known),
         statements=statements,
         figures=find_figures(reading, parsed, mentions),
         agreements=find_agreements(reading, parsed, mentions),

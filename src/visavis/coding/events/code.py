@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
@@ -34,6 +35,7 @@ def code_events(
     statements: Sequence[Statement],
     *,
     directory: str | None = None,
+    actors: Registry | None = None,
 ) -> tuple[Event, ...]:
     """Return the PLOVER events that an article's sentences state, in text order.
 
@@ -42,15 +44,16 @@ def code_events(
         parsed: the parsed sentences by index; others are skipped.
         mentions: the actors named in them.
         statements: the utterances reported in them; an event inside one is its speaker's.
-        directory: a folder of codebook files that replace the built-in ones.
+        directory: a folder of codebook files laid over the built-in ones.
+        actors: the registry that tells whose a place is; the package's own when None.
     """
-    lex = lexicon(directory)
+    lex, known = lexicon(directory), actors or registry()
     told: dict[tuple[str, frozenset[str]], DateSpan] = {}
     out: list[Event] = []
     for index in sorted(parsed):
         one = parsed[index]
         here = [m for m in mentions if m.start < one.span.end and m.end > one.span.start]
-        s = Sentence(one, here, lex.phrases)
+        s = Sentence(one, here, lex, known)
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             out.append(_event(reading, s, c, times, statements, told, lex.book))
@@ -107,7 +110,7 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     made = Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
-        p.code in codes(actors) or (p.code is None and guard.by_noun(p.text)) for p in speakers
+        p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text)) for p in speakers
     )
     return made
 
@@ -117,8 +120,8 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     frame = c.match.pattern.frame
     if not c.actors and not c.recipients:
         return False
-    strong_actor = guard.political(c.actors, s.weak, private=True)
-    strong_recipient = guard.political(c.recipients, s.weak, private=True)
+    strong_actor = guard.political(s, c.actors, private=True)
+    strong_recipient = guard.political(s, c.recipients, private=True)
     if frame.need in ("actor", "both") and not strong_actor:
         return False
     if (
@@ -127,18 +130,18 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         and not (strong_actor and codes(c.recipients))
     ):
         return False
-    if frame.civil and c.actors and all(guard.state(p) for p in c.actors):
+    if frame.civil and c.actors and all(guard.state(s, p) for p in c.actors):
         return False
     if frame.parties > 1 and not _enough(c, frame):
         return False
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
         return False
-    facing = guard.political(c.recipients, s.weak)
-    if c.type != "PROTEST" and c.actors and guard.private(c.actors) and not facing:
+    facing = guard.political(s, c.recipients)
+    if c.type != "PROTEST" and c.actors and guard.private(s, c.actors) and not facing:
         return False
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
-    return guard.political(c.actors, s.weak) or guard.political(c.recipients, s.weak)
+    return guard.political(s, c.actors) or guard.political(s, c.recipients)
 
 
 def _one_each(found: Sequence[Party]) -> list[Party]:
@@ -161,10 +164,10 @@ def _enough(c: Candidate, frame: Frame) -> bool:
 
 def _may_act(s: Sentence, c: Candidate) -> bool:
     """Tell whether actors without a code can be meant: political by their noun, or a weapon in an assault."""
-    if guard.political(c.actors, s.weak):
+    if guard.political(s, c.actors):
         return True
     named = any(p.text[:1].isupper() and " " in p.text for p in c.actors)
-    if c.type in ("ACCUSE", "REQUEST") and named and guard.political(c.recipients, s.weak):
+    if c.type in ("ACCUSE", "REQUEST") and named and guard.political(s, c.recipients):
         return True
     tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
     if c.type == "PROTEST":

@@ -6,12 +6,8 @@ taken over, and the party's ``name`` stays empty. Foreign fighters, gunmen and t
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
 
-from visavis.coding.events.codebook import codebook
-from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Party
 
@@ -50,7 +46,9 @@ def domestic(
     if home is None:
         return list(actors), list(recipients)
     civil = kind in ("PROTEST", "COERCE", "ASSAULT")
-    return [_coded(p, home, kind == "PROTEST") for p in actors], [_coded(p, home, civil) for p in recipients]
+    return [_coded(s, p, home, kind == "PROTEST") for p in actors], [
+        _coded(s, p, home, civil) for p in recipients
+    ]
 
 
 def _one_country(s: Sentence) -> str | None:
@@ -70,18 +68,9 @@ def _in_weak(s: Sentence, i: int) -> bool:
     return any(start <= s.start[i] < end for start, end in s.weak)
 
 
-def _coded(party: Party, home: str, civil: bool) -> Party:
-    if party.code is not None or not _home_noun(party.text, civil):
+def _coded(s: Sentence, party: Party, home: str, civil: bool) -> Party:
+    if party.code is not None or not (
+        s.holds(party.text, "home") or (civil and s.holds(party.text, "civil"))
+    ):
         return party
     return Party(home, party.text, party.start, party.end, party.sector, party.name)
-
-
-def _home_noun(text: str, civil: bool) -> bool:
-    words = re.findall(r"[a-z]+", text.lower())
-    return any(word in _home_words("home") or (civil and word in _home_words("civil")) for word in words)
-
-
-@functools.lru_cache(maxsize=2)
-def _home_words(name: str) -> frozenset[str]:
-    listed = codebook().words.classes[name]
-    return frozenset(form for word in listed for form in noun_forms(word.lstrip("=")))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
-from visavis.coding.actors.registry import registry
-from visavis.coding.events.codebook import Codebook, codebook
+from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
@@ -17,46 +16,39 @@ _PRIVATE = frozenset({"BUS", "MNC"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
-def political(found: Iterable[Party], weak: Set[tuple[int, int]], *, private: bool = False) -> bool:
+def political(s: Sentence, found: Iterable[Party], *, private: bool = False) -> bool:
     """Tell whether any of some parties is a political actor: coded, or by the noun that names it.
 
     Args:
+        s: their sentence; of its parties those that only a nationality ties to a country do not count.
         found: the parties.
-        weak: spans of parties that only a nationality ties to a country; they do not count.
         private: whether a company of a known country will do as well.
     """
     return any(
-        (p.code is not None and (p.start, p.end) not in weak and (private or p.sector not in _PRIVATE))
-        or by_noun(p.text)
+        (p.code is not None and (p.start, p.end) not in s.weak and (private or p.sector not in _PRIVATE))
+        or by_noun(s, p.text)
         or (p.code is None and p.sector is not None and p.sector not in _PRIVATE)
         for p in found
     )
 
 
-def private(found: Iterable[Party]) -> bool:
+def private(s: Sentence, found: Iterable[Party]) -> bool:
     """Tell whether all parties are private: they count only when they face a political actor."""
     return all(
-        p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(p.text)) for p in found
+        p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(s, p.text)) for p in found
     )
 
 
-def state(party: Party) -> bool:
+def state(s: Sentence, party: Party) -> bool:
     """Tell whether a party is a state or government as such, not some of its people."""
     return party.sector in ("GOV", "IGO") or (
-        party.code is not None and registry().place(party.text) == party.code
+        party.code is not None and s.known.place(party.text) == party.code
     )
 
 
-def by_noun(text: str) -> bool:
+def by_noun(s: Sentence, text: str) -> bool:
     """Tell whether a phrase holds a noun that names a political actor ("rebels", "the government")."""
-    words = re.findall(r"[a-z]+", text.lower())
-    return any(word in _political_words() for word in words)
-
-
-@functools.lru_cache(maxsize=1)
-def _political_words() -> frozenset[str]:
-    listed = codebook().words.classes["political"]
-    return frozenset(form for word in listed for form in noun_forms(word))
+    return s.holds(text, "political")
 
 
 def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from visavis.coding.actors.registry import registry
 from visavis.coding.events.arguments import TIMES
 from visavis.coding.events.sentence import NOMINAL, SUBJECTS, Sentence
 from visavis.records import Mention, Party
@@ -80,7 +79,7 @@ def located(s: Sentence, party: Party) -> Party:
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
             name = " ".join(words[at : at + size])
-            code = registry().place(name) if name[:1].isupper() else None
+            code = s.known.place(name) if name[:1].isupper() else None
             if code is not None:
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return party
@@ -90,7 +89,7 @@ def _seated(s: Sentence, head: int, party: Party) -> Party:
     """Give a party without a code the state of the place where it sits ("a court in Rome")."""
     for k in s.kids[head]:
         if k > head and s.pos[k] == "PROPN" and s.case(k) in ("in", "of", "from", "at"):
-            code = registry().place(" ".join(s.word[j] for j in _core(s, k)))
+            code = s.known.place(" ".join(s.word[j] for j in _core(s, k)))
             if code is not None:
                 if not s.classes[head] & {"@political", "@home", "@civil", "@orgword", "@troops", "@police"}:
                     s.weak.add((party.start, party.end))

@@ -168,6 +168,12 @@ def _literals(pattern: Pattern) -> list[str]:
     return [*asked, pattern.inside] if pattern.inside else asked
 
 
+@functools.lru_cache(maxsize=64)
+def class_nouns(book: Codebook, name: str) -> frozenset[str]:
+    """Return the words of a class of ``words.toml``, as nouns in all forms."""
+    return frozenset(form for word in book.words.classes[name] for form in noun_forms(word.lstrip("=")))
+
+
 @functools.lru_cache(maxsize=4)
 def lexicon(directory: str | None = None) -> Lexicon:
     """Compile the codebook once.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from visavis.coding.actors.registry import registry
 from visavis.coding.events import arguments as args
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.parties import codes, parties
@@ -43,7 +42,7 @@ def _place(s: Sentence, head: int) -> Place | None:
         first -= 1
     span = s.words([first, head])
     text = s.parsed.doc[first : head + 1].text
-    country = named[0].code if named else registry().place(text)
+    country = named[0].code if named else s.known.place(text)
     if country is None and label not in ("LOC", "GPE"):
         return None
     return Place(text, country, span.start, span.end)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from visavis.coding.actors.registry import Registry
+from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Span
@@ -48,12 +51,12 @@ class Sentence:
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
         classes: for each token the word classes (of ``words.toml``) it is part of.
+        book, known: the codebook and the registry of actors that it is coded with.
     """
 
-    def __init__(
-        self, parsed: Parsed, mentions: Iterable[Mention], phrases: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, parsed: Parsed, mentions: Iterable[Mention], lex: Lexicon, known: Registry) -> None:
         doc = parsed.doc
+        self.book, self.known = lex.book, known
         self.parsed = parsed
         self.span: Span = parsed.span
         self.n = len(doc)
@@ -72,9 +75,14 @@ class Sentence:
             if self.head[i] != i:
                 self.kids[self.head[i]].append(i)
         self.mentions = self._place(mentions)
-        self.classes = self._classify(phrases)
+        self.classes = self._classify(lex.phrases)
         self.reported = self._attribution()
         self.things = _THINGS
+
+    def holds(self, text: str, name: str) -> bool:
+        """Tell whether a phrase holds a noun of a word class ("political": "the rebels")."""
+        nouns = class_nouns(self.book, name)
+        return any(word in nouns for word in re.findall(r"[a-z]+", text.lower()))
 
     def _place(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
         cover: list[list[Mention]] = [[] for _ in range(self.n)]

@@ -63,16 +63,16 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
                     found.append(party)
         found = _distinct(found, taken)
         if "+" in alternative and codes(found):
-            found = [p for p in found if p.code or (_own_right(p) and len(codes(found)) < 2)]
-        if codes(found) or any(_own_right(p) for p in found):
+            found = [p for p in found if p.code or (_own_right(anchor.s, p) and len(codes(found)) < 2)]
+        if codes(found) or any(_own_right(anchor.s, p) for p in found):
             return found
         fallback = fallback or found
     return fallback
 
 
-def _own_right(party: Party) -> bool:
+def _own_right(s: Sentence, party: Party) -> bool:
     """Tell whether a party without a code is one all the same: a political noun, or an office with a name."""
-    return party.sector is not None or by_noun(party.text)
+    return party.sector is not None or by_noun(s, party.text)
 
 
 def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
@@ -157,6 +157,8 @@ def _subject(anchor: Anchor, verb: int | None) -> list[int]:
         cop = [k for k in s.kids[at] if s.dep[k] == "cop"]
         return args.subjects(s, at) if cop or anchor.kind == "adjective" else []
     found = args.agents(s, verb)
+    if found and all(s.low[k] in ("we", "i") for k in found):  # what is quoted in the first person
+        return said_by(s, verb) or found
     return [k for k in found if k != at and at not in s.subtree(k)] if anchor.kind == "noun" else found
 
 
@@ -234,7 +236,7 @@ def said_by(s: Sentence, at: int) -> list[int]:
             return args.agents(s, s.head[up])
         speech = [k for k in s.kids[up] if s.dep[k] == "parataxis" and "@speech" in s.classes[k]]
         if speech:
-            return args.agents(s, speech[0])
+            return args.agents(s, speech[0]) or args.subjects(s, speech[0])  # "was quoted as saying"
     return []
 
 
@@ -243,7 +245,7 @@ def _blocked(s: Sentence, i: int, root: int) -> bool:
     for up in [i, *s.above(i)]:
         if up == root:
             return False
-        if s.dep[up] in _NESTED:
+        if s.dep[up] in _NESTED and s.low[s.head[up]] != "what":  # "deplored what it called Iran's ..."
             return True
         if s.dep[up] in SUBJECTS and "@speech" in s.classes[s.head[up]]:
             return True
