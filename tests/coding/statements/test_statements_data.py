@@ -2,10 +2,17 @@
 
 import pytest
 
-from visavis.coding.statements.knowledge import noun_groups, phrases, unnamed, verb_groups, verb_lemmas
+from visavis.coding.statements.knowledge import (
+    adjective_groups,
+    noun_groups,
+    phrases,
+    unnamed,
+    verb_groups,
+    verb_lemmas,
+)
 from visavis.coding.statements.targets import unnamed_targets
 
-GROUPS = [*verb_groups(), *noun_groups()]
+GROUPS = [*verb_groups(), *noun_groups(), *adjective_groups()]
 POSITIVE = [(g.name, e) for g in GROUPS for e in g.positive] + [
     (" ".join(p.cue), e) for p in phrases() for e in p.positive
 ]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from visavis.coding.statements.knowledge import noun_frames, words
+from visavis.coding.statements.subjects import inverted, is_stray, subject
 from visavis.coding.statements.trees import (
     SUBJECTS,
     ancestors,
     antecedent,
     children,
     cue_lemma,
-    inverted,
     is_mark,
     is_passive,
-    is_stray,
     is_verb,
     own_subject,
-    subject,
     subtree,
 )
 
@@ -109,7 +107,16 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
                 tokens = tokens[1:]
             if tokens:
                 return tokens, addressee_of(verb, frames)
-    return _onaddressee_of(verb, frames) or _split_subject(verb)
+    return _on_addressee(verb, frames) or _split_subject(verb) or _adverb(verb)
+
+
+def _adverb(verb: Token) -> Content | None:
+    """'The poll suggests otherwise', 'most think not': an adverb that stands for a clause."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    closes = len(after) < 2 or is_mark(after[1])
+    return (
+        ([after[0]], None) if len(after) > 0 and closes and after[0].lower_ in {"otherwise", "not"} else None
+    )
 
 
 def _split_subject(verb: Token) -> Content | None:
@@ -121,7 +128,7 @@ def _split_subject(verb: Token) -> Content | None:
     return None
 
 
-def _onaddressee_of(verb: Token, frames: frozenset[str]) -> Content | None:
+def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
     """'told the council that S', where the parser hung S on the council."""
     for child in children(verb, "obj", "iobj", "obl"):
         for inner in children(child, "acl", "acl:relcl", "ccomp"):

@@ -18,7 +18,13 @@ from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import relayed, relays, saying_of
 from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
 from visavis.coding.statements.marks import Quote
-from visavis.coding.statements.trees import bare_name, cue_lemma, is_mark, is_verb, own_subject, subject
+from visavis.coding.statements.subjects import bare_name, subject
+from visavis.coding.statements.trees import (
+    cue_lemma,
+    is_mark,
+    is_verb,
+    own_subject,
+)
 from visavis.coding.statements.verbs import aux_of
 from visavis.reading.syntax import Parsed
 from visavis.records import Reading, Span
@@ -138,6 +144,9 @@ def _after(page: Page, quote: Quote) -> Draft | None:
     if index is None:
         return None
     end = page.reading.sentences[index].end
+    if not page.text[quote.end : end].strip() and _goes_on_small(page, quote):
+        index += 1  # “Who knows?” she said: the splitter took the question for a sentence
+        end = page.reading.sentences[index].end
     index_next = next((q.start for q in page.quotes if q.depth == 0 and q.start >= quote.end), end)
     stop = min(end, index_next)
     gap = page.text[quote.end : stop]
@@ -162,6 +171,12 @@ def _after(page: Page, quote: Quote) -> Draft | None:
             cue = tree.between(token, token)
             return _draft(page, quote, index, cue, _outside(quote, source_of(tree, head)), token)
     return None
+
+
+def _goes_on_small(page: Page, quote: Quote) -> bool:
+    """Whether what follows a quotation in its line starts with a small letter."""
+    rest = page.text[quote.end : quote.end + 3].lstrip(" \u00a0")
+    return rest[:1].islower()
 
 
 def _outside(quote: Quote, source: Source | None) -> Source | None:

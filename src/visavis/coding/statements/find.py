@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from visavis.coding.statements.adjectives import find_adjectives
 from visavis.coding.statements.direct import Page, attach, cue_between, is_label, is_sentence, subject_of
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.labels import find_turns
@@ -61,7 +62,7 @@ def find_statements(
 
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
-    by_parse = [*find_verbs(parsed, index), *find_nominal(parsed, index)]
+    by_parse = [*find_verbs(parsed, index), *find_nominal(parsed, index), *find_adjectives(parsed, index)]
     by_parse = by_parse or list(find_lone(parsed, index))
     return with_tail(parsed, index, sweep(parsed, index, by_parse))
 

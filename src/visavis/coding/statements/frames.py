@@ -21,6 +21,7 @@ from visavis.coding.statements.clauses import (
     is_clause,
 )
 from visavis.coding.statements.knowledge import noun_frames, verb_frames, words
+from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
     agent,
     antecedent,
@@ -30,7 +31,6 @@ from visavis.coding.statements.trees import (
     is_passive,
     is_verb,
     own_subject,
-    subject,
     subtree,
 )
 

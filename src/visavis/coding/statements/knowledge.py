@@ -106,6 +106,23 @@ def noun_groups() -> tuple[Group, ...]:
 
 
 @functools.cache
+def adjective_groups() -> tuple[Group, ...]:
+    """Return the groups of cue adjectives."""
+    return load_toml("statements/adjectives.toml", Groups).group
+
+
+@functools.cache
+def adjective_frames() -> dict[str, dict[str, Group]]:
+    """Return, for each cue adjective, its frames and the group that gives each."""
+    table: dict[str, dict[str, Group]] = {}
+    for group in adjective_groups():
+        for lemma in group.lemmas:
+            for frame in group.frames:
+                table.setdefault(lemma, {}).setdefault(frame, group)
+    return table
+
+
+@functools.cache
 def phrases() -> tuple[Phrase, ...]:
     """Return the prepositional cues."""
     return load_toml("statements/phrases.toml", Phrases).phrase

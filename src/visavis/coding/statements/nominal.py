@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
+from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
     ancestors,
     antecedent,
@@ -15,7 +16,6 @@ from visavis.coding.statements.trees import (
     cue_lemma,
     is_verb,
     own_subject,
-    subject,
     subtree,
     trimmed,
 )
@@ -44,14 +44,16 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
     if is_denied(noun):
         return
     for frame, group in frames.items():
-        content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is}[frame](noun, group)
+        content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is, "for": _for}[frame](
+            noun, group
+        )
         content = trimmed(content)
         source = source_of(parsed, _holder(noun, group, frame))
         if source is not None and content and source.span.end > parsed.start(content[0]) > source.span.start:
             source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
         if content and frame == "that" and len(content) < 6 and ends_in_cue(content):
             return  # "a claim that Moscow denies" is a relative clause
-        if not content or (frame == "infinitive" and source is None):
+        if not content or (frame in {"infinitive", "for"} and source is None):
             continue
         yield Draft(
             sentence=index,
@@ -84,7 +86,7 @@ def _that(noun: Token, group: Group) -> list[Token]:
             )
             if that is not None and child.i > noun.i:
                 tokens = [t for t in subtree(child) if t.i > that.i or that.lower_ == "whether"]
-                return _before_second_verb(tokens) if noun.dep_ in {"ROOT", "nsubj", "nsubj:pass"} else tokens
+                return before_second_verb(tokens) if opens_clause(noun) else tokens
     verb = noun.head  # "rumours spread that S": the clause may hang on the verb
     if is_verb(verb) and noun.dep_ in {"nsubj", "obj"}:
         for child in children(verb, "ccomp", "advcl"):
@@ -95,10 +97,20 @@ def _that(noun: Token, group: Group) -> list[Token]:
     return []
 
 
-def _before_second_verb(tokens: list[Token]) -> list[Token]:
+def opens_clause(noun: Token) -> bool:
+    """Whether a noun stands in the subject of its sentence: nothing finite comes before it."""
+    before = noun.doc[: noun.i]
+    return noun.dep_ in {"nsubj", "nsubj:pass"} or not any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before
+    )
+
+
+def before_second_verb(tokens: list[Token]) -> list[Token]:
     """End the clause of a subject noun before the main verb: "the claim that [it was rigged] drew fire"."""
-    seen, fresh = False, True
+    seen, fresh, due = False, True, -1
     for token in tokens:
+        if token.i == due + 1 and due >= 0:  # the predicate that an auxiliary or a copula waited for is over
+            fresh = False
         finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
         bare = token.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in token.children)
         past = bare and (token.dep_ == "advcl" or (token.dep_ != "conj" and bool(children(token, "obj"))))
@@ -106,7 +118,7 @@ def _before_second_verb(tokens: list[Token]) -> list[Token]:
             return [t for t in tokens if t.i < token.i]
         if finite or token.tag_ in {"VB", "VBN", "VBG"}:
             group = token.dep_ in {"aux", "aux:pass", "cop"} and token.head.i > token.i
-            seen, fresh = True, group
+            seen, fresh, due = True, group, token.head.i if group else -1
         elif (
             token.tag_ in {"CC", "WDT", "WP", "WRB", ",", "TO"}
             or token.dep_ == "mark"
@@ -159,6 +171,15 @@ def _of(noun: Token, group: Group) -> list[Token]:
             tokens = [t for t in subtree(child) if t.i > case[0].i]
             rest = noun.doc[tokens[-1].i + 1 : tokens[-1].i + 2]
             return [*tokens, *subtree(rest[0])] if len(rest) and rest[0].tag_ == "VBG" else tokens
+    return []
+
+
+def _for(noun: Token, group: Group) -> list[Token]:
+    """'Its calls for a truce': what is called for."""
+    for child in children(noun, "nmod", "acl"):
+        case = [c for c in child.children if c.lower_ == "for" and c.i == noun.i + 1]
+        if case and child.i > noun.i:
+            return [t for t in subtree(child) if t.i > case[0].i]
     return []
 
 

@@ -14,14 +14,13 @@ from spacy.tokens import Token
 from visavis.coding.statements.clauses import FINITE
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
-from visavis.coding.statements.nominal import ends_in_cue, is_denied
+from visavis.coding.statements.nominal import before_second_verb, ends_in_cue, is_denied, opens_clause
+from visavis.coding.statements.subjects import left_neighbour, subject
 from visavis.coding.statements.trees import (
     antecedent,
     children,
     cue_lemma,
     is_verb,
-    left_neighbour,
-    subject,
     subtree,
     trimmed,
 )
@@ -126,6 +125,10 @@ def _under_nearest_cue(parsed: Parsed, index: int, that: Token, content: Span) -
         if "that" in frames and not is_verb(token) and "obl" not in {token.dep_, token.head.dep_}:
             if is_denied(token):
                 return None
+            if opens_clause(token):
+                inside = [t for t in parsed.tokens(content.start, content.end) if t.i > that.i]
+                inside = trimmed(before_second_verb(inside)) or inside
+                content = parsed.between(inside[0], inside[-1])
             return _by_noun(parsed, index, token, content, frames["that"])
         lemma = cue_lemma(token)
         if lemma is not None and "clause" in verb_frames()[lemma] and _is_finite_cue(token):

@@ -11,13 +11,12 @@ from spacy.tokens import Token
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
+from visavis.coding.statements.subjects import left_neighbour, subject
 from visavis.coding.statements.trees import (
     cue_lemma,
     is_passive,
     is_verb,
-    left_neighbour,
     own_subject,
-    subject,
     trimmed,
 )
 from visavis.reading.syntax import Parsed
@@ -32,6 +31,7 @@ _CONTRAST = frozenset(
     {"despite", "although", "though", "while", "whereas", "amid", "but", "which", "who", "where"}
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OF_IT = frozenset({"say", "deny", "intend", "accuse", "demand", "judge", "believe", "know"})
 PAST = frozenset({"VBD", "VBN"})
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
 
@@ -132,7 +132,10 @@ def _draft(
 def _is_asked(verb: Token) -> bool:
     """Whether a participle says that somebody was asked: "asked whether S, X said"."""
     bare = own_subject(verb) is None and not any(c.dep_.startswith("aux") for c in verb.children)
-    return bare and ((verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.i == 0 and verb.tag_ in PAST))
+    when = verb.i > 0 and verb.doc[verb.i - 1].lower_ in {"when", "if"} and verb.tag_ in PAST
+    return bare and (
+        when or (verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.i == 0 and verb.tag_ in PAST)
+    )
 
 
 def _without_contrast(tokens: list[Token], frame: str) -> list[Token]:
@@ -169,7 +172,7 @@ def _cue(parsed: Parsed, verb: Token, frame: str) -> Span:
 def can_speak(who: Token, group: Group, frame: str) -> bool:
     """Whether a subject can be a source for the verbs of a group."""
     if who.lower_ == "it":
-        return group.act in {"say", "deny", "intend", "accuse", "demand", "judge"} and not group.sourced
+        return group.act in _OF_IT and not (group.sourced and group.act == "say")
     if who.lower_ in words().never_sources:
         return False
     if not group.sourced:
