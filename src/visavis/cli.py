@@ -87,8 +87,8 @@ Examples:
   visavis stories news.jsonl                  what belongs together
   visavis explain 3f2a91 article.html         why an event is what it is
   visavis codebook CONSULT                    what counts as one, and examples
-  visavis relation CHN RUS articles/*.txt     how two states stand, and what moved it
-  visavis system articles/*.txt               how all stand together, and what if
+  visavis relation CHN RUS articles/*.txt     how two states stand, and why
+  visavis system articles/*.txt               how all stand together
 
 {EXIT_CODES}""",
 )

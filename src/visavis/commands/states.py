@@ -139,7 +139,9 @@ def system(
         found = from_edges(read, as_of=day.isoformat() if day else None, seconds=seconds)
     else:
         table, _, _, failed = _table(paths, published, options, jobs, events, examples)
-        found = system_of(relations(table, as_of=day, domain=domain, period=period), seconds=seconds)
+        found = system_of(
+            relations(table, as_of=day, domain=domain, period=period, details=False), seconds=seconds
+        )
     found = _supposed(found, cases, changes, seconds)
     _emit_system(found, form, output)
     leave(True, failed)

@@ -175,7 +175,7 @@ def state_code(word: str) -> str | None:
     """Return the code of a state by its code or its English name, None when there is no such state."""
     known = registry()
     code = _ALIASES.get(word.upper(), word.upper())
-    if known.state(code):
+    if known.state(code) or pycountry.countries.get(alpha_3=code):
         return code
     if len(word) <= 3:
         return None

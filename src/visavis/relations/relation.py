@@ -31,6 +31,7 @@ def relations(
     domain: Domain = "all",
     period: PeriodLength | None = None,
     only: Collection[Pair] | None = None,
+    details: bool = True,
 ) -> tuple[Relation, ...]:
     """Return the relation of every pair that has happenings, those with most happenings first.
 
@@ -42,6 +43,7 @@ def relations(
         period: length of a period; chosen from the spread of the days when None.
         only: pairs, each in alphabetical order, to return, with turning points and what binds them; all
             pairs are learnt from.
+        details: give each pair's series and what moved it; without, many thousands of pairs take seconds.
     """
     rows = [
         row
@@ -65,11 +67,12 @@ def relations(
         domain,
         as_of,
         length,
-        only is not None,
+        details and only is not None,
+        details,
     )
     asked = [i for i, pair in enumerate(grid.pairs) if only is None or pair in only]
-    moved = parts.moved(asked)
-    found = [parts.relation(index, moved[index]) for index in asked]
+    moved = parts.moved(asked) if details else {}
+    found = [parts.relation(index, moved.get(index, ())) for index in asked]
     return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
 
 
@@ -86,6 +89,7 @@ class _Parts:
     as_of: date | None
     length: PeriodLength
     closely: bool
+    details: bool
     chances: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
     def relation(self, index: int, moved: tuple[Mover, ...]) -> Relation:
@@ -127,7 +131,7 @@ class _Parts:
 
     def _series(self, index: int) -> tuple[RelationPoint, ...]:
         points = []
-        for t in self.grid.shown(index):
+        for t in self.grid.shown(index)[0 if self.details else -1 :]:
             start, end = self.grid.span(index, t)
             points.append(
                 RelationPoint(

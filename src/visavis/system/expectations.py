@@ -20,7 +20,7 @@ _MOST = 40
 _DRAWS = 100
 _CLEAR = 0.6  # probability of its sign from which an expected tie is named
 _SUREST = 0.99
-_TOO_MANY = 400  # nodes; beyond, draws take too long
+_TOO_MANY = 2_000  # ties; beyond, draws take too long
 
 
 def expectations(edges: Sequence[Edge], day: str | None = None) -> tuple[Expectation, ...]:
@@ -67,10 +67,10 @@ def stability(edges: Sequence[Edge], blocs: Sequence[Sequence[str]]) -> tuple[fl
         blocs: groups of states.
 
     Returns:
-        A share from 0 to 1 for each bloc; 1 for a bloc of one state.
+        A share from 0 to 1 for each bloc, 1 for a bloc of one state; nothing for thousands of ties.
     """
     names = sorted({name for edge in edges for name in (edge.a, edge.b)})
-    if not names or len(names) > _TOO_MANY:
+    if not names or len(edges) > _TOO_MANY:
         return ()
     rng = np.random.default_rng(0)
     place = {name: i for i, name in enumerate(names)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 import networkx as nx
@@ -16,6 +17,7 @@ from visavis.system.signed import Signed, signed
 
 _CERTAIN = 0.5  # an edge is drawn when its sign is likelier than this to be right
 _MOST_TRIADS = 60
+_MOST_ALIGNMENTS = 200
 
 
 def system(relations: Iterable[Relation], *, certain: float = _CERTAIN, seconds: float = 20.0) -> System:
@@ -120,14 +122,16 @@ def _triads(edges: Sequence[Edge]) -> tuple[Triad, ...]:
     for a, b in tie:
         near[a].add(b)
         near[b].add(a)
-    found: list[tuple[int, Triad]] = []
-    for a, b in tie:
-        for c in sorted(near[a] & near[b]):
-            if c > b:
-                sides = (tie[a, b], tie[a, c], tie[b, c])
-                found.append((-sum(s.happenings for s in sides), _triad((a, b, c), sides)))
-    found.sort(key=lambda item: (item[0], item[1].states))
-    return tuple(triad for _, triad in found[:_MOST_TRIADS])
+
+    def triangles() -> Iterator[tuple[int, tuple[str, str, str]]]:
+        for a, b in tie:
+            for c in near[a] & near[b]:
+                if c > b:
+                    told = tie[a, b].happenings + tie[a, c].happenings + tie[b, c].happenings
+                    yield -told, (a, b, c)
+
+    most = heapq.nsmallest(_MOST_TRIADS, triangles())
+    return tuple(_triad((a, b, c), (tie[a, b], tie[a, c], tie[b, c])) for _, (a, b, c) in most)
 
 
 def _triad(states: tuple[str, str, str], sides: Sequence[Edge]) -> Triad:
@@ -149,12 +153,15 @@ def _alignments(edges: Sequence[Edge]) -> tuple[Alignment, ...]:
         if edge.weight < 0:
             foes.setdefault(edge.a, set()).add(edge.b)
             foes.setdefault(edge.b, set()).add(edge.a)
-    found = []
-    for against in sorted(foes):
-        for a, b in combinations(sorted(foes[against]), 2):
-            friends = tie.get(frozenset((a, b)))
-            if friends is not None and friends.weight > 0:
-                first, second = tie[frozenset((a, against))], tie[frozenset((b, against))]
-                chance = friends.positive * (1 - first.positive) * (1 - second.positive)
-                found.append(Alignment((a, b), against, round(chance, 4)))
-    return tuple(sorted(found, key=lambda x: (-x.probability, x.together, x.against)))
+
+    def found() -> Iterator[tuple[float, tuple[str, str], str]]:
+        for against in sorted(foes):
+            for a, b in combinations(sorted(foes[against]), 2):
+                friends = tie.get(frozenset((a, b)))
+                if friends is not None and friends.weight > 0:
+                    first, second = tie[frozenset((a, against))], tie[frozenset((b, against))]
+                    chance = friends.positive * (1 - first.positive) * (1 - second.positive)
+                    yield -round(chance, 4), (a, b), against
+
+    surest = heapq.nsmallest(_MOST_ALIGNMENTS, found())
+    return tuple(Alignment(together, against, -chance) for chance, together, against in surest)
