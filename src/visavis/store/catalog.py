@@ -119,10 +119,10 @@ def _make(path: Path) -> None:
     part = path.with_name(f"{TEMPORARY}{path.name}")
     for name in (part, part.with_name(f"{part.name}-journal")):  # of a process that was ended in here
         name.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as database:
-        with transaction(database):
-            _run(database, _TABLES)
-            database.execute(f"PRAGMA user_version = {SCHEMA}")
+    made = sqlite3.connect(part, isolation_level=None)
+    with contextlib.closing(made), transaction(made):
+        _run(made, _TABLES)
+        made.execute(f"PRAGMA user_version = {SCHEMA}")
     part.replace(path)
     sync_folder(path.parent)
 
@@ -150,10 +150,8 @@ def _check_version(database: sqlite3.Connection, folder: Path) -> None:
             f"this store has schema {version}, made by a newer visavis", str(folder), "Update visavis"
         )
     if version < SCHEMA:
-        remedy = (
-            "Any visavis ingest into it brings it up to date" if version else "Run visavis ingest into it"
-        )
-        raise StoreError(f"this store has schema {version}, not {SCHEMA}", str(folder), remedy)
+        what = f"this store has schema {version}, not {SCHEMA}"
+        raise StoreError(what, str(folder), "Any visavis ingest into it brings it up to date")
 
 
 def _version(database: sqlite3.Connection) -> int:
