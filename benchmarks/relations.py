@@ -7,7 +7,9 @@ of the 90% intervals of the balance, in all and by fifths of the pairs in order 
 probabilities of a rise are from observed ones in each tenth; and how well a rise is told from a fall where
 the change was large. *Large*: the mean log-odds of the last twelve months differ from those of the twelve
 before by at least 1 (the odds of cooperation change by a factor of 2.7). Beside it the same for a Goldstein
-sum that decays by a tenth a month, the usual index.
+sum that decays by a tenth a month, the usual index. Most large changes befall pairs of which next to nothing
+is reported in those two years, where no index can see them; so the same is given for the pairs with twelve
+events or more, and by number of events.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ Array = NDArray[np.float64]
 _HALF_WIDTH = 1.6449
 _LARGE, _FLAT = 1.0, 0.1
 _YEAR = 12
+_REPORTED = 12  # events in the two years: about one every other month
 _SCORES = (3.5, -4.5)  # mean PLOVER scores of cooperative and of conflictual events
 _DECAY = 0.9
 
@@ -70,6 +73,7 @@ def measure(world: World) -> dict[str, Any]:
     fifths = np.array_split(np.argsort(total.sum(axis=1), kind="stable"), 5)
     large = abs(change) >= _LARGE
     recent = total[:, -2 * _YEAR :].sum(axis=1)
+    reported = recent >= _REPORTED
     return {
         "pairs": len(total),
         "months": total.shape[1],
@@ -89,6 +93,8 @@ def measure(world: World) -> dict[str, Any]:
         "large_share": round(float(large.mean()), 4),
         "auc_large": _auc(risen[large], change[large] > 0),
         "auc_large_goldstein": _auc(moved[large], change[large] > 0),
+        "auc_large_reported": _auc(risen[large & reported], change[large & reported] > 0),
+        "auc_large_reported_goldstein": _auc(moved[large & reported], change[large & reported] > 0),
         "auc_large_by_events": {
             f"{low}-{high}": [
                 int((large & (recent >= low) & (recent <= high)).sum()),
