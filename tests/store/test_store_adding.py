@@ -59,6 +59,16 @@ def test_two_versions_in_one_batch_are_two_versions(tmp_path):
         assert (store.status().articles, store.status().versions) == (1, 2)
 
 
+def test_a_date_that_the_user_gave_stays_until_another_is_given(tmp_path):
+    article, record = pairs()[0]
+    plain = msgspec.structs.replace(article, published=None, published_basis=None)
+    given = msgspec.structs.replace(plain, published="2021-12-16", published_basis="argument")
+    other = msgspec.structs.replace(plain, published="2021-12-17", published_basis="argument")
+    fill(tmp_path, [(given, record)])
+    with Writer(tmp_path) as writer:
+        assert [writer.knows(a) for a in (plain, given, other)] == [True, True, False]
+
+
 def test_two_articles_of_one_name_are_two(store):
     article, record = pairs()[0]
     article = msgspec.structs.replace(article, source="elsewhere/a.txt", text=article.text + "\nMore.\n")

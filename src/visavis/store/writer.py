@@ -99,9 +99,11 @@ class Writer:
 
     def knows(self, article: Article) -> bool:
         """Return whether just this article is kept already, so that it need not be read."""
-        given = given_hash(article)
-        query = "SELECT 1 FROM articles WHERE current AND hash = ? AND (identity = ? OR ref = ?)"
-        return self._one(query, (given, identity(article), article.ref)) is not None
+        query = "SELECT given FROM articles WHERE current AND hash = ? AND (identity = ? OR ref = ?)"
+        row = self._one(query, (given_hash(article), identity(article), article.ref))
+        if row is None or article.published_basis != "argument":
+            return row is not None
+        return msgspec.json.decode(row[0], type=Article).published == article.published
 
     def add(self, batch: Iterable[Pair]) -> Added:
         """Publish a batch: articles with their records, and what could not be read.
@@ -373,15 +375,9 @@ def _home(source: str) -> str:
 
 def given_hash(article: Article) -> str:
     """Return a hash of all that a source states: text, title, outlet, date, address."""
-    stating = (
-        article.title,
-        article.outlet,
-        article.byline,
-        article.url,
-        article.published,
-        article.language,
-    )
-    return content_id(article.text, *stating, size=20)
+    date = article.published if article.published_basis != "argument" else None
+    stated_by = (article.title, article.outlet, article.byline, article.url, article.language)
+    return content_id(article.text, date, *stated_by, size=20)
 
 
 def retry(place: str, folder: Path) -> str:
