@@ -105,13 +105,12 @@ def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
-        if (
-            "@text" in s.classes[noun]
-            and s.low[v].endswith("ing")
-            and s.dep[noun] in ("obj", "obl")
-            and depth < 6
-        ):
-            return subjects(s, s.head[noun], depth + 1)
+        if "@text" in s.classes[noun] and s.low[v].endswith("ing") and depth < 6:
+            governor = s.head[noun]
+            if s.dep[noun] in ("obj", "obl"):
+                return subjects(s, governor, depth + 1)
+            if s.dep[noun] in PASSIVE_SUBJECTS | SUBJECTS and s.passive(governor):
+                return obliques(s, governor, "by")  # "a bill ending ... was passed by parliament"
         return [noun]
     holder = s.deps(noun, "nmod:poss")
     if holder:

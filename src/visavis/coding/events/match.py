@@ -158,12 +158,22 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
             return False
         if p.inside == "to":
             return any(s.low[k] == "to" and s.dep[k] == "mark" for c in comps for k in s.kids[c])
-        if p.inside and not any(p.inside in s.classes[j] for c in comps for j in s.subtree(c)):
+        if p.inside and not any(p.inside in s.classes[j] for c in comps for j in _told(s, c)):
             return False
     inside = set(s.subtree(s.clause(i))) if p.near else set()
     for subject in args.subjects(s, i)[:1] if p.near else []:
         inside |= set(s.subtree(subject))
     return all(any(name in s.classes[j] for j in inside) for name in p.near)
+
+
+def _told(s: Sentence, clause: int) -> list[int]:
+    """Return the tokens of a complement clause without the relative clauses in it."""
+    out, todo = [], [clause]
+    while todo:
+        i = todo.pop()
+        out.append(i)
+        todo.extend(k for k in s.kids[i] if s.dep[k] not in ("acl:relcl", "parataxis"))
+    return out
 
 
 def _near(s: Sentence, verb: int, k: int) -> bool:

@@ -108,6 +108,8 @@ def _auxiliaries(s: Sentence, v: int) -> set[str]:
 
 def _negated(s: Sentence, v: int) -> bool:
     for k in s.kids[v]:
+        if s.low[k] == "longer" and k and s.low[k - 1] == "no":
+            return True
         if s.low[k] in _NOT and (k < v or s.dep[k] == "advmod"):
             return not (k + 1 < s.n and s.low[k + 1] in ("only", "just"))
         if s.dep[k] in SUBJECTS and (
@@ -138,7 +140,8 @@ def _climb(
             own = _auxiliaries(s, node) or any(s.dep[k] in SUBJECTS for k in s.kids[node])
             if own or s.pos[governor] not in ("VERB", "AUX", "ADJ"):
                 return
-            if s.low[node].endswith("ed") and _auxiliaries(s, governor) & {"will", "would", "to"}:
+            past = s.low[node].endswith("ed") and not s.passive(governor)  # "will meet and discussed"
+            if past and _auxiliaries(s, governor) & {"will", "would", "to"}:
                 return
         elif not _link(s, node, governor, dep, governors, found):
             return

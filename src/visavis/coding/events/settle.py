@@ -175,6 +175,7 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
         if id(c) not in swallowed
         and (c.inner is not None or not c.match.pattern.frame.needs_inner or len(codes(c.actors)) > 1)
     ]
+    kept = [c for c in kept if not _background(s, c, kept)]
     for c in kept:
         _from_inner(c, rules)
         _turn(s, c, rules)
@@ -189,6 +190,19 @@ def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
     )
     whole = bool(other.actors) and bool(other.recipients) and other.match.pattern.kind == "noun"
     return c.type == "CONSULT" and whole and definite
+
+
+def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
+    """Tell whether an act only tells which one is meant ("the rebels who hold the town"), another being the news."""
+    clause = s.clause(c.at if c.match.light is None else c.match.light)
+    if s.dep[clause] != "acl:relcl" or s.head[clause] > clause:
+        return False
+    inside = s.subtree(clause)
+    if inside[0] == 0 or s.low[inside[0] - 1] == ",":  # ", which it bombed": told as news
+        return False
+    helpers = {s.low[k] for k in s.kids[clause] if s.dep[k].startswith(("aux", "cop"))}
+    usual = s.tag[clause] in ("VBZ", "VBP") or "had" in helpers or helpers & {"is", "are"}
+    return bool(usual) and any(o.at not in inside and o.confidence >= c.confidence - 0.2 for o in kept)
 
 
 def _from_inner(c: Candidate, rules: AuxRules) -> None:
