@@ -1,14 +1,17 @@
+import io
 import itertools
 
 import pytest
+from rich.console import Console
 
 from visavis.coding.events.codebook import codebook
-from visavis.records import DateSpan, Edge, Happening, Span, Speaker, Statement, Words
+from visavis.records import DateSpan, Edge, Happening, Record, Span, Speaker, Statement, Words
 from visavis.showing.charts import Mark, timeline
 from visavis.showing.folding import by_month, folded
 from visavis.showing.items import Happened
 from visavis.showing.layout import Box, columns, label_places, rows, spread, ticks
 from visavis.showing.phrases import act_words, happened_words, in_sentence, joined, phrases
+from visavis.showing.terminal import show_record
 from visavis.showing.wording import about_words, short, signed, speaker_words
 
 DAY = DateSpan("2021-12-15", "2021-12-15", "day", "")
@@ -131,3 +134,18 @@ def test_a_list_is_folded_and_what_is_left_out_is_counted():
 def test_happenings_stand_under_their_month_year_or_under_no_date():
     items = [shown("2001-01-01", "2001"), shown("2021-12-15", "15 Dec 2021"), shown("", "undated")]
     assert [heading for heading, _ in by_month(items)] == ["2001", "December 2021", "Without a date"]
+
+
+def test_the_terminal_says_when_a_speaker_did_not_say_it():
+    text = "Putin did not say that war would come."
+    said = Statement(
+        "s", "indirect", 23, 37, text[23:37], Speaker("Putin", 0, 5, "RUS", "Vladimir Putin"),
+        Words(14, 17, "say"), None, (), (), (), Span(0, len(text)), aux=("negation",),
+    )  # fmt: skip
+    record = Record(
+        "i", "r.txt", "r.txt", None, None, None, None, None, "en", text, (), (), (Span(0, len(text)),),
+        (), (), (), (said,), (), (), (), (),
+    )  # fmt: skip
+    out = Console(width=120, file=io.StringIO(), markup=False, highlight=False)
+    show_record(out, record)
+    assert "Vladimir Putin (Russia) did not say: war would come" in out.file.getvalue()

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from visavis.records import Difference
 from visavis.showing.items import Brief, Happened, Pair, Quoted, Said, StoryView
-from visavis.showing.wording import about_words, plain, plain_piece
+from visavis.showing.wording import about_words, plain, plain_piece, short
 
-_MOST = {"happenings": 3, "apart": 2, "differences": 2, "pairs": 6, "speakers": 5}
+_MOST = {"happenings": 3, "apart": 2, "differences": 2, "values": 5, "pairs": 6, "speakers": 5}
 _INDENT = (0, 0, 0, 2)
 
 
@@ -52,13 +52,17 @@ def _story(out: Console, story: StoryView, happened: Sequence[Happened], apart: 
     ]
     out.print(Text(" · ".join(filter(None, facts)), style="dim"))
     for name, items in (("happenings", happened), ("apart", apart)):
-        first = sorted(items, key=lambda h: (-h.outlets, h.sign == "none", h.iso or "9999", h.anchor))
+        core = {h.anchor for h in story.core}
+        first = sorted(
+            items,
+            key=lambda h: (h.anchor not in core, -h.outlets, h.sign == "none", h.iso or "9999", h.anchor),
+        )
         for item in sorted(first[: _MOST[name]], key=lambda h: (h.iso or "9999", h.anchor)):
             out.print(Padding(_happened(item), _INDENT))
     rest = max(0, len(happened) - _MOST["happenings"]) + max(0, len(apart) - _MOST["apart"])
     if rest:
         out.print(Padding(Text(f"and {rest} more on the page", style="dim"), _INDENT))
-    for difference in story.differences[: _MOST["differences"]]:
+    for difference in story.differences[: _MOST["differences"]] if story.articles > 1 else ():
         out.print(Padding(_difference(difference), _INDENT))
     out.print()
 
@@ -83,8 +87,13 @@ def _quoted(quoted: Quoted) -> Text:
 def _difference(difference: Difference) -> Text:
     line = Text("They differ", style="yellow")
     line.append(f" in {about_words(difference.about)}: ", style="not yellow")
-    values = (f"{plain(v.value)} ({', '.join(map(plain, v.holders or v.refs))})" for v in difference.values)
-    line.append(" / ".join(values), style="not yellow")
+    first = difference.values[: _MOST["values"]]
+    values = [
+        f"{short(v.value).replace('not: ', 'not ')} ({', '.join(map(short, v.holders or v.refs))})"
+        for v in first
+    ]
+    more = len(difference.values) - len(first)
+    line.append(" / ".join(values) + (f" and {more} more" if more else ""), style="not yellow")
     return line
 
 

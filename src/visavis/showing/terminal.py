@@ -26,7 +26,9 @@ from visavis.records import (
     Statement,
     Story,
 )
+from visavis.showing.phrases import act_words
 from visavis.showing.wording import (
+    AUX_WORDS,
     actor_name,
     actor_names,
     aux_words,
@@ -157,11 +159,15 @@ def _sentence(record: Record, event: Event) -> Text:
 
 
 def _statement(record: Record, statement: Statement) -> RenderableType:
-    line = Text(speaker_words(statement), style="bold green" if statement.speaker else "green")
+    known = bool(statement.speaker or statement.joint)
+    line = Text(speaker_words(statement), style="bold green" if known else "green")
     if statement.addressee:
         line.append(f" to {plain(statement.addressee.name or statement.addressee.text)}")
     if statement.via:
         line.append(f" via {', '.join(plain(v.name or v.text) for v in statement.via)}", style="dim")
+    negated = "negation" in statement.aux
+    if negated or statement.act != "say":
+        line.append(f" {act_words(statement.act, negated=negated)}", style="not bold yellow")
     words = plain(statement.text)
     line.append(f": {quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
     if statement.unnamed:
@@ -190,7 +196,8 @@ def _figure(record: Record, figure: Figure) -> RenderableType:
 
 
 def _agreement(record: Record, item: Agreement) -> RenderableType:
-    head = _head(date_words(item.date), plain(item.name), actor_names(item.parties), [item.action or ""])
+    tags = [item.action or "", *(AUX_WORDS[aux] for aux in item.aux)]
+    head = _head(date_words(item.date), plain(item.name), actor_names(item.parties), tags)
     for obligation in item.obligations:
         head.append(f"  [{'' if obligation.holds else 'no '}{obligation.kind} obligation]", style="yellow")
     return Group(head, Padding(Text(sentence_words(record, item.sentence), style="dim"), _INDENT))
