@@ -302,3 +302,20 @@ def test_the_codebook_is_printed(visavis):
     code, out, err = visavis("codebook", "CONSALT")
     assert (code, out) == (2, "")
     assert "Did you mean CONSULT" in err
+
+
+def test_a_users_own_codebook_is_used_and_checked(visavis, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "protest.toml").write_text('[[frame]]\nid = "zorbing"\nverbs = ["zorb"]\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Norway zorbed Sweden on Tuesday.", encoding="utf-8")
+    assert "zorbing" in visavis("codebook", "PROTEST", "--codebook", own)[1]
+    assert "PROTEST" in visavis("read", tmp_path / "a.txt", "--codebook", own)[1]
+    assert "PROTEST" not in visavis("read", tmp_path / "a.txt")[1]
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "protest.toml").write_text('[[frame]]\nid = "zorbing"\nverb = ["zorb"]\n', encoding="utf-8")
+    code, out, err = visavis("read", tmp_path / "a.txt", "--codebook", bad)
+    assert (code, out) == (2, "")
+    assert "protest.toml: [[frame]] 1 'zorbing': Object contains unknown field `verb`" in err
+    assert visavis("read", tmp_path / "a.txt", "--actors", tmp_path / "nowhere")[0] == 2

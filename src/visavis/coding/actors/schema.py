@@ -11,10 +11,15 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from visavis.coding.overlay import check_folder
 from visavis.errors import DataError
 
 T = TypeVar("T")
 
+FILES = (
+    "states.csv", "holders.csv", "places.csv", "seats.toml", "offices.toml", "organisations.toml",
+    "groups.toml", "contested.toml", "not_actors.toml", "metonymy.toml", "grammar.toml", "reference.toml",
+)  # fmt: skip
 REMEDY = "Correct the entry, or leave the file out of the actors directory"
 
 
@@ -219,8 +224,7 @@ def load_data(directory: str | Path | None = None) -> Data:
     """
     folders: list[Traversable] = [resources.files("visavis").joinpath("data", "actors")]
     if directory is not None:
-        if not Path(directory).is_dir():
-            raise DataError("no such folder", str(directory), "Name a folder with actors files")
+        check_folder(Path(directory), FILES, "actors")
         folders.append(Path(directory))
     return Data(
         states=_merged(folders, "states.csv", State, lambda s: s.code),
@@ -256,9 +260,15 @@ def _toml_entries(path: Traversable, where: str, schema: type[T]) -> Iterator[T]
         raise DataError(f"not TOML ({error})", where, REMEDY) from error
     for table, raw in tables.items():
         for number, one in enumerate(raw if isinstance(raw, list) else [raw], 1):
-            yield _converted(one, schema, f"{where}, [{table}] {number}")
+            name = (
+                next((f" {one[key]!r}" for key in _NAMED_BY if key in one), "")
+                if isinstance(one, dict)
+                else ""
+            )
+            yield _converted(one, schema, f"{where}, [{table}] {number}{name}")
 
 
+_NAMED_BY = ("code", "name", "names", "words")  # what tells a reader which entry is meant
 _LISTS = frozenset({"adjectives", "people", "capital", "variants", "also"})
 _RENAMED = {"from": "start", "to": "end"}  # reserved words in Python
 

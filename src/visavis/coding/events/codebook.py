@@ -8,6 +8,7 @@ One TOML file per type; ``words.toml`` holds the classes of words that triggers 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from visavis.coding.overlay import check_folder, laid_over
 from visavis.errors import DataError
 
 TYPES = (
@@ -175,12 +177,17 @@ class Codebook:
 T = TypeVar("T")
 
 
-def _decode(folder: Path, fallback: Path, name: str, kind: type[T]) -> T:
-    path = folder / name if (folder / name).exists() else fallback / name
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.ValidationError, msgspec.DecodeError, OSError, UnicodeDecodeError) as error:
-        raise DataError(str(error), str(path), "See data/codebook/README.md for the notation") from error
+_REMEDY = "See data/codebook/README.md for the notation"
+_OWN = Path(str(resources.files("visavis"))) / "data" / "codebook"
+_ENTRIES: dict[str, tuple[str, type]] = {
+    "frame": ("id", Frame),
+    "mode": ("name", Mode),
+    "positive": ("text", Positive),
+    "negative": ("text", Negative),
+    "context": ("name", Context),
+    "guard": ("name", Guard),
+}
+_NEEDS = ("any", "actor", "recipient", "both")
 
 
 @functools.lru_cache(maxsize=4)
@@ -188,45 +195,67 @@ def codebook(directory: str | None = None) -> Codebook:
     """Read the codebook once.
 
     Args:
-        directory: a folder whose files replace those of the same name; None for the built-in codebook.
+        directory: a folder of files laid over the built-in ones: in a file of the same name a frame, mode,
+            example, class, context or guard of a known name replaces the built-in one, any other is added.
 
     Raises:
-        DataError: a file breaks its schema; the message names the file and the field.
+        DataError: a file breaks its schema; the message names the file, the entry and the field.
     """
-    own = Path(str(resources.files("visavis"))) / "data" / "codebook"
-    folder = Path(directory) if directory else own
-    if not folder.is_dir():
-        raise DataError("no such folder", str(folder), "Name a folder that holds codebook files")
+    files = {f"{name.lower()}.toml": name for name in TYPES}
+    if directory is not None:
+        check_folder(Path(directory), {*files, *_SHARED}, "codebook")
+    contexts = _read(directory, "contexts.toml", Contexts).context
     entries: dict[str, Entry] = {}
-    for name in TYPES:
-        entry_ = _decode(folder, own, f"{name.lower()}.toml", Entry)
-        _check(entry_, f"{name.lower()}.toml")
+    for file, name in files.items():
+        entry_ = _read(directory, file, Entry)
+        user = Path(directory or "", file)
+        where = str(user) if directory and user.exists() else file
+        _check(entry_, name, where, {context.name for context in contexts})
         entries[name] = entry_
     return Codebook(
         entries,
-        _decode(folder, own, "words.toml", Words),
-        _decode(folder, own, "modality.toml", AuxRules),
-        _decode(folder, own, "contexts.toml", Contexts).context,
-        _decode(folder, own, "guards.toml", Guards).guard,
+        _read(directory, "words.toml", Words),
+        _read(directory, "modality.toml", AuxRules),
+        contexts,
+        _read(directory, "guards.toml", Guards).guard,
     )
 
 
-def _check(entry_: Entry, file: str) -> None:
+def _read(directory: str | None, file: str, kind: type[T]) -> T:
+    user = Path(directory) / file if directory else None
+    return laid_over(_OWN / file, user, kind, _ENTRIES, _REMEDY)
+
+
+def _check(entry_: Entry, name: str, file: str, contexts: Set[str]) -> None:
+    """Refuse what the schema cannot tell: names that other entries do not have, values out of range."""
     modes = {mode.name for mode in entry_.mode}
     if entry_.type not in TYPES:
         raise DataError(f"no PLOVER type {entry_.type!r}", f"{file}: type", f"Use one of {', '.join(TYPES)}")
-    seen: set[str] = set()
-    for frame in entry_.frame:
-        if frame.id in seen:
-            raise DataError(f"two frames are called {frame.id!r}", f"{file}: frame", "Give each its own id")
-        seen.add(frame.id)
-        if frame.mode is not None and frame.mode not in modes:
-            raise DataError(f"no mode {frame.mode!r}", f"{file}: frame {frame.id}", "Add it as [[mode]]")
+    if entry_.type != name:
+        raise DataError(f"{entry_.type} in the file of {name}", f"{file}: type", f"Write {name}")
+    if entry_.quad not in (1, 2, 3, 4):
+        raise DataError(f"no quad class {entry_.quad}", f"{file}: quad", "Use 1, 2, 3 or 4")
+    _check_frames(entry_.frame, file, modes, contexts)
     for example in entry_.positive:
         if example.mode is not None and example.mode not in modes:
             raise DataError(
                 f"no mode {example.mode!r}", f"{file}: positive {example.text!r}", "Add it as [[mode]]"
             )
+
+
+def _check_frames(frames: Iterable[Frame], file: str, modes: Set[str], contexts: Set[str]) -> None:
+    seen: set[str] = set()
+    for frame in frames:
+        where = f"{file}: frame {frame.id}"
+        if frame.id in seen:
+            raise DataError(f"two frames are called {frame.id!r}", f"{file}: frame", "Give each its own id")
+        seen.add(frame.id)
+        if frame.mode is not None and frame.mode not in modes:
+            raise DataError(f"no mode {frame.mode!r}", where, "Add it as [[mode]]")
+        if frame.need not in _NEEDS:
+            raise DataError(f"need is {frame.need!r}", f"{where}: need", f"Use one of {', '.join(_NEEDS)}")
+        for context in sorted(set(frame.contexts) - contexts):
+            raise DataError(f"no context {context!r}", f"{where}: contexts", "Add it to contexts.toml")
 
 
 def entry(kind: str, mode: str | None = None, directory: str | None = None) -> dict[str, Any]:
