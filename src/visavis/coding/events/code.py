@@ -23,6 +23,7 @@ from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement,
 
 ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
+_ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
@@ -90,7 +91,10 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     recipients: list[Party] = []
     if frame.mutual:
         actors = _one_each(fill(anchor, frame.mutual))
-    if not frame.mutual or len(codes(actors)) < 2:
+    if frame.mutual and len(codes(actors)) > 2 and _apart(s, m):  # "held separate talks with A and B"
+        actors = fill(anchor, "subj")
+        recipients = fill(anchor, "with | obj.with", actors)
+    elif not frame.mutual or len(codes(actors)) < 2:
         if not frame.mutual:
             actors = fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
             expression = frame.recipient or (_NOUN_RECIPIENT if noun else _VERB_RECIPIENT)
@@ -142,6 +146,12 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(s, c.actors) or guard.political(s, c.recipients)
+
+
+def _apart(s: Sentence, m: Match) -> bool:
+    """Tell whether meetings were held one by one, so that those met did not meet each other."""
+    near = [k for at in (m.at, m.obj) if at is not None for k in s.kids[at]]
+    return any(s.low[k] in _ONE_BY_ONE for k in near)
 
 
 def _one_each(found: Sequence[Party]) -> list[Party]:

@@ -193,7 +193,7 @@ def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
 
 
 def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
-    """Tell whether an act only tells which one is meant ("the rebels who hold the town"), another being the news."""
+    """Tell whether an act only tells who is meant ("rebels who hold the town"), another being the news."""
     clause = s.clause(c.at if c.match.light is None else c.match.light)
     if s.dep[clause] != "acl:relcl" or s.head[clause] > clause:
         return False
