@@ -26,6 +26,7 @@ from visavis.commands.shared import (
     complain,
     emitter,
     formatted,
+    from_store,
     inputs,
     json_or_table,
     knowledge_folder,
@@ -108,6 +109,7 @@ Examples:
   visavis brief --examples -o brief.html
   visavis brief articles/*.txt saved-page.html -o brief.html
   visavis brief news.jsonl --title "Winter 2021" -o winter.html
+  visavis brief --store winter -o winter.html
 
 {EXIT_CODES}"""
 )
@@ -115,6 +117,7 @@ Examples:
               metavar="FILE", help="Where the page goes.")  # fmt: skip
 @click.option("--title", metavar="TEXT", help="Headline of the page.")
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
+@from_store
 @inputs
 def brief(
     paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, output: str,
@@ -194,6 +197,7 @@ Examples:
 {EXIT_CODES}"""
 )
 @formatted
+@from_store
 @inputs
 def stories(
     paths: tuple[str, ...],

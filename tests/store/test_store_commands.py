@@ -120,3 +120,15 @@ def test_problems_leave_with_1_until_they_are_repaired(visavis, three, tmp_path)
     assert "stray.parquet: an orphan" in out
     assert visavis("store", "check", "--repair")[0] == 0
     assert visavis("store", "check")[0] == 0
+
+
+def test_a_brief_and_stories_can_be_made_of_a_store(visavis, three, tmp_path):
+    visavis("ingest", three)
+    code, out, err = visavis("stories", "--store", tmp_path / "store", "--format", "jsonl")
+    assert (code, err) == (0, "")
+    assert out == visavis("stories", three, "--format", "jsonl")[1]
+    code, out, err = visavis("brief", "--store", tmp_path / "store", "-o", tmp_path / "brief.html")
+    assert (code, err) == (0, "")
+    assert "3 articles" in out
+    assert (tmp_path / "brief.html").stat().st_size
+    assert visavis("stories", three, "--store", tmp_path / "store")[0] == 2

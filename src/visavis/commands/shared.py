@@ -93,6 +93,30 @@ def formatted(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_KEPT = "visavis.store"
+
+
+def from_store(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --store, by which ``merged`` takes what a store holds instead of reading articles."""
+
+    def remember(context: click.Context, _: click.Parameter, folder: str | None) -> None:
+        context.meta[_KEPT] = folder
+
+    return click.option(
+        "--store", metavar="DIR", type=click.Path(file_okay=False), expose_value=False, callback=remember,
+        help="Instead of articles, what visavis ingest has kept in DIR.",
+    )(command)  # fmt: skip
+
+
+def _kept(folder: str) -> Outcome:
+    from visavis.pipeline import Outcome
+    from visavis.store.store import Store
+
+    with Store(folder) as store:
+        records = tuple(sorted(store.records(), key=lambda record: record.ref))
+        return Outcome(records, store.stories(), ())
+
+
 def merged(
     paths: tuple[str, ...],
     published: str | None,
@@ -102,7 +126,12 @@ def merged(
     output: str | None = None,
     examples: bool = False,
 ) -> Outcome:
-    """Read and merge the inputs, and those that come with visavis if asked; say what could not be read."""
+    """Read and merge the inputs, or take what a store holds; say what could not be read."""
+    kept = click.get_current_context().meta.get(_KEPT)
+    if kept:
+        if paths or examples:
+            raise click.UsageError("--store stands instead of articles")
+        return _kept(kept)
     shown_from: Path | None = None
     if examples:
         shown_from = Path(__file__).parent.parent / "examples"
