@@ -103,11 +103,30 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
             if label == "advcl" and not marked:
                 continue
             tokens = complement_words(verb, child)
+            if _is_circumstance(child.left_edge if not is_mark(child.left_edge) else child.left_edge.nbor()):
+                continue
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
                 tokens = tokens[1:]
             if tokens:
-                return tokens, addressee_of(verb, frames)
+                return _after_time(verb, tokens), addressee_of(verb, frames)
     return _on_addressee(verb, frames) or _split_subject(verb) or _adverb(verb)
+
+
+def _is_circumstance(first: Token) -> bool:
+    """Whether ", when asked about it" follows a comma: when it was said, and not what."""
+    conjunction = first.lower_ in {"when", "while", "if", "as", "because", "after", "before"}
+    return conjunction and first.i > 0 and first.doc[first.i - 1].text == ","
+
+
+def _after_time(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Leave out when it was said: "said on Monday it will V", "said Monday the planes V"."""
+    skip = 0
+    if tokens[0].i == verb.i + 1 and verb.tag_ in {"VBD", "VBN"}:
+        skip = 2 if tokens[0].lower_ in {"on", "late", "early", "last"} else 1
+        timed = len(tokens) > skip + 1 and tokens[skip - 1].lower_ in words().time_words
+        opens = timed and tokens[skip].tag_ in {"PRP", "DT", "NNP", "NNS", "PRP$", "EX", "NNPS", "JJ", "CD"}
+        skip = skip if opens and tokens[skip].lower_ not in words().time_words else 0
+    return tokens[skip:]
 
 
 def _adverb(verb: Token) -> Content | None:
@@ -130,13 +149,16 @@ def _split_subject(verb: Token) -> Content | None:
 
 def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
     """'told the council that S', where the parser hung S on the council."""
-    for child in children(verb, "obj", "iobj", "obl"):
+    for child in children(verb, "obj", "iobj", "obl", "obl:unmarked"):
         for inner in children(child, "acl", "acl:relcl", "ccomp"):
             marked = any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in inner.children)
             named = child.lower_ in noun_frames() and child.dep_ == "obj"
             if marked and child.i > verb.i and not named:
                 return _with_its_verb(subtree(inner))[1:], child if child.dep_ != "obl" else None
             first, own = inner.left_edge, own_subject(inner)
+            when = child.lower_ in words().time_words and first.i == child.i + 1 and first.tag_[:1] != "W"
+            if when and own is not None and child.i > verb.i and first.lower_ != "that":
+                return subtree(inner), None  # "said Monday night [the bridge was open]"
             if child.i < verb.i or own is None or first.i != child.i + 1 or "addressed" not in frames:
                 continue
             if first.lower_ == "that" and own != first:  # "that" read as a relative pronoun

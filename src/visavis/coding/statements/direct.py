@@ -20,6 +20,7 @@ from visavis.coding.statements.knowledge import verb_frames, verb_lemmas, words
 from visavis.coding.statements.marks import Quote
 from visavis.coding.statements.subjects import bare_name, subject
 from visavis.coding.statements.trees import (
+    PHRASE_TAGS,
     cue_lemma,
     is_mark,
     is_verb,
@@ -144,7 +145,7 @@ def _after(page: Page, quote: Quote) -> Draft | None:
     if index is None:
         return None
     end = page.reading.sentences[index].end
-    if not page.text[quote.end : end].strip() and _goes_on_small(page, quote):
+    if not page.text[quote.end : end].strip() and _goes_on(page, quote, index):
         index += 1  # “Who knows?” she said: the splitter took the question for a sentence
         end = page.reading.sentences[index].end
     index_next = next((q.start for q in page.quotes if q.depth == 0 and q.start >= quote.end), end)
@@ -173,10 +174,24 @@ def _after(page: Page, quote: Quote) -> Draft | None:
     return None
 
 
-def _goes_on_small(page: Page, quote: Quote) -> bool:
-    """Whether what follows a quotation in its line starts with a small letter."""
+def _goes_on(page: Page, quote: Quote, index: int) -> bool:
+    """Whether the next sentence of the line only says who spoke: it starts small, or is “Who?” Mr. X said."""
     rest = page.text[quote.end : quote.end + 3].lstrip(" \u00a0")
-    return rest[:1].islower()
+    tree = page.parsed.get(index + 1)
+    if rest[:1].islower() or tree is None or rest[:1] in {"\n", ""}:
+        return rest[:1].islower()
+    asked = page.text[quote.start : quote.end].rstrip("”\"'’»")[-1:] in {"?", "!", "…"}
+    words = [t for t in tree.doc if not is_mark(t)]
+    return asked and len(words) <= 12 and any(_takes_quotes(t) and _is_bare(t) for t in words[1:])
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a cue has a subject before it and no content of its own."""
+    who = own_subject(verb)
+    contents = {"ccomp", "xcomp", "obj"} - (
+        {"obj"} if "addressed" in verb_frames()[cue_lemma(verb) or ""] else set()
+    )
+    return who is not None and who.i < verb.i and not any(c.dep_ in contents for c in verb.children)
 
 
 def _outside(quote: Quote, source: Source | None) -> Source | None:
@@ -221,6 +236,8 @@ def _speaker_near(tree: Parsed, verb: Token, quote: Quote) -> Token | None:
     if head is not None and not quote.meets(tree.start(head), tree.end(head)):
         return head
     doc = verb.doc
+    if (beside := _beside_quote(tree, verb, quote)) is not None:
+        return beside
     if (
         verb.i
         and _can_head(doc[verb.i - 1])
@@ -234,6 +251,17 @@ def _speaker_near(tree: Parsed, verb: Token, quote: Quote) -> Token | None:
     ):
         return _climb(doc[verb.i + 1], verb)
     return None
+
+
+def _beside_quote(tree: Parsed, verb: Token, quote: Quote) -> Token | None:
+    """Return the first noun between a quotation and its cue: '“...,” one resident, Oleh, said'."""
+    gap = [t for t in verb.doc[max(0, verb.i - 10) : verb.i] if tree.start(t) >= quote.end]
+    while gap and is_mark(gap[0]):
+        gap = gap[1:]
+    if not gap or gap[-1].text != "," or any(t.tag_ not in PHRASE_TAGS and t.text != "," for t in gap):
+        return None
+    comma = next(i for i, t in enumerate(gap) if t.text == ",")
+    return next((t for t in reversed(gap[:comma]) if _can_head(t)), None)
 
 
 def _can_head(token: Token) -> bool:

@@ -23,7 +23,7 @@ from visavis.coding.statements.sweep import sweep
 from visavis.coding.statements.tails import with_tail
 from visavis.coding.statements.targets import about, unnamed_targets
 from visavis.coding.statements.verbs import find_verbs
-from visavis.coding.statements.who import Mentions, is_first_person, joint, replace_identity, speaker
+from visavis.coding.statements.who import Mentions, is_first_person, joint, named, replace_identity, speaker
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading, Span, Speaker, Statement, StatementKind, Words, content_id
 
@@ -349,7 +349,7 @@ def _reports(outer: Draft, inner: Draft) -> bool:
 
 
 def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
-    made = [_record(page, mentions, d) for d in drafts]
+    made = named([_record(page, mentions, d) for d in drafts])
     unique = {m.id: m for m in made}
     return tuple(sorted(unique.values(), key=lambda s: (s.start, -s.end, s.cue.start if s.cue else -1)))
 

@@ -20,7 +20,7 @@ from visavis.coding.statements.clauses import (
     infinitive,
     is_clause,
 )
-from visavis.coding.statements.knowledge import noun_frames, verb_frames, words
+from visavis.coding.statements.knowledge import light_lemmas, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
     agent,
@@ -112,7 +112,7 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
                 return None
             real = _whole_antecedent(real)
             return [t for t in subtree(real) if t.i < child.i], None
-        if _has_own_clause(child):
+        if _has_own_clause(child) and verb.lower_ in light_lemmas():
             return None
         if verb.doc[child.i + 1 : child.i + 2].text == "that" and child.lower_ in noun_frames():
             return _with_its_clause(verb, child), None

@@ -51,7 +51,7 @@ def _speechless(token: Token, clause: Token, matrix: Token) -> bool:
     who = own_subject(clause)
     if who is None or own_subject(token) is not None or _may_speak(who) or who.tag_ == "EX":
         return False
-    report = cue_lemma(token) is not None and bool(children(token, "ccomp"))
+    report = cue_lemma(token) is not None and bool(children(token, "ccomp", "xcomp"))
     return report and cue_lemma(matrix) is not None and matrix.tag_ == token.tag_
 
 

@@ -91,6 +91,8 @@ def _draft(
         tokens[0].dep_ == "cc" or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
     ):
         tokens = tokens[1:]
+    if [t.lower_ for t in tokens[:3]] == ["not", "to", "be"]:
+        return None  # "asked not to be named": how the source was dealt with, nothing it said
     if not tokens or (group.cue_nouns and not _names_speech(tokens)):
         return None
     via: tuple[Source, ...] = ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from visavis.coding.statements.drafts import Source
-from visavis.records import Mention, Span, Speaker
+from visavis.records import Mention, Span, Speaker, Statement
 
 _FIRST = frozenset({"i", "we", "my", "our"})
 
@@ -92,3 +94,23 @@ def is_first_person(text: str) -> bool:
 def replace_identity(who: Speaker, other: Speaker) -> Speaker:
     """Return a speaker's words with the code and name of another."""
     return Speaker(who.text, who.start, who.end, other.code, other.name)
+
+
+def named(statements: Sequence[Statement]) -> list[Statement]:
+    """Give "he" and "she" whom no mention knows the name of who spoke last, one or two sentences before.
+
+    Args:
+        statements: the statements of an article.
+    """
+    made: list[Statement] = []
+    last: Statement | None = None
+    for said in sorted(statements, key=lambda s: (s.sentence.start, s.start)):
+        who = said.speaker
+        if who is not None and who.text.lower() in {"he", "she"} and who.code is None and who.name is None:
+            near = last is not None and last.sentence.start < said.sentence.start < last.sentence.end + 300
+            if last is not None and last.speaker is not None and near:
+                said = msgspec.structs.replace(said, speaker=replace_identity(who, last.speaker))
+        elif who is not None and who.name is not None:
+            last = said
+        made.append(said)
+    return made
