@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from visavis.commands.shared import EXIT_CODES, inputs, leave, merged
+from visavis.commands.shared import EXIT_CODES, from_store, inputs, leave, merged
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
@@ -54,6 +54,7 @@ Examples:
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_output
+@from_store
 @inputs
 def relation(
     a: str, b: str, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
@@ -117,6 +118,7 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["text", "json", "graphml"]), default="text",
               show_default=True)  # fmt: skip
 @_output
+@from_store
 @inputs
 def system(
     paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, as_of: Any,
