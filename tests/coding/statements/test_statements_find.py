@@ -144,3 +144,45 @@ def test_spans_are_the_text_and_ids_are_stable(reading_of):
 def test_an_empty_text_has_none(reading_of):
     reading, parsed = reading_of("")
     assert find_statements(reading, parsed, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        (
+            "Three men died in the flood, the agency reported, citing the police.",
+            "the agency",
+            "Three men died in the flood",
+        ),
+        (
+            "The harbour master said on Friday it would close the port.",
+            "The harbour master",
+            "it would close the port",
+        ),
+        ("The navy threatened on Friday to close the strait.", "The navy", "to close the strait"),
+        ("The mayor spoke for an hour, saying the dam was safe.", "The mayor", "the dam was safe"),
+        ("“Who pays?” Ms. Lund asked.", "Ms. Lund", "“Who pays?”"),
+        (
+            "“They came at night,” one farmer, Ilya, said of the raiders.",
+            "one farmer",
+            "“They came at night,”",
+        ),
+        (
+            "The judge admitted that files were lost but insisted that the trial was fair.",
+            "The judge",
+            "the trial was fair",
+        ),
+        (
+            "The road is open, town officials and two drivers said.",
+            "town officials and two drivers",
+            "The road is open",
+        ),
+    ],
+)
+def test_a_content_starts_and_ends_where_it_should(statements, text, who, content):
+    assert (who, content) in [(s.speaker.text, s.text) for s in statements(text) if s.speaker]
+
+
+def test_how_a_source_was_dealt_with_is_nothing_it_said(statements):
+    found = statements("An aide, who asked not to be named, said the talks had failed.")
+    assert [s.text for s in found] == ["the talks had failed"]

@@ -52,7 +52,8 @@ def _speechless(token: Token, clause: Token, matrix: Token) -> bool:
     if who is None or own_subject(token) is not None or _may_speak(who) or who.tag_ == "EX":
         return False
     report = cue_lemma(token) is not None and bool(children(token, "ccomp", "xcomp"))
-    return report and cue_lemma(matrix) is not None and matrix.tag_ == token.tag_
+    bare = token.tag_ == "VBN" and matrix.tag_ == "VBD" and not children(token, "aux", "aux:pass")
+    return report and cue_lemma(matrix) is not None and (matrix.tag_ == token.tag_ or bare)
 
 
 def subject(verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames
@@ -90,6 +90,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     end = len(doc)
     while end > 1 and is_mark(doc[end - 1]):
         end -= 1
+    end = _before_citing(doc, end)
     comma = _last_comma(end, list(doc))
     if comma is None or comma.i < 3:
         return None
@@ -105,7 +106,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     if phrase[0].tag_ == "IN":  # "in a statement posted on Monday"
         return None
     if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or any(
-        t.lower_ in {"that", "which", "and"} for t in phrase[:3]
+        t.lower_ in {"that", "which"} or (t.lower_ == "and" and not _joins_names(t)) for t in phrase[:3]
     ):
         return None
     before = trimmed(list(doc[: comma.i]), keep_quotes=True)
@@ -117,6 +118,14 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     cue = parsed.between(verb, verb)
     draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "aside")
     return parsed.end(before[-1]), draft
+
+
+def _before_citing(doc: Doc, end: int) -> int:
+    """Return where ", X reported" ends when ", citing Y" follows it."""
+    for i in range(end - 2, 2, -1):
+        if doc[i].text == "," and doc[i + 1].tag_ == "VBG" and _is_cue(doc[i - 1], doc[i]):
+            return i
+    return end
 
 
 def _joins_names(token: Token) -> bool:
