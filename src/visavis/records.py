@@ -132,8 +132,8 @@ class Reading(Frozen, frozen=True):
     """What the page says: the article with furniture, sentences and times marked.
 
     ``sentences`` cover body text only, in text order; ``paragraphs[i]`` is the paragraph of sentence i.
-    ``headline`` is where the text itself prints its title: neither furniture nor a sentence. ``outlet`` is the
-    source's own statement, else the name that the page gives itself.
+    ``headline`` is where the text itself prints its title: neither furniture nor a sentence. ``outlet`` is
+    what the source states, else the name that the page gives itself.
     """
 
     article: Article
