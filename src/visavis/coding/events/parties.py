@@ -73,7 +73,7 @@ def _party(s: Sentence, head: int) -> list[Party]:
 
 def located(s: Sentence, party: Party) -> Party:
     """Give a party without a code the state of the place in its name ("Baghdad University", "Amman")."""
-    if party.code is not None:
+    if party.code is not None or _in_other_name(s, party):
         return party
     words = party.text.replace("'s", "").split()
     for size in (3, 2, 1):
@@ -83,6 +83,16 @@ def located(s: Sentence, party: Party) -> Party:
             if code is not None:
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return party
+
+
+def _in_other_name(s: Sentence, party: Party) -> bool:
+    """Tell whether a party's words belong to a name that is no actor's: "Japan" in "Sea of Japan"."""
+    offsets = s.parsed.offsets
+    return any(
+        offsets[hit.start] < party.end and offsets[hit.end - 1] >= party.start
+        for hit in s.known.find(s.parsed.doc.text)
+        if all(meaning.kind == "blocked" for meaning in hit.meanings)
+    )
 
 
 def _seated(s: Sentence, head: int, party: Party) -> Party:

@@ -1,7 +1,11 @@
-"""Mends the commonest slip of a small parser: a past tense read as a participle before its object.
+"""Mends the commonest slips of a small parser.
+
+A past tense read as a participle before its object:
 
 "India blamed Pakistan" may come out as a noun phrase, "Pakistan" its head, "blamed" an adjective of it. Where
 a nominal stands right before such a participle and hangs on the same noun, the participle is the verb.
+A second conjunct read as a modifier ("six tanks and two T-72 tanks"): it is joined where "and" opens its
+phrase.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         dep: dependency labels.
         head: positions of the heads.
     """
+    _join(words, dep, head, pos)
     for v in range(1, len(words)):
         if dep[v] not in ("amod", "compound") or head[v] <= v or not _participle(words[v], pos[v], tag[v]):
             continue
@@ -37,6 +42,19 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
                 _promote(v, noun, left[-1], pos, dep, head)
             elif dep[noun] == "conj" and _group(head[noun], v, dep, head):
                 _promote(v, noun, head[noun], pos, dep, head)
+
+
+def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> None:
+    """Turn a noun's modifier after "and" or "or" into its conjunct where no preposition governs it."""
+    for k in range(2, len(words)):
+        first = head[k]
+        if dep[k] != "nmod" or first >= k or pos[k] not in _NOMINAL or pos[first] not in _NOMINAL:
+            continue
+        if words[first + 1] not in ("and", "or") or dep[first + 1] != "cc":
+            continue
+        if any(pos[i] == "ADP" and dep[i] == "case" and head[i] == k for i in range(first, k)):
+            continue
+        dep[k] = "conj"
 
 
 def _group(first: int, v: int, dep: list[str], head: list[int]) -> bool:
