@@ -202,10 +202,10 @@ def quarter(found: Found, scene: Scene) -> Meaning:
     here = scene.published
     options = [days for offset in (-1, 0, 1) if (days := calendar.quarter(here.year + offset, number))]
     if scene.tense(found) == "future":
-        days = next(days for days in options if days.end >= here)
+        fitting = [days for days in options if days.end >= here][:1]
     else:
-        days = [days for days in options if days.end < here][-1]
-    return Meaning(days, f"{found.text} <- {scene.publication}")
+        fitting = [days for days in options if days.end < here][-1:]  # none at the calendar's own beginning
+    return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
 
 
 def half(found: Found, scene: Scene) -> Meaning:
