@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
+# Finest first.
 Precision = Literal[
     "minute",
     "hour",

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 from visavis.reading.times.calendar import Days
 from visavis.reading.times.grammar import Direction, Found
 from visavis.reading.times.tense import bounds, direction
+from visavis.records import Precision
 
 # A later date of a text is its "here and now" for "the same day", "two days earlier" only for so long.
 _REACH = 1200
-_FINENESS = (
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "quarter",
-    "season",
-    "half",
-    "year",
-    "decade",
-    "century",
-)
+_FINENESS = tuple(p for p in get_args(Precision) if p != "unknown")  # listed finest first
 
 
 @dataclass(slots=True)
