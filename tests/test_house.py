@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -96,11 +97,9 @@ def test_no_registry_address_is_pinned():
 
 
 def test_every_dependency_is_pinned():
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    block = project[project.index("\ndependencies = [") : project.index("[project.scripts]")]
-    names = {
-        re.split(r"[<>=\[ ]", spec)[0].lower().replace("_", "-") for spec in re.findall(r'"([^"]+)"', block)
-    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = {re.split(r"[<>=\[ ]", spec)[0].lower().replace("_", "-") for spec in wanted}
     pinned = set(
         re.findall(r"^([\w.-]+)==", (ROOT / "requirements-ci.txt").read_text(encoding="utf-8"), re.M)
     )
