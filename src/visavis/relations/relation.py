@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -45,20 +45,35 @@ def relations(
             pairs are learnt from.
         details: give each pair's series and what moved it; without, many thousands of pairs take seconds.
     """
+    fitted = fit_pairs(table, as_of=as_of, domain=domain, period=period)
+    return fitted.relations(only=only, details=details) if fitted else ()
+
+
+def fit_pairs(
+    table: Table, *, as_of: date | None = None, domain: Domain = "all", period: PeriodLength | None = None
+) -> Fitted | None:
+    """Fit all pairs once, so that many questions can be asked of the fit; None when nothing happened.
+
+    Args:
+        table: what happened.
+        as_of: the last day to look at, as for ``relations``.
+        domain: ``all`` or one domain.
+        period: length of a period.
+    """
     rows = [
         row
         for row in table.rows
         if (domain == "all" or row.domain == domain) and (as_of is None or row.day <= as_of)
     ]
     if not rows:
-        return ()
+        return None
     length = period or choose_period([row.day for row in rows])
     grid = count(rows, as_of, length)
     days = _DAYS[length]
     by_pair: dict[Pair, list[Row]] = {}
     for row in rows:
         by_pair.setdefault(row.pair, []).append(row)
-    parts = _Parts(
+    return Fitted(
         table,
         by_pair,
         grid,
@@ -67,18 +82,12 @@ def relations(
         domain,
         as_of,
         length,
-        details and only is not None,
-        details,
     )
-    asked = [i for i, pair in enumerate(grid.pairs) if only is None or pair in only]
-    moved = parts.moved(asked) if details else {}
-    found = [parts.relation(index, moved.get(index, ())) for index in asked]
-    return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """What the relations of all pairs share while they are put together."""
+class Fitted:
+    """All pairs, fitted: what their relations share while they are put together."""
 
     table: Table
     rows: dict[Pair, list[Row]]
@@ -88,9 +97,19 @@ class _Parts:
     domain: Domain
     as_of: date | None
     length: PeriodLength
-    closely: bool
-    details: bool
+    closely: bool = False
+    details: bool = True
     chances: dict[int, tuple[Array, Array]] = field(default_factory=dict)
+
+    def relations(
+        self, *, only: Collection[Pair] | None = None, details: bool = True
+    ) -> tuple[Relation, ...]:
+        """Return the relations of all pairs or of some; see the function of the same name."""
+        parts = replace(self, closely=details and only is not None, details=details)
+        asked = [i for i, pair in enumerate(self.grid.pairs) if only is None or pair in only]
+        moved = parts.moved(asked) if details else {}
+        found = [parts.relation(index, moved.get(index, ())) for index in asked]
+        return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
 
     def relation(self, index: int, moved: tuple[Mover, ...]) -> Relation:
         """Return one pair's relation."""

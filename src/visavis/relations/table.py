@@ -67,12 +67,15 @@ class Table:
 
 def from_stories(stories: Iterable[Story]) -> Table:
     """Make the table of what happened: no plans, denials, suppositions or history."""
+    return from_happenings(h for story in stories for h in story.happenings)
+
+
+def from_happenings(happenings: Iterable[Happening]) -> Table:
+    """Make the table of what happened from happenings that may bear on any story; see ``from_stories``."""
     rows: list[Row] = []
     undated: dict[tuple[str, str], int] = {}
     seen: set[str] = set()
-    for happening in sorted(
-        (h for story in stories for h in story.happenings), key=lambda h: (h.date.start or "", h.id)
-    ):
+    for happening in sorted(happenings, key=lambda h: (h.date.start or "", h.id)):
         if happening.id in seen or not counts(happening):
             continue
         seen.add(happening.id)

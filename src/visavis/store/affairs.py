@@ -183,15 +183,20 @@ def _add_happening(database: sqlite3.Connection, story: str, happening: Happenin
         first = min(r.event for r in happening.reports)
         happening = _replace(happening, id=content_id(happening.id, first))
     start = happening.date.start or _NEVER
-    row = (happening.id, story, start, happening.type, msgspec.json.encode(happening))
-    database.execute("INSERT OR REPLACE INTO happenings VALUES (?, ?, ?, ?, ?)", row)
+    score = happening.score or 0.0
+    sign, real = (score > 0) - (score < 0), not happening.aux
+    row = (happening.id, story, start, happening.type, msgspec.json.encode(happening), sign, real)
+    database.execute("INSERT OR REPLACE INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     reports = [(r.ref, r.event, happening.id) for r in happening.reports]
     database.executemany("INSERT OR IGNORE INTO reports VALUES (?, ?, ?)", reports)
     pairs = [(a, b, start, happening.id) for a, b in combinations(sorted(set(happening.parties)), 2)]
     database.executemany("INSERT OR IGNORE INTO parties VALUES (?, ?, ?, ?)", pairs)
+    each = [(code, start, happening.id) for code in happening.parties]
+    database.executemany("INSERT OR IGNORE INTO actors VALUES (?, ?, ?)", each)
 
 
 def _drop_happening(database: sqlite3.Connection, happening: str) -> None:
     database.execute("DELETE FROM happenings WHERE id = ?", (happening,))
     database.execute("DELETE FROM reports WHERE happening = ?", (happening,))
     database.execute("DELETE FROM parties WHERE happening = ?", (happening,))
+    database.execute("DELETE FROM actors WHERE happening = ?", (happening,))

@@ -17,7 +17,7 @@ from visavis.errors import StoreError
 from visavis.store.layout import CATALOG, TEMPORARY, sync_folder, told
 from visavis.store.segments import Segment
 
-SCHEMA = 1
+SCHEMA = 2
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batches (          -- the ledger: what each transaction published
@@ -44,8 +44,17 @@ CREATE INDEX articles_story ON articles (story);
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE TABLE stories (id TEXT PRIMARY KEY, start TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE happenings (
-  id TEXT PRIMARY KEY, story TEXT NOT NULL, start TEXT NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL);
+  id TEXT PRIMARY KEY, story TEXT NOT NULL, start TEXT NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL,
+  sign INTEGER NOT NULL DEFAULT 0,  -- 1 cooperative, -1 conflictual
+  real INTEGER NOT NULL DEFAULT 1); -- it happened: not planned, denied, supposed or history
 CREATE INDEX happenings_story ON happenings (story);
+CREATE INDEX happenings_start ON happenings (start, real, sign, type);
+CREATE INDEX happenings_type ON happenings (type, start);
+CREATE TABLE actors (           -- a happening once for each of its parties
+  code TEXT NOT NULL, start TEXT NOT NULL, happening TEXT NOT NULL, PRIMARY KEY (code, start, happening))
+  WITHOUT ROWID;
+CREATE INDEX actors_happening ON actors (happening);
+CREATE INDEX stories_start ON stories (start);
 CREATE TABLE reports (
   ref TEXT NOT NULL, event TEXT NOT NULL, happening TEXT NOT NULL, PRIMARY KEY (ref, event, happening))
   WITHOUT ROWID;
@@ -63,7 +72,25 @@ CREATE TABLE quarantine (       -- what could not be read, and how to try again
   batch INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content='');
 """
-_MIGRATIONS: dict[int, str] = {}
+_MIGRATIONS: dict[int, str] = {
+    1: """
+ALTER TABLE happenings ADD COLUMN sign INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE happenings ADD COLUMN real INTEGER NOT NULL DEFAULT 1;
+UPDATE happenings SET
+  sign = coalesce(json_extract(CAST(body AS TEXT), '$.score') > 0, 0)
+    - coalesce(json_extract(CAST(body AS TEXT), '$.score') < 0, 0),
+  real = json_array_length(CAST(body AS TEXT), '$.aux') = 0;
+CREATE INDEX happenings_start ON happenings (start, real, sign, type);
+CREATE INDEX happenings_type ON happenings (type, start);
+CREATE TABLE actors (
+  code TEXT NOT NULL, start TEXT NOT NULL, happening TEXT NOT NULL, PRIMARY KEY (code, start, happening))
+  WITHOUT ROWID;
+INSERT OR IGNORE INTO actors SELECT value, start, id FROM happenings,
+  json_each(CAST(body AS TEXT), '$.parties');
+CREATE INDEX actors_happening ON actors (happening);
+CREATE INDEX stories_start ON stories (start);
+"""
+}
 """SQL that leads from a schema version to the next."""
 
 
