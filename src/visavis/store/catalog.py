@@ -85,7 +85,7 @@ CREATE INDEX happenings_type ON happenings (type, start);
 CREATE TABLE actors (
   code TEXT NOT NULL, start TEXT NOT NULL, happening TEXT NOT NULL, PRIMARY KEY (code, start, happening))
   WITHOUT ROWID;
-INSERT OR IGNORE INTO actors SELECT value, start, id FROM happenings,
+INSERT OR IGNORE INTO actors SELECT value, start, happenings.id FROM happenings,
   json_each(CAST(body AS TEXT), '$.parties');
 CREATE INDEX actors_happening ON actors (happening);
 CREATE INDEX stories_start ON stories (start);

@@ -218,7 +218,7 @@ _ENTRY = (
 def _entries(store: Store, rest: str, values: Sequence[object]) -> tuple[Entry, ...]:
     with told(store.path):
         rows = store.database.execute(f"{_ENTRY} {rest}", values).fetchall()
-    return tuple(Entry(*row[:10], bool(row[10]), bool(row[11])) for row in rows)
+    return tuple(Entry(*(*row[:10], bool(row[10]), bool(row[11]))) for row in rows)
 
 
 def entry(store: Store, key: int) -> Entry | None:
