@@ -13,8 +13,8 @@ import time
 
 import numpy as np
 
-from visavis.system.frustration import any_blocs, two_factions
-from visavis.system.signed import Signed, signed
+from visavis.systems.frustration import any_blocs, two_factions
+from visavis.systems.signed import Signed, signed
 
 _SIZES = ((64, 362), (110, 800), (155, 1288))
 _AGAINST = 0.125

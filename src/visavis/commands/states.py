@@ -127,9 +127,9 @@ def system(
 ) -> None:  # fmt: skip
     """Show how all states stand together: factions, strain, who is with whom, and what follows if."""
     from visavis.relations.relation import relations
-    from visavis.system.edgefiles import read_edges
-    from visavis.system.network import from_edges
-    from visavis.system.network import system as system_of
+    from visavis.systems.edgefiles import read_edges
+    from visavis.systems.network import from_edges
+    from visavis.systems.network import system as system_of
 
     failed = False
     day = as_of.date() if as_of else None
@@ -153,9 +153,9 @@ def _supposed(found: System, cases: Sequence[str], changes: Sequence[str], secon
     """Return a system with ties changed and with contingencies followed."""
     from msgspec.structs import replace
 
-    from visavis.system.contingency import contingency, two_fronts
-    from visavis.system.edgefiles import change
-    from visavis.system.network import from_edges
+    from visavis.systems.contingency import contingency, two_fronts
+    from visavis.systems.edgefiles import change
+    from visavis.systems.network import from_edges
 
     if changes:
         before = found
@@ -187,7 +187,7 @@ def _emit_system(found: System, form: str, output: str | None) -> None:
         elif form == "graphml":
             import networkx as nx
 
-            from visavis.system.network import to_graph
+            from visavis.systems.network import to_graph
 
             write(file, "\n".join(nx.generate_graphml(to_graph(found))) + "\n")
         else:

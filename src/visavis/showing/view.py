@@ -13,7 +13,7 @@ from visavis.showing.pairs import pair_view
 from visavis.showing.phrases import happened_words, in_sentence, joined
 from visavis.showing.utterances import shelves
 from visavis.showing.wording import aux_words, date_words, days_words, outlet_words, plain, short
-from visavis.system.network import system
+from visavis.systems.network import system
 
 __all__ = ["Brief", "Happened", "brief_view"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from visavis.system.cuts import triangle_cuts
-from visavis.system.signed import Signed
+from visavis.systems.cuts import triangle_cuts
+from visavis.systems.signed import Signed
 
 KINDS = ("+++", "++-", "+--", "---")
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from visavis.errors import TableError
-from visavis.system.frustration import any_blocs, two_factions
-from visavis.system.measures import triangle_balance, triangle_census, walk_balance
-from visavis.system.signed import signed
+from visavis.systems.frustration import any_blocs, two_factions
+from visavis.systems.measures import triangle_balance, triangle_census, walk_balance
+from visavis.systems.signed import signed
 
 SHARED = Path(os.environ.get("VISAVIS_SHARED", Path(__file__).parents[3] / "shared"))
 

@@ -1,5 +1,5 @@
 from visavis.records import Edge
-from visavis.system.network import from_edges
+from visavis.systems.network import from_edges
 
 
 def tie(a, b, weight, positive):

@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import dijkstra
 
-from visavis.system.signed import Floats, Ints, Signed
+from visavis.systems.signed import Floats, Ints, Signed
 
 Cut = tuple[int, ...]
 _TINY = 1e-6

@@ -13,8 +13,8 @@ import numpy as np
 
 from visavis.coding.agreements.registry import standing
 from visavis.records import Edge, Expectation
-from visavis.system.frustration import greedy_blocs
-from visavis.system.signed import signed
+from visavis.systems.frustration import greedy_blocs
+from visavis.systems.signed import signed
 
 _MOST = 40
 _DRAWS = 100

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visavis.system.signed import Ints, Signed
+from visavis.systems.signed import Ints, Signed
 
 _REPLICAS = 32
 _SWEEPS = 100

@@ -10,10 +10,10 @@ import networkx as nx
 import numpy as np
 
 from visavis.records import Alignment, Edge, Frustration, Relation, System, Triad, WeakBalance
-from visavis.system.expectations import expectations, stability
-from visavis.system.frustration import Partition, any_blocs, two_factions
-from visavis.system.measures import triangle_balance, triangle_census, walk_balance
-from visavis.system.signed import Signed, signed
+from visavis.systems.expectations import expectations, stability
+from visavis.systems.frustration import Partition, any_blocs, two_factions
+from visavis.systems.measures import triangle_balance, triangle_census, walk_balance
+from visavis.systems.signed import Signed, signed
 
 _CERTAIN = 0.5  # an edge is drawn when its sign is likelier than this to be right
 _MOST_TRIADS = 60

@@ -16,9 +16,9 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from visavis.system.anneal import anneal
-from visavis.system.cuts import Cut, cut_matrix, strong_cuts, triangle_cuts, weak_cuts
-from visavis.system.signed import Floats, Ints, Signed
+from visavis.systems.anneal import anneal
+from visavis.systems.cuts import Cut, cut_matrix, strong_cuts, triangle_cuts, weak_cuts
+from visavis.systems.signed import Floats, Ints, Signed
 
 Separate = Callable[[Signed, Floats], set[Cut]]
 _CLOSE = 1e-6

@@ -3,9 +3,9 @@ import pytest
 
 from visavis.errors import TableError
 from visavis.records import Edge
-from visavis.system.contingency import contingency, two_fronts
-from visavis.system.edgefiles import change, read_edges
-from visavis.system.network import from_edges, to_graph
+from visavis.systems.contingency import contingency, two_fronts
+from visavis.systems.edgefiles import change, read_edges
+from visavis.systems.network import from_edges, to_graph
 
 
 def test_an_attack_on_a_member_of_an_alliance_calls_on_the_others():
