@@ -12,7 +12,8 @@ VisavisError
 ├── TableError        an events or edges table breaks its contract
 ├── StoreError        a store cannot be opened, read or written
 │   └── StoreBusy         another process is writing to it
-└── OutputError       the result could not be written
+├── OutputError       the result could not be written
+└── MissingPackage    a package that visavis does without is needed for this
 """
 
 
@@ -81,3 +82,7 @@ class StoreBusy(StoreError):
 
 class OutputError(VisavisError):
     """The result could not be written."""
+
+
+class MissingPackage(VisavisError):
+    """A package that visavis does without is needed for what was asked."""

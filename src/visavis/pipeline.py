@@ -94,6 +94,17 @@ def read_each(
     found = articles(inputs, published=published, shown_from=shown_from)
     if skip:
         found = (item for item in found if isinstance(item, Unread) or not skip(item))
+    yield from read_articles(found, options=options, workers=workers, progress=progress)
+
+
+def read_articles(
+    found: Iterable[Article | Unread],
+    *,
+    options: Options = DEFAULT,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Article | None, Record | Unread]]:
+    """Read and code articles that are at hand already, in order; see ``read_each``."""
     for done, (article, result) in enumerate(_through(found, options, workers), start=1):
         if progress:
             progress(done, article.ref if article else "")

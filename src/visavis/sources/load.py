@@ -48,7 +48,7 @@ def articles(
             if isinstance(found, InputError):
                 yield _unread(found)
                 continue
-            article = _named(found, seen)
+            article = named(found, seen)
             if article is None:
                 continue
             if article.published is None and fallback:
@@ -189,7 +189,7 @@ def _from_line(line: Line, item: Input, shown: str) -> Article:
     )
 
 
-def _named(article: Article, seen: dict[str, str]) -> Article | None:
+def named(article: Article, seen: dict[str, str]) -> Article | None:
     """Return the article under a ref of its own; None when it was read already, ref and all.
 
     Args:

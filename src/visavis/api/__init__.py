@@ -1,0 +1,1 @@
+"""The library: the commands as functions, their results as typed records, tables and graphs."""

@@ -1,0 +1,223 @@
+"""The commands as functions: articles in whatever form go in, typed records come out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Unpack, cast
+
+from visavis.api.materials import How, Material, gather, listed, options_of, read_pairs
+from visavis.errors import InputError, OutputError, TableError
+from visavis.pipeline import Outcome
+from visavis.records import Article, Domain, PeriodLength, Record, Story, System
+from visavis.relations.eventfiles import read_events, state_code
+from visavis.relations.relation import relations
+from visavis.relations.table import Table, from_stories
+from visavis.showing.brief import brief_page
+from visavis.showing.standing import Standing, standing_of
+from visavis.sources.given import Source
+from visavis.store.store import Store
+from visavis.systems.network import system as system_of
+
+__all__ = ["brief", "code", "gather", "read", "relation", "stories", "system"]
+
+
+def read(material: Material, **how: Unpack[How]) -> tuple[Record, ...]:
+    """Read articles one by one, as ``visavis read`` does.
+
+    Args:
+        material: paths, folders, patterns, texts or dicts, one or many.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        A record for each article, in order: its events, statements, figures, agreements, with their spans.
+
+    Raises:
+        InputError: something could not be read, and there is no list ``unread`` to say so in.
+    """
+    options = options_of(how)
+    if isinstance(material, Outcome | Store):
+        return gather(material).records
+    items = listed(material)
+    if isinstance(items[0], Record):
+        return tuple(cast("list[Record]", items))
+    return tuple(record for _, record in read_pairs(cast("list[Source]", items), how, options))
+
+
+def code(
+    article: str | Mapping[str, Any] | Article, *, title: str | None = None, outlet: str | None = None,
+    **how: Unpack[How],
+) -> Record:  # fmt: skip
+    """Read one article that is at hand as a text.
+
+    Args:
+        article: its text (whatever the string is, it is never taken for a path), or a dict with ``text`` and
+            what else is known, or an article.
+        title: its title, when it is a text.
+        outlet: who printed it, when it is a text.
+        **how: see ``visavis.api.materials.How``; ``published`` matters most.
+
+    Returns:
+        Its record.
+
+    Raises:
+        InputError: the text is empty or too long.
+    """
+    source: Source = article if not isinstance(article, str) else {
+        "text": article, "title": title, "outlet": outlet}  # fmt: skip
+    found = read([source], **how)
+    if not found:
+        raise InputError("it could not be read", "", "The list unread says why")
+    return found[0]
+
+
+def stories(material: Material, **how: Unpack[How]) -> tuple[Story, ...]:
+    """Group articles into stories, as ``visavis stories`` does.
+
+    Args:
+        material: articles in any form, records, an outcome or a store.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        Stories with their happenings, echoes and differences, the earliest first.
+
+    Raises:
+        InputError: something could not be read, and there is no list ``unread`` to say so in.
+    """
+    return gather(material, **how).stories
+
+
+def brief(
+    material: Material, *, output: str | os.PathLike[str] | None = None, title: str = "News brief",
+    **how: Unpack[How],
+) -> str:  # fmt: skip
+    """Make one page of many articles, as ``visavis brief`` does.
+
+    Args:
+        material: articles in any form, records, an outcome or a store.
+        output: a file that the page is also written to.
+        title: headline of the page.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        The page as HTML; it needs no network.
+
+    Raises:
+        InputError: something could not be read, and there is no list ``unread`` to say so in.
+        OutputError: the file cannot be written.
+    """
+    found = gather(material, **how)
+    page = brief_page(found.records, found.stories, found.unread, title=title)
+    if output is not None:
+        try:
+            Path(output).write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise OutputError(
+                error.strerror or "cannot be written", str(output), "Check the folder"
+            ) from error
+    return page
+
+
+def relation(
+    a: str, b: str, material: Material | None = None, *, events: str | os.PathLike[str] | None = None,
+    as_of: str | date | None = None, domain: Domain = "all", period: PeriodLength | None = None,
+    **how: Unpack[How],
+) -> Standing:  # fmt: skip
+    """Tell how two states stand to each other, as ``visavis relation`` does.
+
+    Args:
+        a: a state, by its code (``"CHN"``) or its name.
+        b: another.
+        material: articles in any form, records, an outcome or a store.
+        events: instead, a table of events (date, actor, recipient, type), or a file of GDELT, ICEWS, POLECAT.
+        as_of: the last day looked at, ISO 8601 or a date; the pair's last happening by default.
+        domain: ``all``, ``diplomatic``, ``military``, ``economic`` or ``informational``.
+        period: length of a period: ``day``, ``week`` or ``month``; chosen from the material by default.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        ``relation`` (balance from -1 to +1 with its 90% interval, ramp, series, turning points, bonds), the
+        ``happenings`` behind it with their sentences, and the ``labels`` that texts give it.
+
+    Raises:
+        InputError: something could not be read; or ``as_of`` is no date.
+        TableError: a state is unknown, the table breaks its contract, or nothing of the two was found.
+    """
+    pair = _pair(a, b)
+    table, found = _table(material, events, how)
+    known = relations(table, as_of=_day(as_of), domain=domain, period=period, only={pair})
+    if not known:
+        raise TableError(
+            f"no happening of {pair[0]} and {pair[1]} was found",
+            "relation",
+            "Give more articles or another day",
+        )
+    records, merged = (found.records, found.stories) if found else ((), ())
+    return standing_of(known[0], table, records, merged)
+
+
+def system(
+    material: Material | None = None, *, events: str | os.PathLike[str] | None = None,
+    as_of: str | date | None = None, domain: Domain = "all", period: PeriodLength | None = None,
+    seconds: float = 20.0, **how: Unpack[How],
+) -> System:  # fmt: skip
+    """Tell how all states stand together, as ``visavis system`` does.
+
+    Args:
+        material: articles in any form, records, an outcome or a store.
+        events: instead, a table of events, as for ``relation``.
+        as_of: the last day looked at, ISO 8601 or a date.
+        domain: ``all``, ``diplomatic``, ``military``, ``economic`` or ``informational``.
+        period: length of a period.
+        seconds: time to prove the frustration index; then its bounds are given.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        Signed ties, factions with the least strain, blocs, triads and alignments.
+
+    Raises:
+        InputError: something could not be read; or ``as_of`` is no date.
+        TableError: the table breaks its contract.
+    """
+    table, _ = _table(material, events, how)
+    found = relations(table, as_of=_day(as_of), domain=domain, period=period, details=False)
+    return system_of(found, seconds=seconds)
+
+
+def _table(
+    material: Material | None, events: str | os.PathLike[str] | None, how: How
+) -> tuple[Table, Outcome | None]:
+    if (material is None) == (events is None):
+        raise InputError("articles and events stand for each other", "", "Give one of the two")
+    if material is not None:
+        found = gather(material, **how)
+        return from_stories(found.stories), found
+    options_of(how)
+    path = Path(cast("str", events))
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+            return read_events(lines, path.name), None
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", str(path), "Check the path") from error
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    codes = [state_code(word) for word in (a, b)]
+    for word, found in zip((a, b), codes, strict=True):
+        if found is None:
+            raise TableError(f"unknown state {word!r}", "relation", "Give a code as CHN, or a name")
+    first, second = sorted(str(found) for found in codes)
+    if first == second:
+        raise TableError(f"{first} twice", "relation", "Name two different states")
+    return first, second
+
+
+def _day(day: str | date | None) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError as error:
+        raise InputError(f"{day!r} is no date", "as_of", "Write it as 2021-12-16") from error
