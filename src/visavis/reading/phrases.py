@@ -10,6 +10,7 @@ from importlib import resources
 import msgspec
 
 from visavis.errors import DataError
+from visavis.reading.guards import Guards
 from visavis.records import FurnitureKind
 
 _FILE = "furniture.toml"
@@ -62,6 +63,7 @@ class Phrases:
     def __init__(self, file: PhraseFile) -> None:
         self.sets = file.phrases
         self._cues = [(_pattern(cue.pattern, f"cue {cue.name!r}"), cue.weak) for cue in file.cues]
+        self._cue_guards = Guards([cue for cue, _ in self._cues])
         self._compiled = [
             _Compiled(
                 entry.kind,
@@ -72,6 +74,10 @@ class Phrases:
             )
             for entry in file.phrases
         ]
+        self._sure = [(e.kind, e.sure) for e in self._compiled if e.sure]
+        self._sure_guards = Guards([pattern for _, pattern in self._sure])
+        self._hints = [(e.kind, e.hint) for e in self._compiled if e.hint]
+        self._hint_guards = Guards([pattern for _, pattern in self._hints])
 
     def line(self, plain: str) -> FurnitureKind | None:
         """Return the kind of a line that says nothing but a furniture phrase."""
@@ -93,23 +99,26 @@ class Phrases:
 
     def sure(self, plain: str) -> FurnitureKind | None:
         """Return the kind of a decisive phrase anywhere in a sentence."""
-        return next((e.kind for e in self._compiled if e.sure and e.sure.search(plain)), None)
+        chosen = (self._sure[index] for index in self._sure_guards.possible(plain))
+        return next((kind for kind, pattern in chosen if pattern.search(plain)), None)
 
     def voice(self, plain: str) -> int:
         """Return how many signs of the page's own voice a sentence shows, its quotations aside."""
         words = _QUOTED.sub(" ", plain)
-        return sum(cue.search(words) is not None for cue, _ in self._cues)
+        return sum(cue.search(words) is not None for cue, _ in self._chosen(words))
 
     def weak_voice(self, plain: str) -> bool:
         """Say whether a line that is no running text shows a sign that is enough for such a line."""
         words = _QUOTED.sub(" ", plain)
-        return any(weak and cue.search(words) is not None for cue, weak in self._cues)
+        return any(weak and cue.search(words) is not None for cue, weak in self._chosen(words))
+
+    def _chosen(self, words: str) -> list[tuple[re.Pattern[str], bool]]:
+        return [self._cues[index] for index in self._cue_guards.possible(words)]
 
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""
-        counts = {
-            e.kind: len({m.group().lower() for m in e.hint.finditer(plain)}) for e in self._compiled if e.hint
-        }
+        chosen = (self._hints[index] for index in self._hint_guards.possible(plain))
+        counts = {kind: len({m.group().lower() for m in hint.finditer(plain)}) for kind, hint in chosen}
         return {kind: count for kind, count in counts.items() if count}
 
 

@@ -100,7 +100,9 @@ def _statuses(
 def status_words(text: str, sentence: Span) -> list[tuple[Status, Span]]:
     """Return the statuses that a sentence names, each with its place, in text order, without overlaps."""
     taken: list[tuple[Status, Span]] = []
-    for entry, pattern in statuses().entries:
+    known = statuses()
+    for index in known.guards.possible(text[sentence.start : sentence.end]):
+        entry, pattern = known.entries[index]
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if all(match.end() <= place.start or match.start() >= place.end for _, place in taken):
                 taken.append((entry, Span(match.start(), match.end())))

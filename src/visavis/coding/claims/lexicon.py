@@ -11,6 +11,7 @@ import msgspec
 
 from visavis.coding.knowledge import load_toml
 from visavis.errors import DataError
+from visavis.reading.guards import Guards
 
 AttitudeKind = Literal["belief", "rumour", "denial", "forecast", "plan"]
 _GAP = r"[\s“\"‘]+"
@@ -81,10 +82,12 @@ class Statuses:
 
     Attributes:
         entries: each status with its pattern, in the order of the file.
+        guards: tells which of them may stand in a text.
         sport: matches a word of sport.
     """
 
     entries: tuple[tuple[Status, re.Pattern[str]], ...]
+    guards: Guards
     sport: re.Pattern[str]
 
 
@@ -97,8 +100,10 @@ def statuses() -> Statuses:
     """
     file = load_toml("claims/status.toml", StatusFile)
     sport = "|".join(re.escape(word) for word in file.gate.sport)
+    entries = tuple((entry, _compiled(entry)) for entry in file.status)
     return Statuses(
-        tuple((entry, _compiled(entry)) for entry in file.status),
+        entries,
+        Guards([pattern for _, pattern in entries]),
         re.compile(rf"\b(?:{sport})\b", re.IGNORECASE),
     )
 

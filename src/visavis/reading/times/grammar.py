@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
+from visavis.reading.guards import Guards
 from visavis.records import TimeKind
 
 _FILE = "times.toml"
@@ -112,6 +113,7 @@ class Grammar:
         self.rules = file.rule
         self.tense = file.tense
         self._compiled = [(rule, self._compile(rule)) for rule in file.rule]
+        self._guards = Guards([pattern for _, pattern in self._compiled])
 
     def _compile(self, rule: Rule) -> re.Pattern[str]:
         def slot(match: re.Match[str]) -> str:
@@ -136,8 +138,8 @@ class Grammar:
         stop = len(text) if end is None else end
         hits = [
             (match.start() - match.end(), order, match)
-            for order, (_, pattern) in enumerate(self._compiled)
-            for match in pattern.finditer(text, start, stop)
+            for order in self._guards.possible(text[start:stop])
+            for match in self._compiled[order][1].finditer(text, start, stop)
         ]
         hits.sort(key=lambda hit: (hit[0], hit[1], hit[2].start()))
         taken: list[Found] = []

@@ -1,0 +1,127 @@
+"""Guards: which of many regular expressions can match a text at all, told by one pass over it.
+
+Most patterns hold words of which one must stand in whatever they match. One automaton (Aho-Corasick) looks
+for the words of all patterns at once; a pattern none of whose words is there need not be tried. Guards only ever
+save work: what they let pass is still for the pattern itself to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+_DIGITS = frozenset("0123456789")
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+_MOST = 400  # words of one pattern: with more, it is always tried
+
+
+class _Folding(dict[int, str]):
+    """What regular expressions take for one letter when they ignore case, and any digit as 0."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = folded = "0" if code > 127 and char.isdecimal() else char
+        return folded
+
+
+_FOLDING = _Folding({0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k", 0x212B: "å"})
+
+
+def fold(text: str) -> str:
+    """Return a text as guards compare it: of the same length in letters, in lower case."""
+    return (text if text.isascii() else text.translate(_FOLDING)).lower()
+
+
+class Guards:
+    """The words of many patterns in one automaton.
+
+    Args:
+        patterns: the patterns, in the order by which ``possible`` names them.
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        owners: dict[str, set[int]] = {}
+        always: list[int] = []
+        for index, pattern in enumerate(patterns):
+            words = required(pattern)
+            if words is None:
+                always.append(index)
+            for word in words or ():
+                owners.setdefault(word, set()).add(index)
+        self.always = tuple(always)
+        self._owners = [tuple(sorted(found)) for found in owners.values()]
+        self._automaton = AhoCorasick(list(owners)) if owners else None
+
+    def possible(self, text: str) -> list[int]:
+        """Return the patterns that may match somewhere in a text, in order."""
+        if self._automaton is None:
+            return list(self.always)
+        found = set(self.always)
+        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        for word in {hit[0] for hit in hits}:
+            found.update(self._owners[word])
+        return sorted(found)
+
+
+def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return words, folded, of which one stands in every match of a pattern; None when it is unknown."""
+    tree = _parser.parse(pattern.pattern, pattern.flags)
+    words = _of_sequence(list(tree))
+    if words is None or len(words) > _MOST:
+        return None
+    # a word that holds another needs no place of its own
+    return frozenset(w for w in words if not any(other != w and other in w for other in words))
+
+
+def _of_sequence(nodes: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the best of what the parts of a sequence require: the longest words, then the fewest."""
+    choices = [words for words in _parts(nodes) if words]
+    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+
+
+def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
+    run = ""
+    for kind, value in nodes:
+        if kind is _constants.LITERAL and len(fold(chr(value))) == 1:
+            run += fold(chr(value))
+            continue
+        if run:
+            yield frozenset((run,))
+            run = ""
+        yield _of_node(kind, value)
+    if run:
+        yield frozenset((run,))
+
+
+def _of_node(kind: Any, value: Any) -> frozenset[str] | None:
+    if kind is _constants.SUBPATTERN:
+        return _of_sequence(list(value[3]))
+    if kind is _constants.ATOMIC_GROUP:
+        return _of_sequence(list(value))
+    if kind in _REPEATS:
+        return _of_sequence(list(value[2])) if value[0] else None
+    if kind is _constants.BRANCH:
+        branches = [_of_sequence(list(branch)) for branch in value[1]]
+        return None if None in branches else frozenset().union(*(b for b in branches if b))
+    if kind is _constants.IN:
+        return _of_set(value)
+    return None
+
+
+def _of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the characters of a small set; the ten digits for what holds only digits."""
+    found: set[str] = set()
+    for kind, value in members:
+        if kind is _constants.LITERAL:
+            found.add(fold(chr(value)))
+        elif kind is _constants.RANGE and value[1] - value[0] < len(_DIGITS):
+            found.update(fold(chr(code)) for code in range(value[0], value[1] + 1))
+        elif (kind, value) == (_constants.CATEGORY, _constants.CATEGORY_DIGIT):
+            found |= _DIGITS
+        else:
+            return None
+    return frozenset(found)

@@ -1,0 +1,85 @@
+"""Guards save work and hide nothing: a pattern that matches a text is always among the possible ones."""
+
+import re
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.coding.claims.lexicon import statuses
+from visavis.reading import phrases
+from visavis.reading.guards import Guards, fold, required
+from visavis.reading.times import grammar
+
+PATTERNS = [
+    *(pattern for _, pattern in phrases.load()._sure),
+    *(pattern for _, pattern in phrases.load()._hints),
+    *(cue for cue, _ in phrases.load()._cues),
+    *(pattern for _, pattern in grammar.load()._compiled),
+    *(pattern for _, pattern in statuses().entries),
+]
+GUARDS = Guards(PATTERNS)
+
+
+def hidden(text):
+    possible = set(GUARDS.possible(text))
+    return [p.pattern for i, p in enumerate(PATTERNS) if i not in possible and p.search(text)]
+
+
+def test_nothing_is_hidden_in_the_example_articles():
+    folder = resources.files("visavis") / "examples" / "articles"
+    texts = [p.read_text(encoding="utf-8") for p in folder.iterdir()]
+    assert len(texts) > 10
+    for text in texts:
+        for line in text.splitlines():
+            assert hidden(line) == []
+            assert hidden(line.upper()) == []
+
+
+WORDS = sorted({word for pattern in PATTERNS for word in required(pattern) or ()})
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=12))
+def test_nothing_is_hidden_in_what_the_patterns_words_make(words):
+    assert hidden(" ".join(words)) == []
+
+
+def test_most_patterns_are_guarded():
+    assert len(GUARDS.always) <= len(PATTERNS) // 20
+    assert len(GUARDS.possible("A quiet walk by the sea.")) < len(PATTERNS) // 4
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("treat(?:y|ies)", {"treat"}),
+        (r"\b(?:pact|accord)s?\b", {"pact", "accord"}),
+        (r"(?:no )?war", {"war"}),
+        (r"(?:peace|war)?", None),
+        (r"\w+", None),
+        (r"\d{4}", set("0123456789")),
+        (r"(?:a|\w)b", {"b"}),
+        ("(?=peace)war", {"war"}),
+        ("(?!peace)war", {"war"}),
+        ("(?:war){2,}", {"war"}),
+    ],
+)
+def test_what_a_pattern_requires(pattern, words):
+    assert required(re.compile(pattern, re.IGNORECASE)) == words
+
+
+@pytest.mark.parametrize("text", ["ſix", "SIX", "sıx", "sİx", "\u212a", "٣", "ÅNGSTRÖM", "\u212bngström"])
+def test_letters_that_only_look_alike_to_a_pattern_are_folded(text):
+    for word in ("six", "k", "ångström", r"\d"):
+        pattern = re.compile(word, re.IGNORECASE)
+        if pattern.search(text):
+            assert Guards([pattern]).possible(text) == [0]
+
+
+def test_folding_keeps_plain_text():
+    assert fold("The Treaty") == "the treaty"
+
+
+def test_no_patterns_no_work():
+    assert Guards([]).possible("words") == []
