@@ -1,7 +1,7 @@
 """Guards: which of many regular expressions can match a text at all, told by one pass over it.
 
 Most patterns hold words of which one must stand in whatever they match. One automaton (Aho-Corasick) looks
-for the words of all patterns at once; a pattern none of whose words is there need not be tried. Guards only ever
+for the words of all patterns at once; a pattern none of whose words is there need not be tried. Guards only
 save work: what they let pass is still for the pattern itself to say.
 """
 
