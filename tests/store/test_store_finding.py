@@ -1,14 +1,10 @@
 """Questions that pages ask of a store."""
 
-import sqlite3
-
 import pytest
 from store_articles import outcome
 
 from visavis.store import finding
-from visavis.store.catalog import SCHEMA
 from visavis.store.store import Store
-from visavis.store.writer import Writer
 
 
 @pytest.fixture
@@ -73,21 +69,3 @@ def test_records_come_back_as_they_were_kept(opened):
     assert found == {one.ref: whole[one.ref] for one in entries}
     assert finding.entry(opened, entries[0].key) == entries[0]
     assert finding.entry(opened, 10_000) is None
-
-
-def test_an_older_store_is_brought_up_to_date(store):
-    with Store(store) as before:
-        asked = finding.Wanted(actors=("CHN",))
-        expected = finding.find_happenings(before, asked, 500), finding.volume(before, asked, "day")
-    database = sqlite3.connect(store / "catalog.sqlite", isolation_level=None)
-    for name in ("happenings_start", "happenings_type", "stories_start"):
-        database.execute(f"DROP INDEX {name}")
-    database.execute("DROP TABLE actors")
-    database.execute("ALTER TABLE happenings DROP COLUMN sign")
-    database.execute("ALTER TABLE happenings DROP COLUMN real")
-    database.execute("PRAGMA user_version = 1")
-    database.close()
-    with Writer(store) as writer:
-        assert writer.database.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
-    with Store(store) as after:
-        assert (finding.find_happenings(after, asked, 500), finding.volume(after, asked, "day")) == expected

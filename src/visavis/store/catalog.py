@@ -17,12 +17,13 @@ from visavis.errors import StoreError
 from visavis.store.layout import CATALOG, TEMPORARY, sync_folder, told
 from visavis.store.segments import Segment
 
-SCHEMA = 2
+SCHEMA = 3
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batches (          -- the ledger: what each transaction published
   batch INTEGER PRIMARY KEY, kind TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
-  unread INTEGER NOT NULL);
+  unread INTEGER NOT NULL,
+  at TEXT);                     -- when, UTC, where whoever wrote it looked at a clock
 CREATE TABLE segments (
   path TEXT PRIMARY KEY, tbl TEXT NOT NULL, month TEXT NOT NULL, grp TEXT NOT NULL, rows INTEGER NOT NULL,
   size INTEGER NOT NULL, sha256 TEXT NOT NULL, batch INTEGER NOT NULL,
@@ -70,6 +71,12 @@ CREATE INDEX terms_key ON terms (key);
 CREATE TABLE quarantine (       -- what could not be read, and how to try again
   place TEXT PRIMARY KEY, what TEXT NOT NULL, remedy TEXT NOT NULL, retry TEXT NOT NULL,
   batch INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE fetched (          -- what an address said last: its validators, and a feed's stamp for it
+  url TEXT PRIMARY KEY, checked TEXT NOT NULL, etag TEXT, modified TEXT, stamp TEXT) WITHOUT ROWID;
+CREATE TABLE feeds (            -- feeds that are watched, and what came of them; times are UTC
+  url TEXT PRIMARY KEY, title TEXT, site TEXT, folder TEXT, checked TEXT, changed TEXT, next TEXT,
+  error TEXT, failures INTEGER NOT NULL, entries INTEGER NOT NULL, added INTEGER NOT NULL,
+  unread INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content='');
 """
 _MIGRATIONS: dict[int, str] = {
@@ -89,7 +96,16 @@ INSERT OR IGNORE INTO actors SELECT value, start, happenings.id FROM happenings,
   json_each(CAST(body AS TEXT), '$.parties');
 CREATE INDEX actors_happening ON actors (happening);
 CREATE INDEX stories_start ON stories (start);
-"""
+""",
+    2: """
+ALTER TABLE batches ADD COLUMN at TEXT;
+CREATE TABLE fetched (
+  url TEXT PRIMARY KEY, checked TEXT NOT NULL, etag TEXT, modified TEXT, stamp TEXT) WITHOUT ROWID;
+CREATE TABLE feeds (
+  url TEXT PRIMARY KEY, title TEXT, site TEXT, folder TEXT, checked TEXT, changed TEXT, next TEXT,
+  error TEXT, failures INTEGER NOT NULL, entries INTEGER NOT NULL, added INTEGER NOT NULL,
+  unread INTEGER NOT NULL) WITHOUT ROWID;
+""",
 }
 """SQL that leads from a schema version to the next."""
 

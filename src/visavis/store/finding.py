@@ -72,13 +72,14 @@ class Entry(Frozen, frozen=True):
 
 
 class Batch(Frozen, frozen=True):
-    """What one transaction published."""
+    """What one transaction published; ``at`` is when (UTC), where whoever wrote it looked at a clock."""
 
     batch: int
     kind: str
     added: int
     changed: int
     unread: int
+    at: str | None = None
 
 
 def asked(text: str) -> str:
@@ -247,7 +248,7 @@ def latest(store: Store, limit: int = 50, offset: int = 0) -> tuple[Entry, ...]:
 
 def batches(store: Store, limit: int = 20) -> tuple[Batch, ...]:
     """Return what was published last, the latest first."""
-    query = "SELECT batch, kind, added, changed, unread FROM batches ORDER BY batch DESC LIMIT ?"
+    query = "SELECT batch, kind, added, changed, unread, at FROM batches ORDER BY batch DESC LIMIT ?"
     with told(store.path):
         return tuple(Batch(*row) for row in store.database.execute(query, (limit,)))
 

@@ -18,6 +18,7 @@ from visavis.errors import StoreError
 from visavis.records import Frozen, Happening, Record, Story, to_builtins
 from visavis.store import catalog
 from visavis.store.affairs import read_happenings, read_stories
+from visavis.store.feeds import Feed, read_feeds
 from visavis.store.layout import CATALOG, told
 from visavis.store.segments import read_records
 from visavis.store.tables import TABLES, columns, schema
@@ -62,6 +63,7 @@ class Status(Frozen, frozen=True):
     bytes: int
     batches: int
     quarantine: tuple[Held, ...]
+    feeds: tuple[Feed, ...] = ()
 
 
 class Store:
@@ -119,6 +121,11 @@ class Store:
         """
         with told(self.path), catalog.snapshot(self.database):
             return tuple(read_happenings(self.database, pair, since))
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Return the feeds that are watched, by folder and title, with what came of them last."""
+        with told(self.path), catalog.snapshot(self.database):
+            return read_feeds(self.database)
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Return the articles whose title or text has all words, best match first.
@@ -205,6 +212,7 @@ class Store:
                 + (self.path / CATALOG).stat().st_size,
                 batches=one("SELECT count(*) FROM batches"),
                 quarantine=tuple(Held(*row) for row in held),
+                feeds=read_feeds(self.database),
             )
 
     def _one(self, query: str) -> Any:

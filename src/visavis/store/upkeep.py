@@ -189,7 +189,7 @@ def _compact_month(writer: Writer, month: str, groups: list[str]) -> None:
     group = written[0].group if written else ""
     with catalog.transaction(database):
         batch = catalog.next_batch(database)
-        database.execute("INSERT INTO batches VALUES (?, 'compact', 0, 0, 0)", (batch,))
+        database.execute("INSERT INTO batches VALUES (?, 'compact', 0, 0, 0, ?)", (batch, writer.at))
         database.execute(f"UPDATE segments SET retired = ? WHERE grp IN ({marks})", (batch, *groups))
         database.execute(f"DELETE FROM records WHERE grp IN ({marks})", groups)
         database.executemany("INSERT INTO records VALUES (?, ?)", [(key, group) for key in kept])

@@ -72,14 +72,15 @@ class Writer:
     Args:
         folder: the store; it is made when there is none.
         reread: reads and codes an article once more, when its story tells its date.
+        at: the time to note beside what is written, ISO 8601, UTC; None when nobody looked at a clock.
 
     Raises:
         StoreBusy: another process writes to it.
         StoreError: it cannot be opened or written.
     """
 
-    def __init__(self, folder: Path, reread: Reread | None = None) -> None:
-        self.folder, self._reread = folder, reread
+    def __init__(self, folder: Path, reread: Reread | None = None, *, at: str | None = None) -> None:
+        self.folder, self._reread, self.at = folder, reread, at
         self._open = ExitStack()
         self._open.enter_context(writing(folder))
         try:
@@ -200,8 +201,8 @@ class Writer:
             written, groups = self._write([*others, *items])
             with catalog.transaction(self.database):
                 batch = catalog.next_batch(self.database)
-                row = (batch, kind, done.added, done.changed, done.unread)
-                self.database.execute("INSERT INTO batches VALUES (?, ?, ?, ?, ?)", row)
+                row = (batch, kind, done.added, done.changed, done.unread, self.at)
+                self.database.execute("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?)", row)
                 catalog.add_segments(self.database, written, batch)
                 self.database.executemany(
                     "INSERT OR IGNORE INTO records VALUES (?, ?)", sorted(groups.items())
