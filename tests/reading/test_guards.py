@@ -63,6 +63,9 @@ def test_most_patterns_are_guarded():
         ("(?=peace)war", {"war"}),
         ("(?!peace)war", {"war"}),
         ("(?:war){2,}", {"war"}),
+        ("Q[1-3]", {"q1", "q2", "q3"}),
+        ("the day", {"the day"}),
+        (r"the\s+day", {"day"}),
     ],
 )
 def test_what_a_pattern_requires(pattern, words):

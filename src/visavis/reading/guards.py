@@ -16,7 +16,10 @@ from ahocorasick_rs import AhoCorasick
 
 _DIGITS = frozenset("0123456789")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+_CHARS = (_constants.LITERAL, _constants.IN)
 _MOST = 400  # words of one pattern: with more, it is always tried
+_RUNS = 50  # ways to write a run of letters and small sets
+_COMMON = frozenset({"the", "and", "for", "that", "was", "were", "with", "said", "from", "have", "this"})
 
 
 class _Folding(dict[int, str]):
@@ -78,23 +81,27 @@ def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 def _of_sequence(nodes: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return the best of what the parts of a sequence require: the longest words, then the fewest."""
+    """Return the best of what the parts of a sequence require: the rarest words, then the fewest."""
     choices = [words for words in _parts(nodes) if words]
-    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+    return max(choices, key=lambda words: (min(map(_rarity, words)), -len(words)), default=None)
+
+
+def _rarity(word: str) -> int:
+    return 1 if word.strip() in _COMMON else len(word)
 
 
 def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
-    run = ""
+    """Yield what each part of a sequence requires; letters and small sets side by side are one part."""
+    runs = frozenset({""})
     for kind, value in nodes:
-        if kind is _constants.LITERAL and len(fold(chr(value))) == 1:
-            run += fold(chr(value))
+        chars = _of_set([(kind, value)] if kind is _constants.LITERAL else value) if kind in _CHARS else None
+        if chars and len(runs) * len(chars) <= _RUNS:
+            runs = frozenset(run + char for run in runs for char in chars)
             continue
-        if run:
-            yield frozenset((run,))
-            run = ""
-        yield _of_node(kind, value)
-    if run:
-        yield frozenset((run,))
+        yield runs - {""}
+        runs = frozenset({""})
+        yield chars or _of_node(kind, value)
+    yield runs - {""}
 
 
 def _of_node(kind: Any, value: Any) -> frozenset[str] | None:
@@ -107,8 +114,6 @@ def _of_node(kind: Any, value: Any) -> frozenset[str] | None:
     if kind is _constants.BRANCH:
         branches = [_of_sequence(list(branch)) for branch in value[1]]
         return None if None in branches else frozenset().union(*(b for b in branches if b))
-    if kind is _constants.IN:
-        return _of_set(value)
     return None
 
 
@@ -116,7 +121,7 @@ def _of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     """Return the characters of a small set; the ten digits for what holds only digits."""
     found: set[str] = set()
     for kind, value in members:
-        if kind is _constants.LITERAL:
+        if kind is _constants.LITERAL and len(fold(chr(value))) == 1:
             found.add(fold(chr(value)))
         elif kind is _constants.RANGE and value[1] - value[0] < len(_DIGITS):
             found.update(fold(chr(code)) for code in range(value[0], value[1] + 1))

@@ -53,7 +53,6 @@ class _Compiled:
     kind: FurnitureKind
     line: re.Pattern[str] | None
     start: re.Pattern[str] | None
-    sure: re.Pattern[str] | None
     hint: re.Pattern[str] | None
 
 
@@ -69,12 +68,16 @@ class Phrases:
                 entry.kind,
                 _compile(entry, "line", entry.line),
                 _compile(entry, "start", entry.start),
-                _compile(entry, "sure", entry.sure),
                 _compile(entry, "hint", entry.hint),
             )
             for entry in file.phrases
         ]
-        self._sure = [(e.kind, e.sure) for e in self._compiled if e.sure]
+        self._sure = [
+            (entry.kind, pattern)
+            for entry in file.phrases
+            for phrase in entry.sure
+            if (pattern := _compile(entry, "sure", (phrase,))) is not None
+        ]
         self._sure_guards = Guards([pattern for _, pattern in self._sure])
         self._hints = [(e.kind, e.hint) for e in self._compiled if e.hint]
         self._hint_guards = Guards([pattern for _, pattern in self._hints])
