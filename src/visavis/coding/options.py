@@ -12,11 +12,13 @@ class Options(Frozen, frozen=True):
         model: a spaCy pipeline with Universal Dependencies labels; the embedded one when None.
         codebook: a folder of codebook files laid over the package's own.
         actors: a folder of actors files laid over the package's own.
+        thorough: parse every sentence, not only those that the first pass finds worth it.
     """
 
     model: str | None = None
     codebook: str | None = None
     actors: str | None = None
+    thorough: bool = False
 
 
 DEFAULT = Options()

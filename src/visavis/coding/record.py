@@ -12,6 +12,7 @@ from visavis.coding.agreements.find import find_agreements
 from visavis.coding.claims.find import find_claims
 from visavis.coding.events.code import code_events
 from visavis.coding.figures.find import find_figures
+from visavis.coding.firstpass import sentences_to_parse
 from visavis.coding.options import DEFAULT, Options
 from visavis.coding.statements.find import find_statements
 from visavis.reading.syntax import Parsed, load
@@ -37,10 +38,14 @@ def code(reading: Reading, *, options: Options = DEFAULT) -> Record:
         note = f"other-language: not coded: the text is in {name}, and visavis codes English only"
         return _record(reading, notes=(note,))
     article = reading.article
-    chosen = [i for i, s in enumerate(reading.sentences) if s.end - s.start <= _LONGEST]
+    short = [i for i, s in enumerate(reading.sentences) if s.end - s.start <= _LONGEST]
+    wanted = (
+        range(len(reading.sentences)) if options.thorough else sentences_to_parse(reading, options=options)
+    )
+    chosen = [i for i in short if i in wanted]
     found = load(options.model).parse(article.text, [reading.sentences[i] for i in chosen])
     parsed: Mapping[int, Parsed] = dict(zip(chosen, found, strict=True))
-    passed = len(reading.sentences) - len(chosen)
+    passed = len(reading.sentences) - len(short)
     many = "1 stretch" if passed == 1 else f"{passed} stretches"
     notes = (f"not coded: {many} of more than {_LONGEST:,} characters without an end of sentence",)
     known = registry(options.actors)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.coreference import resolve
 from visavis.coding.actors.phrases import direct_mentions
+from visavis.coding.actors.plain import plain_mentions
 from visavis.coding.actors.registry import Registry, registry
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading
@@ -19,7 +20,7 @@ def find_mentions(
 
     Args:
         reading: the article with its sentences.
-        parsed: parses by index in ``reading.sentences``; sentences without one are skipped.
+        parsed: parses by index in ``reading.sentences``; in sentences without one names alone are read.
         actors: the registry to use; the package's own when None.
 
     Returns:
@@ -30,5 +31,5 @@ def find_mentions(
     found: list[Mention] = []
     for index in sorted(parsed):
         found += direct_mentions(parsed[index], context)
-    found = resolve(found, parsed, context)
+    found = [*resolve(found, parsed, context), *plain_mentions(context, parsed)]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.actor or "")))

@@ -45,10 +45,17 @@ class Match:
 def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
     """Return the matches at each token that can be a trigger, the most specific first, in text order."""
     out: list[list[Match]] = []
+    there = frozenset().union(*s.classes)
+    words = frozenset(s.low)
     for i in range(s.n):
         if s.is_month(i):
             continue
-        found = [m for p in lexicon.forms.get(s.low[i], ()) if (m := _match(s, i, p)) is not None]
+        able = [
+            p
+            for p in lexicon.forms.get(s.low[i], ())
+            if (p.kind == "modal" or p.classes <= there) and p.words <= words
+        ]
+        found = [m for p in able if (m := _match(s, i, p)) is not None]
         if found:
             out.append(sorted(found, key=lambda m: m.rank, reverse=True))
     return out

@@ -63,6 +63,18 @@ class Pattern:
         )
         return 10 * asked + 6 * len(self.particles) + 4 * self.clause + 2 * len(self.barred)
 
+    @functools.cached_property
+    def classes(self) -> frozenset[str]:
+        """Word classes and words that a sentence must hold, somewhere, for the pattern to hold in it."""
+        inside = {self.inside} if self.inside and self.inside != "to" else set()
+        return frozenset({*self.obj, *self.near, *self.before, *(name for _, name in self.preps), *inside})
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Words that must stand in the sentence as they are: particles, prepositions, what a hyphen joins."""
+        preps = {word for prep, _ in self.preps for word in prep.replace("_", " ").split()}
+        return frozenset({*self.particles, *preps, *self.case.split(), *({self.prefix} - {""})})
+
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:

@@ -1,0 +1,149 @@
+"""May a sentence state an event? Its words alone are asked, before anything is parsed.
+
+A trigger can hold only where its head stands in some form, where the classes and words that it asks for
+occur in the sentence, and where these stand near enough. All phrases of all word classes are searched at
+once (Aho-Corasick) over a text in which every word and sign stands between single spaces.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from visavis.coding.events.patterns import Lexicon, Pattern, class_nouns, lexicon
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_NEVER = 9  # a frame that asks for so many parties only shadows others
+_NEAR = 16  # words between a trigger's head and what belongs to it, at most
+_CLOSE = 10  # the same where the head is a verb that says nothing by itself ("have", "be")
+_NOT = ("not", "t", "never", "cannot", "no")  # "t" of "won't"
+_EMPTY = frozenset(
+    [
+        "have",
+        "has",
+        "had",
+        "having",
+        "be",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+    ]
+)
+
+Places = dict[str, list[int]]
+"""Where each word class, and each word, stands in a sentence: positions of words."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """What the words of one sentence hold.
+
+    Attributes:
+        words: its words and signs, lower-cased.
+        classes: word classes and the positions of the phrases in them.
+        at: positions of each word.
+    """
+
+    words: tuple[str, ...]
+    classes: Places
+    at: Places
+
+
+class Scanner:
+    """The codebook's phrases and triggers, ready to be searched for in plain text."""
+
+    def __init__(self, lex: Lexicon) -> None:
+        phrases: dict[str, set[str]] = {}
+        for phrase, names in lex.phrases.items():
+            phrases.setdefault(spaced(phrase), set()).update(names)
+        phrases.pop("", None)
+        self._names = [frozenset(names) for names in phrases.values()]
+        self._search = ahocorasick_rs.AhoCorasick([f" {phrase} " for phrase in phrases])
+        self._triggers = {
+            word: tuple(p for p in listed if p.frame.parties < _NEVER) for word, listed in lex.forms.items()
+        }
+        self.political = class_nouns(lex.book, "political")
+
+    def scan(self, text: str) -> Scan:
+        """Return what the words of a sentence hold."""
+        words = tuple(_TOKEN.findall(text.lower().replace("’", "'")))
+        at: Places = {}
+        starts: dict[int, int] = {}
+        offset = 0
+        for i, word in enumerate(words):
+            at.setdefault(word, []).append(i)
+            starts[offset] = i
+            offset += len(word) + 1
+        classes: Places = {}
+        line = f" {' '.join(words)} "
+        for which, start, _ in self._search.find_matches_as_indexes(line, overlapping=True):
+            for name in self._names[which]:
+                classes.setdefault(name, []).append(starts[start])
+        return Scan(words, classes, at)
+
+    def may_hold(self, found: Scan, actors: int) -> bool:
+        """Tell whether any trigger may hold in a sentence.
+
+        Args:
+            found: its words.
+            actors: how many words or phrases in it may stand for an actor.
+        """
+        refused = any(word in found.at for word in _NOT)
+        framing = False  # triggers that are nothing without an event inside
+        for word in found.at:
+            for p in self._triggers.get(word, ()):
+                if (p.kind == "negated" and not refused) or (actors < 2 and _takes_two(p)):
+                    continue
+                if any(_possible(found, p, at) for at in found.at[word]):
+                    if not p.frame.needs_inner or framing or actors > 1:
+                        return True
+                    framing = True
+        return False
+
+
+def spaced(text: str) -> str:
+    """Return a text's words and signs, lower-cased, with single spaces between them."""
+    return " ".join(_TOKEN.findall(text.lower().replace("’", "'")))
+
+
+def _takes_two(p: Pattern) -> bool:
+    return p.frame.parties > 1 or p.frame.need == "both"
+
+
+def _possible(found: Scan, p: Pattern, at: int) -> bool:
+    """Tell whether all that a pattern asks for stands near its head, as far as words can tell."""
+    if p.kind == "modal":
+        return not p.before or any(found.words[at + 1 : at + 2] == (word,) for word in p.before)
+    reach = _CLOSE if found.words[at] in _EMPTY else _NEAR
+    for word in p.words:
+        if not _near(found.at.get(word, ()), at, reach):
+            return False
+    for name in p.classes:
+        if name == "@political":  # any name may be one
+            continue
+        if name in p.near or name == p.inside:
+            if name not in found.classes:
+                return False
+        elif not _near(found.classes.get(name, ()), at, reach):
+            return False
+    return True
+
+
+def _near(places: list[int] | tuple[int, ...], at: int, reach: int) -> bool:
+    return any(-reach <= place - at <= reach for place in places)
+
+
+@functools.lru_cache(maxsize=4)
+def scanner(directory: str | None = None) -> Scanner:
+    """Compile the codebook once for plain text; the argument and errors are those of ``lexicon``."""
+    return Scanner(lexicon(directory))

@@ -1,0 +1,205 @@
+"""The first pass: which sentences of an article are worth a parse.
+
+An article in which no sentence may state an event between actors is left as read. In the others these
+sentences are parsed: those that may state an event; those that name or mean an actor and may report what is
+said, believed or agreed; and those before a word that refers back, which may name whom it means. All of this
+is told by words alone, searched for thousands at a time; ``benchmarks/firstpass.py`` measures what it leaves
+unparsed and what it loses.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from visavis.coding.actors.registry import Registry, registry
+from visavis.coding.agreements.lexicon import lexicon as agreement_words
+from visavis.coding.claims.lexicon import attitude_words
+from visavis.coding.events.forms import noun_forms, verb_forms
+from visavis.coding.events.patterns import lexicon
+from visavis.coding.events.scan import Scan, Scanner, scanner
+from visavis.coding.options import DEFAULT, Options
+from visavis.coding.statements.knowledge import adjective_groups, noun_groups, verb_groups
+from visavis.records import Reading
+
+_ACTORS = frozenset(
+    {"name", "adjective", "people", "capital", "organisation", "group", "person", "seat", "region", "surname"}
+)
+_PERSONS = frozenset({"person", "surname"})
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "IGO"})
+_HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_IT = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves"])
+_SEVERAL = frozenset({"both", "two", "pair", "each", "sides"})
+_BODIES = frozenset(
+    ["police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"]
+)
+_QUOTES = re.compile('[“”"„«»]')
+_NAME = re.compile(r"\s+[A-Z]")
+_BACK = 3  # sentences that a pronoun looks back over
+_FAR = 8  # sentences that "the two leaders" looks back over
+_IDLE = frozenset(
+    [
+        "word",
+        "sense",
+        "idea",
+        "thought",
+        "go",
+        "goes",
+        "going",
+        "went",
+        "gone",
+        "run",
+        "runs",
+        "running",
+        "ran",
+        "open",
+        "opens",
+        "opened",
+        "close",
+        "closed",
+        "point",
+        "find",
+        "finds",
+        "found",
+        "see",
+        "sees",
+        "saw",
+        "seen",
+        "show",
+        "shows",
+        "showed",
+        "shown",
+        "read",
+        "reads",
+        "have",
+        "has",
+        "had",
+        "give",
+        "gives",
+        "gave",
+    ]
+)  # forms of cues that are far oftener something else: no reason for a parse by themselves
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one sentence tells by its words.
+
+    ``names``: actors of the registry; ``places``: other places; ``persons``, ``official``: whether "he" may
+    mean somebody in it; ``unnamed``: bare groups and bodies, officials with a name; ``scan``: its words.
+    """
+
+    scan: Scan
+    text: str
+    names: int
+    places: int
+    persons: bool
+    unnamed: int
+    refers: int = 0
+
+    @property
+    def actors(self) -> int:
+        """How many words or phrases may stand for an actor."""
+        return self.names + self.places + self.unnamed + self.refers
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is enough in it to tell of actors: one pronoun alone is too little."""
+        return self.names + self.places + self.unnamed > 0 or self.refers > 1
+
+
+def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> frozenset[int]:
+    """Return the indices of the sentences that are worth a parse.
+
+    Args:
+        reading: what the article's page says.
+        options: the codebook and actors to code it with.
+    """
+    known, scans = registry(options.actors), scanner(options.codebook)
+    text = reading.article.text
+    lines = [_line(text[s.start : s.end], known, scans) for s in reading.sentences]
+    if not any(line.names for line in lines):
+        return frozenset()
+    _refer(lines, known)
+    chosen = {i for i, line in enumerate(lines) if line.tells and scans.may_hold(line.scan, line.actors)}
+    if not chosen:
+        return frozenset()
+    chosen |= {i for i, line in enumerate(lines) if line.actors and _may_report(line, options)}
+    for i in sorted(chosen):
+        if lines[i].refers:
+            chosen |= {j for j in range(max(0, i - _BACK), i) if lines[j].names}
+    return frozenset(chosen)
+
+
+def _line(text: str, known: Registry, scans: Scanner) -> _Line:
+    scan = scans.scan(text)
+    kinds = [hit.best.kind for hit in known.find(text)]
+    roles = known.find_roles(text)
+    titled = [r for r in roles if r.role.title or r.role.sector in _OFFICIAL]
+    named = sum(_NAME.match(text, r.end) is not None for r in titled)
+    bare = sum(_is_body(r.role.words, r.role.plural, known) for r in roles)
+    nouns = sum(len(scan.at[word]) for word in scan.at if word in scans.political)
+    return _Line(
+        scan,
+        text,
+        sum(kind in _ACTORS for kind in kinds),
+        kinds.count("place"),
+        any(kind in _PERSONS for kind in kinds) or bool(titled),
+        max(bare, nouns) + named,
+    )
+
+
+def _is_body(words: str, plural: bool, known: Registry) -> bool:
+    """Tell whether an office without a name may act: several of them, or a body ("police")."""
+    last = words.rpartition(" ")[2]
+    unnamed = known.reference.unnamed
+    return (words in unnamed or last in unnamed) and (plural or last in _BODIES)
+
+
+def _refer(lines: list[_Line], known: Registry) -> None:
+    """Count in each sentence the words that may refer back to an actor, or to a person, named before."""
+    nominal = _nominal(known)
+    meant: list[bool] = []
+    people: list[bool] = []
+    for i, line in enumerate(lines):
+        words = line.scan.at
+        he = any(word in _HE for word in words) and (line.persons or any(people[max(0, i - _BACK) :]))
+        it = any(word in _IT for word in words) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
+        back = any(word in nominal for word in words) and any(meant[max(0, i - _FAR) :])
+        line.refers = he + it + back * (2 if _SEVERAL & words.keys() else 1)
+        meant.append(line.names > 0 or line.refers > 0)
+        people.append(line.persons or he)
+
+
+@functools.lru_cache(maxsize=4)
+def _nominal(known: Registry) -> frozenset[str]:
+    """Return the single words of phrases that refer back ("leaders", "bloc", "president")."""
+    words = known.reference
+    listed = {*words.titles, *words.domestic, *words.country, *words.group, *words.people, *words.states}
+    return frozenset(word for word in {*listed, *words.bare, *known.generic_words} if " " not in word)
+
+
+def _may_report(line: _Line, options: Options) -> bool:
+    """Tell whether a sentence may hold a statement, a belief or an agreement."""
+    if _QUOTES.search(line.text) or not cues(options.codebook).isdisjoint(line.scan.at):
+        return True
+    found = agreement_words()
+    return line.names > 0 and any(p.search(line.text) for p in (found.head, found.obligation))
+
+
+@functools.lru_cache(maxsize=4)
+def cues(directory: str | None = None) -> frozenset[str]:
+    """Return the forms of all words that can attribute a statement or a belief.
+
+    Args:
+        directory: as for :func:`visavis.coding.events.codebook.codebook`; it knows the irregular verbs.
+    """
+    irregular = lexicon(directory).book.words.irregular
+    believed, feared = attitude_words()
+    verbs = {lemma.split()[0] for group in verb_groups() for lemma in group.lemmas} | set(believed)
+    nouns = {lemma for group in noun_groups() for lemma in group.lemmas} | set(feared)
+    forms = {form for verb in verbs for form in verb_forms(verb, irregular)}
+    forms |= {form for noun in nouns for form in noun_forms(noun)}
+    forms |= {lemma for group in adjective_groups() for lemma in group.lemmas} | {"according"}
+    return frozenset(forms - _IDLE)
