@@ -170,6 +170,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    dress(environment)
+    environment.filters["href"] = _anchor
+    return environment
+
+
+def dress(environment: Environment) -> None:
+    """Give templates the filters that put records into a reader's words."""
     environment.filters.update(
         plain=plain,
         about=about_words,
@@ -190,4 +197,8 @@ def _environment() -> Environment:
         within=in_sentence,
         svg=Markup,  # the drawings are made by vl-convert from escaped data
     )
-    return environment
+
+
+def _anchor(link: str) -> str:
+    """Return the address of something on this page."""
+    return f"#{link}"

@@ -1,0 +1,237 @@
+"""The desk: the store that is served, and what is reckoned from all of it, once for each state of the store.
+
+Fitting all pairs takes seconds on a large store. It is done in the background, for the store as it was after
+some batch; while a newer batch is being reckoned with, pages show what was known before.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from visavis.records import Agreement, Claim, Domain, Relation, System
+from visavis.relations.relation import Fitted, fit_pairs
+from visavis.relations.table import Table, from_happenings
+from visavis.store import catalog, finding
+from visavis.store.layout import told
+from visavis.store.segments import read_records
+from visavis.store.store import Store
+from visavis.system.network import system
+
+T = TypeVar("T")
+Pair = tuple[str, str]
+PATIENCE = 0.2  # seconds that a page waits for what is not reckoned yet
+_MOST_WAITING = 12
+_MOST_KEPT = 48
+_PROVING = 3.0  # seconds for the frustration index
+
+
+class NotYet(Exception):
+    """Something is being reckoned; a page says so and asks again a little later."""
+
+
+class Busy(Exception):
+    """Too much is being reckoned already."""
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """All pairs of a store up to a day in one domain."""
+
+    fitted: Fitted | None
+    relations: tuple[Relation, ...]
+
+    def pair(self, a: str, b: str) -> Relation | None:
+        """Return one pair's relation with its series, what moved it, its turns and bonds."""
+        if self.fitted is None:
+            return None
+        return next(iter(self.fitted.relations(only={(a, b)})), None)
+
+
+@dataclass
+class _Slot:
+    """One thing that is reckoned: for which batch it is known, and for which it is under way."""
+
+    batch: int = -1
+    value: Any = None
+    wanted: int = -1
+    under_way: Future[Any] | None = None
+
+
+@dataclass
+class Desk:
+    """A store to be served.
+
+    Args:
+        folder: the store.
+        retry: reads what is in quarantine at a place again, and says what came of it; None where nothing
+            may be written.
+        patience: seconds that a page waits for what is not reckoned yet.
+    """
+
+    folder: Path
+    retry: Callable[[str], str] | None = None
+    patience: float = PATIENCE
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "visavis-reckoning"))
+    _slots: OrderedDict[Hashable, _Slot] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def open(self) -> Store:
+        """Return the store, opened anew: each request has its own."""
+        return Store(self.folder)
+
+    def close(self) -> None:
+        """Let go of what is under way."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def warm(self) -> None:
+        """Begin to reckon what most pages ask for."""
+        with self.open() as store:
+            batch = finding.last_batch(store)
+        for domain in ("all", "diplomatic", "military", "economic", "informational"):
+            self._begin(("pairs", None, domain), batch, lambda d=domain: self._pairs(batch, None, d))
+            if domain == "all":
+                self._begin(("system", None), batch, lambda: self._system(batch, None))
+                self._begin(("said",), batch, self._said)
+
+    # ------------------------------------------------------------ what pages ask for
+
+    def pairs(self, store: Store, as_of: date | None = None, domain: Domain = "all") -> Reckoned:
+        """Return all pairs, fitted.
+
+        Raises:
+            NotYet: they are being reckoned.
+        """
+        batch = finding.last_batch(store)
+        return self._get(("pairs", as_of, domain), batch, lambda: self._pairs(batch, as_of, domain))
+
+    def system(self, store: Store, as_of: date | None = None) -> System | None:
+        """Return how all states stand together; None when nothing happened.
+
+        Raises:
+            NotYet: it is being reckoned.
+        """
+        batch = finding.last_batch(store)
+        return self._get(("system", as_of), batch, lambda: self._system(batch, as_of))
+
+    def claims(self, store: Store, a: str, b: str) -> tuple[tuple[str, Claim], ...]:
+        """Return what articles (by ref) call the relation of two states.
+
+        Raises:
+            NotYet: the claims are being read.
+        """
+        claims, _ = self._get(("said",), finding.last_batch(store), self._said)
+        return tuple(claims.get((a, b), ()))
+
+    def agreements(self, store: Store, a: str, b: str) -> tuple[tuple[str, Agreement], ...]:
+        """Return the agreements of two states that articles (by ref) speak of.
+
+        Raises:
+            NotYet: they are being read.
+        """
+        _, agreements = self._get(("said",), finding.last_batch(store), self._said)
+        return tuple(agreements.get((a, b), ()))
+
+    # ------------------------------------------------------------ how it is reckoned
+
+    def _table(self, batch: int) -> Table:
+        table: Table = self._now(("table",), batch, self._read_table)
+        return table
+
+    def _read_table(self) -> Table:
+        with self.open() as store:
+            return from_happenings(store.happenings())
+
+    def _pairs(self, batch: int, as_of: date | None, domain: Domain) -> Reckoned:
+        fitted = fit_pairs(self._table(batch), as_of=as_of, domain=domain)
+        return Reckoned(fitted, fitted.relations(details=False) if fitted else ())
+
+    def _system(self, batch: int, as_of: date | None) -> System | None:
+        found: Reckoned = self._now(
+            ("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all")
+        )
+        return system(found.relations, seconds=_PROVING) if found.relations else None
+
+    def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]]]:
+        """Return claims and agreements by the pair that they are about."""
+        with self.open() as store, told(self.folder), catalog.snapshot(store.database):
+            live = {row[0] for row in store.database.execute(
+                "SELECT record FROM articles WHERE current AND NOT retracted")}  # fmt: skip
+            segments = catalog.live_segments(store.database)
+            own = [s for s in segments if s.table in ("articles", "claims", "agreements")]
+        claims: dict[Pair, list[tuple[str, Claim]]] = {}
+        agreements: dict[Pair, list[tuple[str, Agreement]]] = {}
+        for key, record in read_records(self.folder, own):
+            if key in live:
+                for claim in record.claims:
+                    _under(claims, claim.about, (record.ref, claim), exactly=True)
+                for agreement in record.agreements:
+                    _under(agreements, agreement.parties, (record.ref, agreement), exactly=False)
+        return claims, agreements
+
+    # ------------------------------------------------------------ what is kept
+
+    def _get(self, name: Hashable, batch: int, make: Callable[[], T]) -> T:
+        slot = self._begin(name, batch, make)
+        if slot.batch == batch:
+            return slot.value  # type: ignore[no-any-return]
+        if slot.under_way is not None:
+            try:
+                return slot.under_way.result(self.patience)  # type: ignore[no-any-return]
+            except Late:
+                pass
+        if slot.batch >= 0:
+            return slot.value  # type: ignore[no-any-return]
+        raise NotYet
+
+    def _begin(self, name: Hashable, batch: int, make: Callable[[], Any]) -> _Slot:
+        """Have something reckoned for a batch unless it is known or under way."""
+        with self._lock:
+            slot = self._slots.setdefault(name, _Slot())
+            self._slots.move_to_end(name)
+            while len(self._slots) > _MOST_KEPT:
+                self._slots.popitem(last=False)
+            if slot.batch != batch and slot.wanted != batch:
+                waiting = sum(s.under_way is not None for s in self._slots.values())
+                if waiting >= _MOST_WAITING:
+                    raise Busy
+                slot.wanted = batch
+                slot.under_way = self._pool.submit(self._do, slot, batch, make)
+        return slot
+
+    def _do(self, slot: _Slot, batch: int, make: Callable[[], T]) -> T:
+        try:
+            value = slot.value if slot.batch == batch else make()
+        except BaseException:
+            with self._lock:
+                slot.under_way, slot.wanted = None, -1
+            raise
+        with self._lock:
+            slot.value, slot.batch, slot.under_way = value, batch, None
+        return value
+
+    def _now(self, name: Hashable, batch: int, make: Callable[[], T]) -> T:
+        """Return something in the reckoning thread itself, which does one thing at a time."""
+        with self._lock:
+            slot = self._slots.setdefault(name, _Slot())
+        if slot.batch != batch:
+            slot.value = make()
+            slot.batch = batch
+        return slot.value  # type: ignore[no-any-return]
+
+
+def _under(found: dict[Pair, list[T]], about: Iterable[str], item: T, *, exactly: bool) -> None:
+    """Put something under each pair that it is about."""
+    codes = sorted(set(about))
+    if exactly and len(codes) != 2:
+        return
+    for n, a in enumerate(codes):
+        for b in codes[n + 1 :]:
+            found.setdefault((a, b), []).append(item)
