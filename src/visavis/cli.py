@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from visavis import __version__
+from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
 from visavis.commands.shared import (
@@ -90,6 +91,7 @@ Examples:
   visavis codebook CONSULT                    what counts as one, and examples
   visavis relation CHN RUS articles/*.txt     how two states stand, and why
   visavis system articles/*.txt               how all stand together
+  visavis serve --examples                    all of it as web pages, on this machine
 
 {EXIT_CODES}""",
 )
@@ -291,6 +293,7 @@ def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
 for command in (
     state_commands.relation,
     state_commands.system,
+    serve_commands.serve,
     store_commands.ingest,
     store_commands.status,
     store_commands.store,

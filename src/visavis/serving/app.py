@@ -44,7 +44,9 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
     routes = []
     for view in VIEWS:
         for form in _FORMS:
-            routes.append(Route(f"{view.path}.{form}", _endpoint(desk, view, form), name=f"{view.name}.{form}"))
+            routes.append(
+                Route(f"{view.path}.{form}", _endpoint(desk, view, form), name=f"{view.name}.{form}")
+            )
         routes.append(Route(view.path, _endpoint(desk, view, "html"), name=view.name))
     routes += [
         Route("/", _endpoint(desk, VIEWS[0], "html"), name="home"),
@@ -141,7 +143,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    words = f"visavis failed on this page ({type(error).__name__}). Please report it, as CONTRIBUTING describes."
+    words = f"visavis failed on this page ({type(error).__name__}). Please report it, as CONTRIBUTING says."
     return _said(request, _form(request), words, 500)
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +24,11 @@ from visavis.store import catalog, finding
 from visavis.store.layout import told
 from visavis.store.segments import read_records
 from visavis.store.store import Store
-from visavis.system.network import system
+from visavis.systems.network import system
 
 T = TypeVar("T")
 Pair = tuple[str, str]
+DOMAINS: tuple[Domain, ...] = ("all", "diplomatic", "military", "economic", "informational")
 PATIENCE = 0.2  # seconds that a page waits for what is not reckoned yet
 _MOST_WAITING = 12
 _MOST_KEPT = 48
@@ -95,8 +97,8 @@ class Desk:
         """Begin to reckon what most pages ask for."""
         with self.open() as store:
             batch = finding.last_batch(store)
-        for domain in ("all", "diplomatic", "military", "economic", "informational"):
-            self._begin(("pairs", None, domain), batch, lambda d=domain: self._pairs(batch, None, d))
+        for domain in DOMAINS:
+            self._begin(("pairs", None, domain), batch, partial(self._pairs, batch, None, domain))
             if domain == "all":
                 self._begin(("system", None), batch, lambda: self._system(batch, None))
                 self._begin(("said",), batch, self._said)
@@ -154,9 +156,7 @@ class Desk:
         return Reckoned(fitted, fitted.relations(details=False) if fitted else ())
 
     def _system(self, batch: int, as_of: date | None) -> System | None:
-        found: Reckoned = self._now(
-            ("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all")
-        )
+        found: Reckoned = self._now(("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all"))
         return system(found.relations, seconds=_PROVING) if found.relations else None
 
     def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]]]:

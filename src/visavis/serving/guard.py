@@ -58,6 +58,7 @@ class Guard:
         self.hosts = {*_OWN, *(host.strip("[]").lower() for host in hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
@@ -106,7 +107,7 @@ class Guard:
             return None
         if _same(_cookie(headers.get("cookie", "")), token):
             return None
-        words = "A token is needed: open the address that visavis serve printed, or send it as a bearer token."
+        words = "A token is needed: open the address that visavis serve printed, or send a bearer token."
         return PlainTextResponse(words, 401, {"WWW-Authenticate": "Bearer"})
 
 

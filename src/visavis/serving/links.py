@@ -9,7 +9,7 @@ from visavis.records import Record
 from visavis.showing.lookup import Lookup
 from visavis.store.finding import Entry
 
-_MOST = 60_000  # characters of an article on one page
+PART = 60_000  # characters of an article on one page
 
 
 def article_link(key: int) -> str:
@@ -26,9 +26,14 @@ def item_link(key: int, kind: str, number: int, start: int) -> str:
         number: its place among its kind.
         start: where it begins in the text: long texts are shown in parts.
     """
-    part = start // _MOST + 1
+    part = start // PART + 1
     where = f"&part={part}" if part > 1 else ""
     return f"/article/{key}?show={kind}{number}{where}#{kind}{number}"
+
+
+def why_link(key: int, kind: str, number: int) -> str:
+    """Return the page that says why one thing is what it is; see ``item_link``."""
+    return f"/article/{key}/item/{kind}{number}"
 
 
 def happening_link(name: str) -> str:

@@ -225,14 +225,17 @@ def _frame(frame: Frame) -> RenderableType:
         head.append(f"  mode {frame.mode}", style="not bold default")
     head.append(f"  strength {frame.strength:g}", style="not bold dim")
     lines: list[RenderableType] = [head]
-    for field, name in _KINDS:
-        triggers: tuple[str, ...] = getattr(frame, field)
-        if triggers:
-            lines.append(Padding(_labelled(name, ", ".join(triggers)), _INDENT))
+    lines += [Padding(_labelled(name, ", ".join(words)), _INDENT) for name, words in triggers(frame)]
     lines += [Padding(_labelled(name, words), _INDENT) for name, words in slots(frame)]
     if frame.note:
         lines.append(Padding(Text(plain(frame.note), style="italic dim"), _INDENT))
     return Group(*lines)
+
+
+def triggers(frame: Frame) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the triggers of a frame by their kind of word (``verb``); kinds without any are left out."""
+    found: list[tuple[str, tuple[str, ...]]] = [(name, getattr(frame, field)) for field, name in _KINDS]
+    return [(name, words) for name, words in found if words]
 
 
 def slots(frame: Frame) -> list[tuple[str, str]]:

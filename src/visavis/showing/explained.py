@@ -110,13 +110,26 @@ def _parties(found: Sequence[Resolved]) -> Table:
 
 
 def _resolved(one: Resolved) -> Text:
+    who, facts, how = _known(one)
+    line = Text(who, style="bold" if one.code else "yellow")
+    line.append(facts, style="not bold default")
+    line.append(f"  {how}" if how else "", style="not bold dim")
+    return line
+
+
+def resolved_words(one: Resolved) -> str:
+    """Return who is meant by words of a sentence and how that is known, in a line."""
+    who, facts, how = _known(one)
+    return f"{who}{facts}; {how}" if how else f"{who}{facts}"
+
+
+def _known(one: Resolved) -> tuple[str, str, str]:
+    """Return who is meant, what more is known of them, and how all that is known."""
+    who = "code unknown"
     if one.code:
         country = actor_name(one.code)
-        line = Text(country if country == one.code else f"{country} ({one.code})", style="bold")
-    else:
-        line = Text("code unknown", style="yellow")
+        who = country if country == one.code else f"{country} ({one.code})"
     facts = [plain(part) for part in (one.name, one.role, one.sector) if part]
-    line.append("".join(f", {fact}" for fact in facts), style="not bold default")
     how = _VIA.get(one.via or "", one.via or "")
     if one.mention is None and one.code:
         how = "by a place in its words, or as the only country of the sentence"
@@ -124,8 +137,7 @@ def _resolved(one: Resolved) -> Text:
         how += f", “{plain(one.mention)}”"
     if one.earlier:
         how += f"; before: “{plain(one.earlier)}”"
-    line.append(f"  {how}" if how else "", style="not bold dim")
-    return line
+    return who, "".join(f", {fact}" for fact in facts), how
 
 
 def _rule(why: Explanation) -> list[RenderableType]:
@@ -135,16 +147,15 @@ def _rule(why: Explanation) -> list[RenderableType]:
         lines.append(_defined(f"{event.type}:{event.mode}", rule.mode_definition))
     if rule.type != event.type:
         lines.append(_defined(rule.type, rule.definition))
-        lines.append(
-            Text(f"Its words tell {rule.type}; {_became(event)} it is {event.type}.", style="yellow")
-        )
+        lines.append(Text(f"Its words tell {rule.type}; {became(event)} it is {event.type}.", style="yellow"))
     lines.append(_frame(rule, event))
     if rule.frame is not None:
         lines += [Padding(_pair(name, words), _INDENT) for name, words in slots(rule.frame)]
     return lines
 
 
-def _became(event: Event) -> str:
+def became(event: Event) -> str:
+    """Return why an event is of another type than its words tell."""
     words = aux_words(event)
     return f"being {words}" if words else "as a promise, a decision, a refusal or still to come"
 
@@ -189,7 +200,7 @@ def _rest(why: Explanation) -> Table:
         table.add_row("contexts", ", ".join(event.contexts))
     score = "none" if event.score is None else f"{event.score:+g}".replace("-", "−")
     table.add_row("score", f"{score} on PLOVER's scale from −10 to +10")
-    table.add_row("confidence", _confidence(why))
+    table.add_row("confidence", confidence(why))
     return table
 
 
@@ -206,6 +217,7 @@ def _voice(why: Explanation) -> Text:
     return line
 
 
-def _confidence(why: Explanation) -> str:
+def confidence(why: Explanation) -> str:
+    """Return how sure an event is, and from what."""
     sure, frame = f"{why.event.confidence:.2f}", why.rule.frame
     return f"{sure} (from the frame's strength {frame.strength:g} and what is missing)" if frame else sure

@@ -94,10 +94,17 @@ def _section(out: Console, name: str, lines: Sequence[str]) -> None:
 
 
 def _show_contingency(out: Console, case: Contingency) -> None:
+    head, lines = contingency_lines(case)
+    out.print(Text(head, style="bold"))
+    for line, when in lines:
+        out.print(Padding(Text(plain(line)), _INDENT))
+        if when:
+            out.print(Padding(Text(plain(when), style="dim"), (0, 0, 0, 4)))
+
+
+def contingency_lines(case: Contingency) -> tuple[str, list[tuple[str, str]]]:
+    """Return a contingency in words: its heading, and its lines, each with the condition it hangs on."""
     attacker, attacked = actor_name(case.attacker), actor_name(case.attacked)
-    out.print(
-        Text(f"If {attacker} attacked {attacked} (no forecast; what texts and relations say)", style="bold")
-    )
     texts: dict[tuple[str, str, str], list[BoundState]] = {}
     aligned: dict[str, list[str]] = {}
     for one in case.bound:
@@ -105,20 +112,21 @@ def _show_contingency(out: Console, case: Contingency) -> None:
             texts.setdefault((one.side, one.kind, one.bond or ""), []).append(one)
         else:
             aligned.setdefault(one.side, []).append(f"{actor_name(one.state)} {one.probability or 0:.0%}")
+    lines = []
     for (side, kind, bond), states in texts.items():
         article = f" ({_article(states[0].article)})" if states[0].article else ""
         line = f"{_called(side, kind)} by the {bond}{article}: {_names([s.state for s in states])}"
-        out.print(Padding(Text(plain(line)), _INDENT))
-        if states[0].trigger:
-            out.print(Padding(Text(plain(f"when: {states[0].trigger}"), style="dim"), (0, 0, 0, 4)))
-    for side, names in aligned.items():
-        out.print(Padding(Text(f"Aligned with {actor_name(side)} by relations: {', '.join(names)}"), _INDENT))
-    for name in case.breaks:
-        out.print(Padding(Text(f"It would break: {name}"), _INDENT))
+        lines.append((line, f"when: {states[0].trigger}" if states[0].trigger else ""))
+    lines += [
+        (f"Aligned with {actor_name(side)} by relations: {', '.join(names)}", "")
+        for side, names in aligned.items()
+    ]
+    lines += [(f"It would break: {name}", "") for name in case.breaks]
     if case.torn:
-        out.print(Padding(Text(f"Called on both sides: {_names(case.torn)}"), _INDENT))
+        lines.append((f"Called on both sides: {_names(case.torn)}", ""))
     if not case.bound:
-        out.print(Padding(Text("No text in the registry and no relation calls on anybody"), _INDENT))
+        lines.append(("No text in the registry and no relation calls on anybody", ""))
+    return f"If {attacker} attacked {attacked} (no forecast; what texts and relations say)", lines
 
 
 def _article(where: str) -> str:
@@ -137,11 +145,17 @@ def _called(side: str, kind: str) -> str:
 
 
 def _show_fronts(out: Console, fronts: TwoFronts) -> None:
+    head, lines = front_lines(fronts)
+    out.print(Text(head, style="bold"))
+    for line in lines:
+        out.print(Padding(Text(line), _INDENT))
+
+
+def front_lines(fronts: TwoFronts) -> tuple[str, list[str]]:
+    """Return two contingencies at once in words: the heading, and who is called on in both."""
     first, second = (f"{actor_name(a)} on {actor_name(b)}" for a, b in (fronts.first, fronts.second))
-    out.print(Text(f"Both at once: {first}, and {second}", style="bold"))
     lines = [
         f"{actor_name(state)}: with {actor_name(one)} and with {actor_name(other)}"
         for state, one, other in fronts.both
     ]
-    for line in lines or ["nobody is called on in both"]:
-        out.print(Padding(Text(line), _INDENT))
+    return f"Both at once: {first}, and {second}", lines or ["nobody is called on in both"]

@@ -30,12 +30,17 @@ class Stretch:
         layers: names of the highlights that cover it.
         anchors: anchors of the highlights that begin here.
         words: explanation of the narrowest highlight.
+        thing: anchor of the narrowest highlight that has one.
     """
 
     text: str
     layers: tuple[str, ...]
     anchors: tuple[str, ...]
     words: str
+    thing: str = ""
+
+
+_NOTHING = Layer(0, 0, "", "", "")
 
 
 def layers(record: Record, prefix: str) -> list[Layer]:
@@ -92,4 +97,9 @@ def _stretch(piece: str, marks: list[Layer], start: int) -> Stretch:
         layers=tuple(dict.fromkeys(m.name for m in marks)),
         anchors=tuple(m.anchor for m in marks if m.anchor and m.start == start),
         words=narrowest.words if narrowest else "",
+        thing=min((m for m in marks if m.anchor), key=_width, default=_NOTHING).anchor,
     )
+
+
+def _width(mark: Layer) -> tuple[int, str]:
+    return mark.end - mark.start, mark.anchor

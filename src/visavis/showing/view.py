@@ -46,7 +46,7 @@ def brief_view(
     shelf_of: dict[str, str] = {}
     for number, story in enumerate(stories):
         for happening in story.happenings:
-            shown.setdefault(happening.id, _happening(look, happening, number))
+            shown.setdefault(happening.id, happened_view(look, happening, number))
             if not happening.aux:
                 real.add(happening.id)
             shelf_of[happening.id] = next((a for a, _ in _APART if a in happening.aux), "historical")
@@ -65,8 +65,14 @@ def brief_view(
     return brief
 
 
-def _happening(look: Lookup, happening: Happening, story: int) -> Happened:
-    """Return a happening with all its reports."""
+def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
+    """Return a happening as shown, with those of its reports whose articles are at hand.
+
+    Args:
+        look: the articles.
+        happening: the happening.
+        story: number of its story on the page.
+    """
     reports = [look.report(r.ref, r.event) for r in happening.reports if (r.ref, r.event) in look.events]
     actors = joined(in_sentence(code) for code in happening.actors or happening.parties)
     parties = actors or _words_of(look, happening) or "somebody"

@@ -298,3 +298,9 @@ def records_of(store: Store, entries: Iterable[Entry], tables: Sequence[str] = T
         segments = catalog.live_segments(store.database, sorted(set(groups.values())))
     own = [s for s in segments if s.table == "articles" or s.table in tables]
     return {wanted[key]: record for key, record in read_records(store.path, own, sorted(wanted))}
+
+
+def count_stories(store: Store) -> int:
+    """Return how many stories there are."""
+    with told(store.path):
+        return int(store.database.execute("SELECT count(*) FROM stories").fetchone()[0])
