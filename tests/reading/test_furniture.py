@@ -169,3 +169,21 @@ def test_seeds(seed, pieces):
         while at >= 0:
             assert at in inside, piece
             at = text.find(piece, at + 1)
+
+
+def test_words_in_quotation_marks_are_somebodys_and_not_the_pages():
+    text = "The attorney said the state would appeal. He posted: “A bad day. See you in the higher court!”"
+    body = "The two ministers met in the capital and agreed to open the border again in the spring."
+    assert marked(f"{body}\n\n{text}\n\n{body[:-1]} of next year.") == []
+
+
+def test_a_sentence_is_no_menu_above_a_headline():
+    page = page_of("The attorney said the state would appeal.\n\nHe was sure of it. The court was not!")
+    assert page.headline is None
+    assert page.furniture() == ()
+
+
+def test_turns_of_a_transcript_are_neither_headline_nor_byline():
+    page = page_of("REPORTER: Will you sail?\n\nCAPTAIN: No.\n\nREPORTER: Why?\n\nCAPTAIN: There is ice.")
+    assert page.headline is None
+    assert page.furniture() == ()

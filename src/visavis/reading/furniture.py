@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visavis.reading import phrases, places, repeats, shapes
+from visavis.reading import phrases, places, repeats, shapes, turns
 from visavis.reading.headline import find_headline
 from visavis.reading.marked import Page
 from visavis.reading.paragraphs import Block
@@ -32,12 +32,15 @@ def mark(
         language: the article's language.
         title: its title as the source states it, if it does.
     """
-    page = Page(list(blocks), [_by_words(block) for block in blocks])
+    spoken = turns.find(blocks)
+    page = Page(list(blocks), [None if i in spoken else _by_words(b) for i, b in enumerate(blocks)])
     if len(blocks) == 1 and not page.kinds[0]:
         _inside(page, 0)
         return page
     _foreign(page, languages, language)
     page.headline = find_headline(page.blocks, page.kinds, title)
+    if page.headline in spoken:
+        page.headline = None
     if page.headline is not None:
         page.kinds[page.headline] = None
     _weakly(page)
@@ -172,6 +175,8 @@ def _inside(page: Page, index: int) -> None:
         return
     for start, end in spans:
         words = block.plain[start:end]
+        if block.plain.count('"', 0, start) % 2 and known.sure(words) is None:
+            continue  # somebody's words, not the page's
         if (credit := _CREDIT.match(words)) is not None and known.sure(credit.group()) == "caption":
             stop = block.start + start + credit.end()
             page.inner.append(Furniture(block.start + start, stop, "caption"))

@@ -25,7 +25,9 @@ def find_headline(
         kinds: what their words say of each.
         title: the title as the source states it.
     """
-    first = next((i for i, block in enumerate(blocks) if _is_paragraph(block, kinds[i])), len(blocks))
+    first = next((i for i, block in enumerate(blocks) if _is_paragraph(block, kinds[i])), None)
+    if first is None:  # no paragraph to speak of: a short sentence ends the search
+        first = next((i for i, block in enumerate(blocks) if _is_short_sentence(block)), len(blocks))
     head = [
         i
         for i in range(min(first, _DEPTH))
@@ -68,6 +70,11 @@ def _is_paragraph(block: Block, kind: FurnitureKind | None) -> bool:
     return (
         kind is None and shapes.is_running(block) and not (block.words < 20 and not _ends_as_sentence(block))
     )
+
+
+def _is_short_sentence(block: Block) -> bool:
+    """Say whether a line that is too short for a paragraph is a sentence all the same."""
+    return block.words >= 5 and block.plain.rstrip(" \"')]").endswith(".") and shapes.has_verb(block)
 
 
 def _ends_as_sentence(block: Block) -> bool:

@@ -186,3 +186,45 @@ def test_a_content_starts_and_ends_where_it_should(statements, text, who, conten
 def test_how_a_source_was_dealt_with_is_nothing_it_said(statements):
     found = statements("An aide, who asked not to be named, said the talks had failed.")
     assert [s.text for s in found] == ["the talks had failed"]
+
+
+def test_every_turn_of_a_short_transcript_is_a_statement(statements):
+    found = statements(
+        "PRESENTER: Will you sail?\n\nCAPTAIN: No.\n\nPRESENTER: Why?\n\nCAPTAIN: Ice. Too much ice."
+    )
+    assert [(s.speaker.text, s.text) for s in found] == [
+        ("PRESENTER", "Will you sail?"),
+        ("CAPTAIN", "No."),
+        ("PRESENTER", "Why?"),
+        ("CAPTAIN", "Ice. Too much ice."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "The council condemned “in plain words” the raid on the port.",
+            "The council",
+            "“in plain words” the raid on the port",
+        ),
+        ("Rivals dubbed him “the paper admiral”.", "Rivals", "him “the paper admiral”"),
+    ],
+)
+def test_a_fragment_in_quotes_belongs_to_the_content(statements, text, speaker, content):
+    assert told(statements(text)) == [("mixed", speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor said he would quit, setting up a contest for the town hall.", "he would quit"),
+        ("The mayor said he would never quit, a promise that nobody believed.", "he would never quit"),
+    ],
+)
+def test_a_content_ends_before_the_writer_s_afterthought(statements, text, content):
+    assert content in [s.text for s in statements(text)]
+
+
+def test_what_is_not_given_is_not_gainsaid(statements):
+    assert statements("The ministry denied visas to the crew.") == ()

@@ -28,7 +28,7 @@ _BE = frozenset(
     | {"became", "grow", "grew", "grown", "sound", "sounded"}
 )
 _MAKE = frozenset({"make", "makes", "made", "making"})
-_ABOUT = frozenset({"about", "over"})
+_ABOUT = frozenset({"about", "over", "on"})
 
 
 def find_adjectives(parsed: Parsed, index: int) -> Iterator[Draft]:

@@ -61,8 +61,23 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
     tokens = _with_second_modal(verb, _with_its_verb(tokens))
-    stop = next((t.i for t in tokens if t.text == ";"), None)
+    stop = next((t.i for t in tokens if t.text == ";" or _names_it(t)), None)
     return tokens if stop is None else [t for t in tokens if t.i < stop]
+
+
+def _names_it(comma: Token) -> bool:
+    """Whether a comma opens the writer's name for what was said: ", a stance that aides softened"."""
+    doc, i = comma.doc, comma.i + 1
+    if comma.text not in {",", "—", "–", "--"}:
+        return False
+    while i < len(doc) - 1 and is_mark(doc[i]):
+        i += 1
+    if i >= len(doc) - 1 or doc[i].lower_ not in {"a", "an"}:
+        return False
+    i += 1
+    while i < len(doc) and doc[i].tag_ in {"JJ", "NN"} and doc[i].lower_ not in words().labels:
+        i += 1
+    return i < len(doc) and doc[i].lower_ in words().labels
 
 
 def _with_second_modal(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -87,7 +102,14 @@ def _with_its_verb(tokens: list[Token]) -> list[Token]:
 
 
 def _strays(head: Token) -> frozenset[int]:
-    return frozenset(c.i for c in children(head, "conj", "advcl") if is_stray(c))
+    found = {c.i for c in children(head, "conj", "advcl") if is_stray(c)}
+    last = head.doc[-1].i - (1 if is_mark(head.doc[-1]) else 0)
+    for child in children(head, "advcl", "acl"):
+        comma = child.left_edge.i > 0 and head.doc[child.left_edge.i - 1].text == ","
+        closes = child.right_edge.i >= last
+        if child.lower_ in words().afterthoughts and (comma or child.left_edge.text == ",") and closes:
+            found.add(child.i)
+    return frozenset(found)
 
 
 def clause(verb: Token, frames: frozenset[str]) -> Content | None:
@@ -144,6 +166,9 @@ def _split_subject(verb: Token) -> Content | None:
     for child in children(verb, "ccomp", "xcomp"):
         if thing is not None and child.i > thing.i and child.tag_ in FINITE and own_subject(child) is None:
             return [*subtree(thing), *complement_words(verb, child)], None
+    for child in children(verb, "obj", "dep", "obl"):  # both hung on the cue: "contend [the bill] [costs S]"
+        if thing is not None and child.i > thing.i and child.tag_ in FINITE and child.tag_ != "MD":
+            return list(verb.doc[thing.left_edge.i : verb.right_edge.i + 1]), None
     return None
 
 
@@ -203,6 +228,8 @@ def aside(verb: Token, frames: frozenset[str]) -> Content | None:
         ):
             who = subject(verb)
             tokens = [t for t in subtree(child) if t.i < verb.i and (who is None or t.i != who.i)]
+            if tokens and tokens[0].lower_ in {"asked", "pressed", "questioned"}:
+                continue  # "Asked whether S, X said"
             return _to_the_start(verb, tokens), addressee_of(verb, frames)
     head = verb.head
     if head == verb or own_subject(verb) is None or children(verb, "ccomp"):

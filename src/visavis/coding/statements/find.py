@@ -106,7 +106,7 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     inside = _voices(page, draft)
     if not draft.strong and (not inside or _in_quotes(page, draft)):
         return None
-    start = min([draft.content.start, *(q.start for q in inside)])
+    start = min([_from_quote(page, draft), *(q.start for q in inside)])
     end = max([draft.content.end, *(q.end for q in inside)])
     end = _through(page, _without_dash(page, start, end, inside), draft)
     holders = [q for q in page.quotes if draft.cue and q.holds(draft.cue.start, draft.cue.end)]
@@ -116,6 +116,18 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     if source is not None and start < source.span.end <= draft.content.start:
         return None  # the quotation holds the source but not the cue: the parse went astray
     return replace(draft, content=Span(start, end)) if start < end else None
+
+
+def _from_quote(page: Page, draft: Draft) -> int:
+    """Take in what is quoted between cue and content: 'condemned “in the strongest terms” the raid'."""
+    cue, start = draft.cue, draft.content.start
+    if cue is None or cue.end > start:
+        return start
+    between = [q for q in page.quotes if q.depth == 0 and cue.end <= q.start and q.end <= start]
+    if len(between) != 1:
+        return start
+    around = page.text[cue.end : between[0].start] + page.text[between[0].end : start]
+    return start if around.strip() else between[0].start
 
 
 def _without_dash(page: Page, start: int, end: int, inside: Sequence[Quote]) -> int:

@@ -23,6 +23,8 @@ from visavis.coding.statements.clauses import (
 from visavis.coding.statements.knowledge import light_lemmas, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
+    PHRASE_TAGS,
+    QUOTE_MARKS,
     agent,
     antecedent,
     children,
@@ -116,8 +118,17 @@ def _object(verb: Token, frames: frozenset[str]) -> Content | None:
             return None
         if verb.doc[child.i + 1 : child.i + 2].text == "that" and child.lower_ in noun_frames():
             return _with_its_clause(verb, child), None
+        if cue_lemma(verb) == "deny" and _is_withheld(verb, child):
+            return None
         return complement_words(verb, child), None
     return None
+
+
+def _is_withheld(verb: Token, thing: Token) -> bool:
+    """Whether something is not given, and nothing gainsaid: "deny visas to students", "deny him a visa"."""
+    whom = [c for c in [*children(verb, "obl"), *children(thing, "nmod")] if c.i > thing.i]
+    given = any("to" in {g.lower_ for g in children(c, "case")} for c in whom)
+    return thing.lower_ not in noun_frames() and (given or bool(children(verb, "iobj")))
 
 
 def _with_its_clause(verb: Token, noun: Token) -> list[Token]:
@@ -145,6 +156,19 @@ def _has_own_clause(noun: Token) -> bool:
         and any(g.lower_ in {"that", "to"} and g.dep_ == "mark" for g in c.children)
         for c in noun.children
     )
+
+
+def _scene(verb: Token, frames: frozenset[str]) -> Content | None:
+    """'The poll showed Y leading': from Y to the end of the participle's clause."""
+    whom = next((c for c in children(verb, "obj", "iobj") if c.i > verb.i), None)
+    for head in (verb, whom):
+        for child in children(head, "advcl", "acl", "xcomp", "ccomp") if head is not None else ():
+            after = verb.doc[child.i - 1]
+            if child.tag_ == "VBG" and child.i > verb.i + 1 and after.text != "," and not is_verb(after):
+                first = whom if whom is not None and whom.i < child.i else own_subject(child)
+                if first is not None and first.i > verb.i:
+                    return list(verb.doc[first.left_edge.i : child.right_edge.i + 1]), None
+    return None
 
 
 def _gerund(verb: Token, frames: frozenset[str]) -> Content | None:
@@ -200,6 +224,8 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
 
 def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
     """'X called Y N'."""
+    if (quoted := _named_in_quotes(verb)) is not None:
+        return quoted, None
     names = [
         c
         for c in children(verb, "xcomp", "ccomp", "obj", "appos", "obl", "dep")
@@ -218,6 +244,17 @@ def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
         return None
     end = max(c.right_edge.i for c in names)
     return list(verb.doc[first.left_edge.i : end + 1]), None
+
+
+def _named_in_quotes(verb: Token) -> list[Token] | None:
+    """Return 'Y “N”' of 'X dubbed Y “N”', whatever the parser made of the two."""
+    doc, i = verb.doc, verb.i + 1
+    while i < len(doc) and (doc[i].tag_ in PHRASE_TAGS - {"IN"} or doc[i].tag_ == "RP"):
+        i += 1
+    if i == verb.i + 1 or i >= len(doc) - 1 or doc[i].text not in QUOTE_MARKS:
+        return None
+    end = next((t.i for t in doc[i + 1 :] if t.text in QUOTE_MARKS and t.tag_ != "``"), None)
+    return list(doc[verb.i + 1 : end + 1]) if end is not None else None
 
 
 def _follows_a_noun(verb: Token, name: Token) -> bool:
@@ -251,6 +288,15 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
             end = (later or inside)[0].right_edge.i
             return list(verb.doc[case[0].i + 1 : end + 1]), child
         return [t for t in complement_words(verb, child) if t.i > case[0].i], None
+    return None
+
+
+def _to(verb: Token, frames: frozenset[str]) -> Content | None:
+    """'X agreed to N', where N is a thing and no deed."""
+    for child in children(verb, "obl", "nmod"):
+        case = next((c for c in children(child, "case") if c.lower_ == "to"), None)
+        if case is not None and case.i == verb.i + 1 and child.tag_[:2] == "NN":
+            return [t for t in complement_words(verb, child) if t.i > case.i], None
     return None
 
 
@@ -338,6 +384,7 @@ def _quoted(verb: Token, frames: frozenset[str]) -> Content | None:
 FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "relay": _relay,
     "clause": clause,
+    "scene": _scene,
     "bid": _bid,
     "infinitive": infinitive,
     "of": _with("of"),
@@ -345,6 +392,7 @@ FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "for": _with("for"),
     "naming": _naming,
     "prep": _prep,
+    "to": _to,
     "gerund": _gerund,
     "object": _object,
     "passive": _passive,

@@ -68,6 +68,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     light_verbs: frozenset[str]
     hearsay: frozenset[str]
+    afterthoughts: frozenset[str]
+    labels: frozenset[str]
     speaking_pronouns: frozenset[str]
     never_sources: frozenset[str]
     view_nouns: frozenset[str]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from re import Match
 
 from visavis.coding.statements.drafts import Draft, Source
+from visavis.reading.turns import LABEL
 from visavis.records import Reading, Span
-
-_NAME = r"[A-Z][A-Z.’'-]+(?:[ -][A-Z][A-Z.’'-]*){0,4}|Q|A|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
-_LABEL = re.compile(rf"(?P<who>{_NAME})(?: ?\([^()\n]{{1,40}}\))?:[ \u00a0](?=\S)")
 
 
 def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:
@@ -26,7 +24,7 @@ def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:
         One direct statement per turn, whose source is the label.
     """
     text = reading.article.text
-    found = [(block, match) for block in paragraphs if (match := _LABEL.match(text, block.start, block.end))]
+    found = [(block, match) for block in paragraphs if (match := LABEL.match(text, block.start, block.end))]
     names = [match["who"] for _, match in found]
     turns = [
         (block, match)
@@ -39,7 +37,7 @@ def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:
     return [_turn(reading, block, match) for block, match in turns]
 
 
-def _turn(reading: Reading, block: Span, match: re.Match[str]) -> Draft:
+def _turn(reading: Reading, block: Span, match: Match[str]) -> Draft:
     index = next(i for i, s in enumerate(reading.sentences) if s.end > match.start())
     source = Source(Span(match.start("who"), match.end("who")))
     content = Span(match.end(), block.end)

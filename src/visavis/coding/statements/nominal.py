@@ -308,7 +308,7 @@ def _views(parsed: Parsed, index: int) -> Iterator[Draft]:
         if (
             owner is not None
             and case is not None
-            and case.lower_ == "in"
+            and case.lower_ in {"in", "by"}
             and token.lower_ in words().view_nouns
         ):
             holder, cue = owner, token
@@ -325,9 +325,11 @@ def _views(parsed: Parsed, index: int) -> Iterator[Draft]:
 
 
 def _opens_view(token: Token) -> bool:
-    """Whether a sentence opens with "For X," before a copular judgement."""
+    """Whether a sentence opens with "For X," or "To his critics," before a copular judgement."""
     doc, clause = token.doc, token.head
-    if doc[0].lower_ != "for" or doc[0].head != token or token.pos_ != "PROPN":
+    if doc[0].lower_ not in {"for", "to"} or doc[0].head != token:
+        return False
+    if token.pos_ != "PROPN" and not (token.tag_ == "NNS" and is_source(token)):
         return False
     edge = subtree(token)[-1].i
     after = doc[edge + 1] if edge + 1 < len(doc) else token

@@ -103,6 +103,8 @@ def _beside(verb: Token) -> Token | None:
         return controller
     if (main := _of_main_clause(verb)) is not None:
         return main
+    if (dated := _dated(verb)) is not None:
+        return dated
     if verb.tag_ in {"NNS", "NN"}:
         return left_neighbour(verb)  # a verb that the tagger took for a noun
     return _clause_initial(verb)
@@ -130,6 +132,15 @@ def _of_main_clause(participle: Token) -> Token | None:
         if who is not None and who.i < participle.i and verb.tag_ != "VBG":
             return None if is_passive(verb) else antecedent(_without_preposition(who, verb))
     return None
+
+
+def _dated(verb: Token) -> Token | None:
+    """Return the subject of "A poll released Saturday showed", where "released" became the main verb."""
+    head, i = verb.head, verb.i - 1
+    while i > head.i and (verb.doc[i].lower_ in words().time_words or verb.doc[i].tag_ in {"CD", "IN", ","}):
+        i -= 1
+    past = head.tag_ in {"VBD", "VBN"} and cue_lemma(head) is None
+    return own_subject(head) if i == head.i and past and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
 
 
 def _clause_initial(verb: Token) -> Token | None:

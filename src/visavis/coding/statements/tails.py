@@ -111,7 +111,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
         return None
     before = trimmed(list(doc[: comma.i]), keep_quotes=True)
     finite = any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.i > before[0].i + 1) for t in before)
-    if not before or not finite or before[0].tag_ in {"VBN", "VBG"}:
+    if not before or not finite or before[0].tag_ in {"VBN", "VBG"} or before[0].lower_ == "asked":
         return None
     head = next((t for t in phrase if not phrase[0].i <= t.head.i <= phrase[-1].i), phrase[-1])
     source = Source(parsed.between(phrase[0], phrase[-1]), head, parsed)

@@ -134,7 +134,12 @@ def own_subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in words().time_words]
     if len(found) > 1:  # "Scores of monks throughout Burma marched": the last stands after a preposition
         found = [c for c in found if c.left_edge.i == 0 or _before(c.left_edge).tag_ != "IN"] or found
-    return found[-1] if found else None
+    return found[-1] if found else _called(verb)
+
+
+def _called(verb: Token) -> Token | None:
+    """Return the name that opens a sentence and that the parser took for somebody called: "Xi, he vowed"."""
+    return next((c for c in children(verb, "vocative") if c.i < verb.i and c.left_edge.i == 0), None)
 
 
 def _before(token: Token) -> Token:
