@@ -19,7 +19,7 @@ import msgspec
 
 from visavis.pipeline import read_one
 from visavis.records import Article, Event, Unread
-from visavis.sources.load import text_id
+from visavis.sources.document import text_id
 
 HERE = Path(__file__).parent / "events"
 RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE"}

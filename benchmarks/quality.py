@@ -36,7 +36,7 @@ import stories_score
 from visavis.merging.merge import merge
 from visavis.pipeline import read_all, read_one
 from visavis.records import Article, Record, write_jsonl
-from visavis.sources.load import text_id
+from visavis.sources.document import text_id
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -36,6 +36,7 @@ from visavis.commands.shared import (
     progress_bar,
     report,
     tally,
+    web,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def cli() -> None:
 
     Every figure can be walked back to the sentence it came from. Inputs are text files, saved HTML pages,
     JSON lines (id, text, and optionally title, outlet, published, url, language), folders of these, patterns,
-    or - for standard input.
+    addresses of pages and feeds on the web, or - for standard input.
     """
 
 
@@ -178,8 +179,9 @@ def read(
     with written(output) as file, progress_bar("Reading articles", paths) as bar:
         emit = emitter(file, form)
         pairs = pipeline.read_each(
-            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar
-        )
+            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
+            web=web(),
+        )  # fmt: skip
         for _, result in pairs:
             if isinstance(result, Record):
                 some = True

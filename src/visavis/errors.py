@@ -6,6 +6,7 @@ VisavisError
 │   ├── NotText           binary, or an encoding that cannot be told
 │   ├── EmptyInput        nothing to read in it
 │   ├── TooLarge          above the size limit
+│   ├── Unfetched         an address that cannot or may not be fetched
 │   └── BadLine           one line of a JSONL input
 ├── DataError         a knowledge file (codebook, actors, ...) breaks its schema
 ├── ModelError        the language model is missing or unsuited
@@ -54,6 +55,10 @@ class EmptyInput(InputError):
 
 class TooLarge(InputError):
     """The input is above the size limit."""
+
+
+class Unfetched(InputError):
+    """An address that cannot or may not be fetched."""
 
 
 class BadLine(InputError):

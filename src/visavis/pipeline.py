@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,6 +29,9 @@ from visavis.merging.merge import merge
 from visavis.reading.page import read
 from visavis.records import Article, Record, Story, Unread
 from visavis.sources.load import articles
+
+if TYPE_CHECKING:
+    from visavis.sources.web import Web
 
 POOL_FROM = 300_000
 """Below this many characters of text one process is faster: each further one loads the model anew."""
@@ -82,6 +86,7 @@ def read_each(
     progress: Progress | None = None,
     shown_from: Path | None = None,
     skip: Callable[[Article], bool] | None = None,
+    web: Web | None = None,
 ) -> Iterator[tuple[Article | None, Record | Unread]]:
     """Read and code articles, in the order of the inputs; see ``read_all`` for the arguments.
 
@@ -91,7 +96,7 @@ def read_each(
         Each article with its record, or, when it could not be read, with what was wrong; None in place of
         the article when there was none.
     """
-    found = articles(inputs, published=published, shown_from=shown_from)
+    found = articles(inputs, published=published, shown_from=shown_from, web=web)
     if skip:
         found = (item for item in found if isinstance(item, Unread) or not skip(item))
     yield from read_articles(found, options=options, workers=workers, progress=progress)
@@ -119,17 +124,19 @@ def read_all(
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
+    web: Web | None = None,
 ) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
     """Read and code articles, each by itself.
 
     Args:
-        inputs: paths of text, HTML or JSONL files, folders, patterns, or ``-`` for standard input.
+        inputs: paths of text, HTML or JSONL files, folders, patterns, addresses on the web, or ``-``.
         published: the date of articles that state none, ISO 8601.
         options: the model, codebook and actors to use; those that come with visavis by default.
         workers: how many processes may share the work when there are many articles. More than one needs a
             program that other processes can import (``if __name__ == "__main__":``).
         progress: called after each article.
         shown_from: name sources relative to this folder.
+        web: what fetches addresses; one with the usual manners when None.
 
     Returns:
         The records, and what could not be read, both in the order of the inputs.
@@ -141,6 +148,7 @@ def read_all(
         workers=workers,
         progress=progress,
         shown_from=shown_from,
+        web=web,
     )
     results = [result for _, result in pairs]
     return (
@@ -157,6 +165,7 @@ def run(
     workers: int = 1,
     progress: Progress | None = None,
     shown_from: Path | None = None,
+    web: Web | None = None,
 ) -> Outcome:
     """Read, code and merge: the whole way. The arguments are those of ``read_all``."""
     pairs = list(
@@ -167,6 +176,7 @@ def run(
             workers=workers,
             progress=progress,
             shown_from=shown_from,
+            web=web,
         )
     )
     read_pairs = [(a, r) for a, r in pairs if a is not None and isinstance(r, Record)]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from visavis.errors import InputError
 from visavis.records import Article, Unread
 from visavis.sources import decode, lines
-from visavis.sources.load import articles, published_date, text_id
+from visavis.sources.document import text_id
+from visavis.sources.load import articles, published_date
 
 TEXT = "The two presidents met in Harbour City on Friday. They signed a pact."
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">

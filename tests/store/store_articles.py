@@ -43,7 +43,7 @@ def edited(pair, old, new):
     article = pair[0]
     assert old in article.text
     text = article.text.replace(old, new)
-    from visavis.sources.load import text_id
+    from visavis.sources.document import text_id
 
     article = msgspec.structs.replace(article, text=text, id=text_id(text))
     return article, pipeline.read_one(article)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from visavis.coding.options import Options
     from visavis.pipeline import Outcome
     from visavis.records import Frozen, Record, Unread
+    from visavis.sources.web import Memory, Web
 
 FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -49,6 +51,19 @@ json_or_table = click.option(
 )
 
 
+_OWN = "visavis.private"
+
+
+def _remember_private(context: click.Context, _: click.Parameter, allowed: bool) -> None:
+    context.meta[_OWN] = allowed
+
+
+_PRIVATE = click.option(
+    "--allow-private", is_flag=True, expose_value=False, callback=_remember_private,
+    help="Fetch from machines of your own network and this one too.",
+)  # fmt: skip
+
+
 def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what all commands that read take: inputs, --published, --jobs, and options to code with."""
 
@@ -62,6 +77,7 @@ def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     wrapped: Callable[..., Any] = with_options
     for decorate in (
         click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
+        _PRIVATE,
         knowledge_folder("actors"),
         knowledge_folder("codebook"),
         click.option(
@@ -72,6 +88,20 @@ def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     ):  # in help they stand in reverse
         wrapped = decorate(wrapped)
     return wrapped
+
+
+def web(memory: Memory | None = None, sleep: Callable[[float], None] = time.sleep) -> Web:
+    """Return what fetches addresses, with the manners that the command was given.
+
+    Args:
+        memory: what is known of addresses from earlier times.
+        sleep: waits so many seconds.
+    """
+    from visavis.sources.fetch import Fetcher, Manners
+    from visavis.sources.web import Web
+
+    private = click.get_current_context().meta.get(_OWN, False)
+    return Web(Fetcher(Manners(allow_private=private), sleep=sleep), memory)
 
 
 def formatted(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -147,6 +177,7 @@ def merged(
             workers=jobs or pipeline.cores(),
             progress=bar,
             shown_from=shown_from,
+            web=web(),
         )
     report(outcome.unread)
     return outcome
@@ -158,7 +189,9 @@ def check(paths: Sequence[str], published: str | None, output: str | None) -> No
     from visavis.sources.load import published_date
 
     if not paths:
-        raise click.UsageError("nothing to read: name files, folders or patterns, or - for standard input")
+        raise click.UsageError(
+            "nothing to read: name files, folders, patterns or addresses, or - for standard input"
+        )
     if published is not None:
         try:
             published_date(published)

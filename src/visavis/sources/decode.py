@@ -83,12 +83,13 @@ def check_text(text: str, where: str) -> None:
         )
 
 
-def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Turn the bytes of a file into text.
 
     Args:
         data: the bytes.
         where: the file, as the user would name it.
+        charset: its encoding as whoever sent it states it; what the bytes themselves say goes first.
 
     Returns:
         The text, and notes on anything but plain UTF-8.
@@ -110,7 +111,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         return _printable(text, where), _lost(text) + _as(encoding)
     if b"\0" in data:
         raise NotText("a binary file (it holds NUL bytes)", where, _REMEDY)
-    text, notes = _by_charset(data, where)
+    text, notes = _by_charset(data, where, charset)
     return _printable(text, where), notes
 
 
@@ -130,8 +131,8 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     return fixed, ("encoding: characters broken by an earlier conversion were repaired before reading",)
 
 
-def _by_charset(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    declared = _declared(data)
+def _by_charset(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    declared = _declared(data) or _known(charset)
     if declared and declared.startswith("iso2022"):  # seven-bit: it would pass for ASCII
         text = data.decode(declared, "replace")
         return text, _lost(text) + _as(declared)
@@ -154,10 +155,13 @@ def _by_charset(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
 def _declared(data: bytes) -> str | None:
     """Return the charset that a page declares, when Python knows it."""
     match = _CHARSET.search(data[:8192])
-    if not match:
-        return None
+    return _known(match.group(1).decode("ascii")) if match else None
+
+
+def _known(charset: str | None) -> str | None:
+    """Return a charset in Python's name for it, None when Python does not know it."""
     try:
-        name = codecs.lookup(match.group(1).decode("ascii")).name
+        name = codecs.lookup(charset or "").name
     except LookupError:
         return None
     # What pages call Latin-1 is Windows-1252 (WHATWG Encoding Standard); UTF-8 was tried before.

@@ -12,8 +12,9 @@ import msgspec
 
 from visavis.errors import BadLine, InputError
 from visavis.records import Article, Unread
+from visavis.sources.document import text_id
 from visavis.sources.lines import parse_line
-from visavis.sources.load import articles, named, published_date, text_id
+from visavis.sources.load import articles, named, published_date
 
 Source = str | os.PathLike[str] | Mapping[str, Any] | Article
 """A path, folder or pattern; a text; a dict with ``text`` (and, as in JSON lines, ``id``, ``title``,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from visavis.errors import InputError, MissingInput, NotText
+from visavis.sources.addresses import is_url
 
 TEXTS = (".txt", ".text", ".md")
 PAGES = (".html", ".htm", ".xhtml")
@@ -20,7 +21,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read, or standard input (``path`` None).
+    """One file to read, or standard input or an address on the web (``path`` None).
 
     ``shown`` is how the user named it, ``ref`` its own name among all that are read.
     """
@@ -38,7 +39,7 @@ def expand(inputs: Sequence[str]) -> list[Input | InputError]:
     their folder as it takes.
 
     Args:
-        inputs: paths, folders, patterns (``*``, ``**``, ``?``) or ``-``.
+        inputs: paths, folders, patterns (``*``, ``**``, ``?``), addresses on the web, or ``-``.
 
     Returns:
         Files, and in their place errors for what does not exist or cannot be read.
@@ -48,7 +49,7 @@ def expand(inputs: Sequence[str]) -> list[Input | InputError]:
     for name in inputs:
         try:
             for shown, path in _files(name):
-                key = STDIN if path is None else os.path.realpath(path)
+                key = shown if path is None else os.path.realpath(path)
                 if key not in seen:
                     seen.add(key)
                     found.append((shown, path))
@@ -65,8 +66,8 @@ def expand(inputs: Sequence[str]) -> list[Input | InputError]:
 
 
 def _files(name: str) -> Iterator[tuple[str, Path | None]]:
-    if name == STDIN:
-        yield STDIN, None
+    if name == STDIN or is_url(name):
+        yield name, None
         return
     path = Path(name)
     if name and path.exists():

@@ -6,29 +6,40 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from visavis.errors import BadLine, InputError, MissingInput, NotText
 from visavis.records import Article, Unread, content_id
-from visavis.sources.decode import MAX_BYTES, check_size, check_text, decode, repair
+from visavis.sources.addresses import is_url
+from visavis.sources.decode import MAX_BYTES, check_size
+from visavis.sources.document import from_bytes, text_id
 from visavis.sources.inputs import LINES, PAGES, Input, expand
 from visavis.sources.lines import Line, read_lines
 from visavis.sources.stated import iso_date
+
+if TYPE_CHECKING:
+    from visavis.sources.web import Web
 
 _PEEK = 65_536
 
 
 def articles(
-    inputs: Sequence[str], *, published: str | None = None, shown_from: Path | None = None
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    shown_from: Path | None = None,
+    web: Web | None = None,
 ) -> Iterator[Article | Unread]:
     """Read articles one after another, in the order in which they were named.
 
     Args:
-        inputs: paths of text, HTML or JSONL files, folders, patterns, or ``-`` for standard input.
+        inputs: paths of text, HTML or JSONL files, folders, patterns, ``-`` for standard input, or addresses
+            (http, https) of pages and feeds.
         published: the date of articles that state none (ISO 8601); a dateline in the text still wins.
         shown_from: name sources relative to this folder, so that the output does not depend on where it lies.
+        web: what fetches addresses; one with the usual manners when None.
 
     Yields:
         Articles; where something could not be read, what and why. Refs are unique. The id of an article is
@@ -44,7 +55,7 @@ def articles(
             yield _unread(item)
             continue
         shown = _shown(item, shown_from)
-        for found in _read(item, shown):
+        for found in _fetch(item, web) if is_url(item.shown) else _read(item, shown):
             if isinstance(found, InputError):
                 yield _unread(found)
                 continue
@@ -76,9 +87,11 @@ def published_date(text: str) -> str:
     return found
 
 
-def text_id(text: str) -> str:
-    """Return the id of a text: a hash of its words, whatever the white space between them."""
-    return content_id(" ".join(text.split()))
+def _fetch(item: Input, web: Web | None) -> Iterator[Article | InputError]:
+    """Fetch what is at an address."""
+    from visavis.sources.web import Web
+
+    yield from (web or Web()).articles(item.shown)
 
 
 def _read(item: Input, shown: str) -> Iterator[Article | InputError]:
@@ -136,40 +149,13 @@ def _sniffed(stream: IO[bytes], item: Input, shown: str) -> Iterator[Article | I
         check_size(item.path.stat().st_size, shown)
     data = stream.read(MAX_BYTES + 1)
     check_size(len(data), shown)
-    yield _from_bytes(data, item.ref, shown, suffix in PAGES)
+    yield from_bytes(data, item.ref, shown, is_page=suffix in PAGES)
 
 
 def _is_object(head: bytes) -> bool:
     """Tell whether an input without a name begins as a line of JSON."""
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return first.startswith(b"{") and first[1:].lstrip().startswith(b'"')
-
-
-def _from_bytes(data: bytes, ref: str, shown: str, is_page: bool) -> Article:
-    from visavis.sources import page
-
-    text, notes = decode(data, shown)
-    if not is_page and not page.is_page(text):
-        text, repaired = repair(text)
-        check_text(text, shown)
-        return Article(text_id(text), ref, shown, text, notes=notes + repaired)
-    found = page.extract(text, shown)
-    text, repaired = repair(found.text)
-    check_text(text, shown)
-    return Article(
-        id=text_id(text),
-        ref=ref,
-        source=shown,
-        text=text,
-        outlet=found.outlet and repair(found.outlet)[0],
-        title=found.title and repair(found.title)[0],
-        byline=found.byline and repair(found.byline)[0],
-        url=found.url,
-        published=found.published,
-        published_basis="metadata" if found.published else None,
-        language=found.language,
-        notes=notes + found.notes + repaired,
-    )
 
 
 def _from_line(line: Line, item: Input, shown: str) -> Article:
