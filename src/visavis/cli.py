@@ -92,7 +92,7 @@ Examples:
   visavis codebook CONSULT                    what counts as one, and examples
   visavis relation CHN RUS articles/*.txt     how two states stand, and why
   visavis system articles/*.txt               how all stand together
-  visavis serve --examples                    all of it as web pages, on this machine
+  visavis serve --examples                    all of it as web pages, here
 
 {EXIT_CODES}""",
 )
