@@ -178,11 +178,11 @@ def read(
     some = failed = False
     with written(output) as file, progress_bar("Reading articles", paths) as bar:
         emit = emitter(file, form)
-        pairs = pipeline.read_each(
-            paths, published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
+        settings = pipeline.Settings(
+            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
             web=web(),
         )  # fmt: skip
-        for _, result in pairs:
+        for _, result in pipeline.read_each(paths, settings):
             if isinstance(result, Record):
                 some = True
                 emit(result)

@@ -150,7 +150,7 @@ def test_the_examples_give_what_the_commands_give(examples):
     from visavis import pipeline
 
     home = visavis.EXAMPLES.parent
-    known = pipeline.run([str(visavis.EXAMPLES)], shown_from=home)
+    known = pipeline.run([str(visavis.EXAMPLES)], pipeline.Settings(shown_from=home))
     assert examples == known
     assert visavis.stories(examples) == known.stories
     assert visavis.gather(known) is known

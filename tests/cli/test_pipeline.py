@@ -5,6 +5,8 @@ import pytest
 
 from visavis import pipeline
 from visavis.coding.options import Options
+from visavis.engines import article as article_
+from visavis.engines import pool
 from visavis.errors import ModelError
 from visavis.records import Article, DateSpan, Record, Story, StorySpan, Unread, to_json
 
@@ -43,8 +45,8 @@ def story(records, name="story"):
 @pytest.fixture
 def quick(monkeypatch):
     """Put quick stand-ins for reading, coding and merging."""
-    monkeypatch.setattr(pipeline, "read", lambda article, model=None: article)
-    monkeypatch.setattr(pipeline, "code", lambda article, options=None: record(article))
+    monkeypatch.setattr(article_, "read", lambda article, model=None: article)
+    monkeypatch.setattr(article_, "code", lambda article, options=None: record(article))
     monkeypatch.setattr(pipeline, "merge", lambda records: (story(records),))
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {})
 
@@ -68,7 +70,7 @@ def test_one_failing_article_does_not_stop_the_others(quick, tmp_path, monkeypat
             raise IndexError("list index\nout of range")
         return article
 
-    monkeypatch.setattr(pipeline, "read", fail)
+    monkeypatch.setattr(article_, "read", fail)
     records, unread = pipeline.read_all(files(tmp_path, 3))
     assert [r.ref for r in records] == ["000.txt", "002.txt"]
     assert unread[0].where.endswith("001.txt")
@@ -80,14 +82,17 @@ def test_a_model_that_does_not_load_stops_everything(quick, tmp_path, monkeypatc
     def fail(article, model=None):
         raise ModelError("no language model could be loaded", str(model))
 
-    monkeypatch.setattr(pipeline, "read", fail)
+    monkeypatch.setattr(article_, "read", fail)
     with pytest.raises(ModelError):
-        pipeline.read_all(files(tmp_path, 2), options=Options(model="none"))
+        pipeline.read_all(files(tmp_path, 2), pipeline.Settings(options=Options(model="none")))
 
 
 def test_progress_is_told_after_each_article(quick, tmp_path):
     told = []
-    pipeline.read_all([*files(tmp_path, 2), "missing"], progress=lambda done, ref: told.append((done, ref)))
+    pipeline.read_all(
+        [*files(tmp_path, 2), "missing"],
+        pipeline.Settings(progress=lambda done, ref: told.append((done, ref))),
+    )
     assert told == [(1, "000.txt"), (2, "001.txt"), (3, "")]
 
 
@@ -95,7 +100,7 @@ def test_an_undated_article_is_read_again_with_the_date_of_its_story(quick, tmp_
     span = DateSpan("2021-12-15", "2021-12-15", "day", "inferred from a.txt")
     seen = []
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {"001.txt": span})
-    monkeypatch.setattr(pipeline, "read", lambda article, model=None: seen.append(article) or article)
+    monkeypatch.setattr(article_, "read", lambda article, model=None: seen.append(article) or article)
     outcome = pipeline.run(files(tmp_path, 2))
     assert [a.ref for a in seen] == ["000.txt", "001.txt", "001.txt"]
     assert outcome.records[0].published is None
@@ -106,7 +111,7 @@ def test_an_undated_article_is_read_again_with_the_date_of_its_story(quick, tmp_
 def test_a_dated_article_is_never_dated_anew(quick, tmp_path, monkeypatch):
     span = DateSpan("1999-01-01", "1999-01-01", "day", "inferred from a.txt")
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {"000.txt": span})
-    outcome = pipeline.run(files(tmp_path, 1), published="2021-12-15")
+    outcome = pipeline.run(files(tmp_path, 1), pipeline.Settings(published="2021-12-15"))
     assert outcome.records[0].published.start == "2021-12-15"
 
 
@@ -172,10 +177,10 @@ def test_the_same_article_gives_the_same_bytes():
 
 
 def test_many_processes_read_as_one_does(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "POOL_FROM", 200)
+    monkeypatch.setattr(pool, "POOL_FROM", 200)
     inputs = [*files(tmp_path, 6), str(tmp_path / "missing.txt")]
-    shared = pipeline.read_all(inputs, published="2021-12-16", workers=2)
-    alone = pipeline.read_all(inputs, published="2021-12-16", workers=1)
+    shared = pipeline.read_all(inputs, pipeline.Settings(published="2021-12-16", workers=2))
+    alone = pipeline.read_all(inputs, pipeline.Settings(published="2021-12-16", workers=1))
     assert shared == alone
     assert len(shared[0]) == 6
     assert isinstance(shared[1][0], Unread)

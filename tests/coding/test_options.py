@@ -6,6 +6,7 @@ from visavis import pipeline
 from visavis.coding.actors.registry import registry
 from visavis.coding.events.codebook import codebook
 from visavis.coding.options import Options
+from visavis.engines import pool
 from visavis.errors import DataError
 from visavis.records import Article, Record, content_id
 
@@ -129,8 +130,8 @@ def test_options_travel_into_other_processes(tmp_path, folder, monkeypatch):
     shelf.mkdir()
     for number in range(2):
         (shelf / f"{number}.txt").write_text(f"Norway zorbed Sweden on Tuesday. It was day {number}.")
-    monkeypatch.setattr(pipeline, "POOL_FROM", 1)
+    monkeypatch.setattr(pool, "POOL_FROM", 1)
     own = Options(codebook=folder(protest=FRAME))
-    records, unread = pipeline.read_all([str(shelf)], options=own, workers=2)
+    records, unread = pipeline.read_all([str(shelf)], pipeline.Settings(options=own, workers=2))
     assert unread == ()
     assert [e.type for record in records for e in record.events] == ["PROTEST", "PROTEST"]

@@ -86,7 +86,8 @@ def read_pairs(sources: list[Source], how: How, options: Options) -> Iterable[tu
     stated = published.isoformat() if isinstance(published, date) else published
     found = given(sources, published=stated, shown_from=_shown_from(sources))
     told = how.get("unread")
-    for article, result in pipeline.read_articles(found, options=options, workers=how.get("jobs", 1)):
+    settings = pipeline.Settings(options=options, workers=how.get("jobs", 1))
+    for article, result in pipeline.read_articles(found, settings):
         if isinstance(result, Unread):
             if told is None:
                 raise InputError(result.what, result.where, result.remedy)

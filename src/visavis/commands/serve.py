@@ -81,9 +81,8 @@ def _ingest(path: str, folder: Path, shown_from: Path | None = None) -> Added:
 
     total = Added()
     with Writer(folder, pipeline.read_one) as writer, progress_bar("Reading articles", (path,)) as bar:
-        pairs = list(
-            pipeline.read_each([path], workers=1, progress=bar, skip=writer.knows, shown_from=shown_from)
-        )
+        settings = pipeline.Settings(progress=bar, skip=writer.knows, shown_from=shown_from)
+        pairs = list(pipeline.read_each([path], settings))
         if pairs:
             total = summed(total, writer.add(pairs))
     return total

@@ -170,15 +170,12 @@ def merged(
     from visavis import pipeline
 
     with progress_bar("Reading articles", paths) as bar:
-        outcome = pipeline.run(
-            paths,
-            published=published,
-            options=options,
-            workers=jobs or pipeline.cores(),
-            progress=bar,
+        settings = pipeline.Settings(
+            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
             shown_from=shown_from,
             web=web(),
-        )
+        )  # fmt: skip
+        outcome = pipeline.run(paths, settings)
     report(outcome.unread)
     return outcome
 

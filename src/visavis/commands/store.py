@@ -84,14 +84,10 @@ def ingest(
         return pipeline.read_one(article, options)
 
     with Writer(folder, reread) as writer, progress_bar("Reading articles", paths) as bar:
-        pairs = pipeline.read_each(
-            paths,
-            published=published,
-            options=options,
-            workers=jobs or pipeline.cores(),
-            progress=bar,
-            skip=skip,
+        settings = pipeline.Settings(
+            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar, skip=skip
         )
+        pairs = pipeline.read_each(paths, settings)
         while batch := list(islice(pairs, BATCH)):
             total = summed(total, writer.add(batch))
             report([result for _, result in batch if isinstance(result, Unread)])

@@ -1,0 +1,34 @@
+"""One article through reading and coding: the unit of work of every engine."""
+
+from __future__ import annotations
+
+from visavis.coding.options import DEFAULT, Options
+from visavis.coding.record import code
+from visavis.errors import VisavisError
+from visavis.reading.page import read
+from visavis.records import Article, Record, Unread
+
+
+def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
+    """Read and code one article.
+
+    Args:
+        article: the article.
+        options: the model, codebook and actors to use; those that come with visavis by default.
+
+    Returns:
+        Its record; when visavis fails on it, what failed, so that the rest goes on.
+
+    Raises:
+        VisavisError: a knowledge file or the model is at fault, so that no article could be read.
+    """
+    try:
+        return code(read(article, model=options.model), options=options)
+    except VisavisError:
+        raise
+    except Exception as error:  # the one edge where anything may come: no article may stop the others
+        return Unread(
+            article.source,
+            f"visavis failed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]})",
+            "Please report this with the text, as CONTRIBUTING describes",
+        )

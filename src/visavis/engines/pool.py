@@ -1,0 +1,181 @@
+"""The default engine: a pool of processes on this machine, over chunks of articles.
+
+The result of a chunk comes back whole or not at all. When a process dies (out of memory, a crash in a
+parser), the chunks under way are read again, each by itself; when that process dies too, article by article,
+and the one with which it dies is given up, with the reason. A few chunks a process are under way at a time,
+so that memory does not grow with the input, and results come back in its order.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from visavis.coding.options import Options
+from visavis.engines.article import read_one
+from visavis.engines.batches import read_batch, results, to_batch
+from visavis.records import Article, Record, Unread
+
+Pair = tuple[Article | None, Record | Unread]
+
+POOL_FROM = 300_000
+"""Below this many characters of text one process is faster: each further one loads the model anew."""
+
+CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
+"""A chunk is full at so many articles or characters."""
+
+_AHEAD = 3  # chunks under way for each process
+_DIED = "the process that read it was ended, perhaps for lack of memory"
+_REMEDY = "Split the text, or read it on a machine with more memory"
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Inputs in order, the articles among them handed to the pool."""
+
+    items: list[Article | Unread] = field(default_factory=list)
+    length: int = 0
+    future: Future[pa.RecordBatch] | None = None
+
+    @property
+    def articles(self) -> list[Article]:
+        return [item for item in self.items if isinstance(item, Article)]
+
+
+def through(found: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[Pair]:
+    """Read and code what was found, in order; in several processes when it is worth starting them.
+
+    Args:
+        found: articles, and what could not be read.
+        options: what to code with.
+        workers: how many processes.
+
+    Yields:
+        Each article with its result; None in the place of an article for what had been found unreadable.
+    """
+    items = iter(found)
+    first: list[Article | Unread] = []
+    if workers > 1:
+        length = 0
+        for item in items:
+            first.append(item)
+            length += len(item.text) if isinstance(item, Article) else 0
+            if length >= POOL_FROM and len(first) > 1:
+                yield from _shared(itertools.chain(first, items), options, workers)
+                return
+    for item in itertools.chain(first, items):
+        yield (None, item) if isinstance(item, Unread) else (item, read_one(item, options))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _shared(items: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[Pair]:
+    """Share the work among processes."""
+    pool, careful = _Processes(workers, options), _Processes(1, options)
+    window: deque[_Chunk] = deque()
+    try:
+        for chunk in chunks(items):
+            if chunk.articles:
+                chunk.future = pool.submit(chunk.articles)
+            window.append(chunk)
+            if len(window) >= workers * _AHEAD:
+                yield from _finished(window.popleft(), careful)
+        while window:
+            yield from _finished(window.popleft(), careful)
+    finally:
+        pool.close()
+        careful.close()
+
+
+def chunks(items: Iterable[Article | Unread]) -> Iterator[_Chunk]:
+    """Yield inputs in chunks, in order."""
+    chunk = _Chunk()
+    for item in items:
+        chunk.items.append(item)
+        chunk.length += len(item.text) if isinstance(item, Article) else 0
+        if len(chunk.items) >= CHUNK_ARTICLES or chunk.length >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk = _Chunk()
+    if chunk.items:
+        yield chunk
+
+
+def _finished(chunk: _Chunk, careful: _Processes) -> Iterator[Pair]:
+    """Wait for a chunk and yield its results in order."""
+    done = iter(_results(chunk, careful))
+    for item in chunk.items:
+        yield (None, item) if isinstance(item, Unread) else (item, next(done))
+
+
+def _results(chunk: _Chunk, careful: _Processes) -> list[Record | Unread]:
+    """Return the results of a chunk's articles; those of a process that died are read once more."""
+    if chunk.future is None:
+        return []
+    try:
+        return results(chunk.future.result())
+    except BrokenProcessPool:
+        pass
+    try:
+        return results(careful.submit(chunk.articles).result())
+    except BrokenProcessPool:
+        return [_alone(article, careful) for article in chunk.articles]
+
+
+def _alone(article: Article, careful: _Processes) -> Record | Unread:
+    try:
+        return results(careful.submit([article]).result())[0]
+    except BrokenProcessPool:
+        return Unread(article.source, _DIED, _REMEDY)
+
+
+class _Processes:
+    """Processes that are started when there is work, and again when they have died."""
+
+    def __init__(self, workers: int, options: Options) -> None:
+        self._workers, self._options = workers, options
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, articles: list[Article]) -> Future[pa.RecordBatch]:
+        """Hand a batch to the processes."""
+        batch = to_batch(articles)
+        if self._pool is not None:
+            try:
+                return _submit(self._pool, batch, self._options)
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+        # Fresh processes, not forks: numerical libraries may hold threads and locks that a fork would break.
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        return _submit(self._pool, batch, self._options)
+
+    def close(self) -> None:
+        """Wait for what is under way, and end the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: pa.RecordBatch, options: Options) -> Future[pa.RecordBatch]:
+    """Hand a batch to the pool, which may start a process; Ctrl-C is left to this one alone."""
+    if threading.current_thread() is not threading.main_thread():
+        return pool.submit(read_batch, batch, options)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from its first moment
+    try:
+        return pool.submit(read_batch, batch, options)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,84 @@
+"""The pool: order, what goes in between, and processes that die."""
+
+import dying
+import pytest
+
+from visavis import pipeline
+from visavis.engines import batches, pool
+from visavis.records import Article, Record, Unread, to_json
+
+TEXT = "The foreign ministers of China and Japan met in Seoul on Tuesday. They spoke of trade, number {}."
+
+
+def article(n, text=TEXT):
+    return Article(f"id{n}", f"a{n}", f"made.jsonl:{n}", text.format(n), published="2021-12-16")
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    monkeypatch.setattr(pool, "POOL_FROM", 1)
+    monkeypatch.setattr(pool, "CHUNK_ARTICLES", 3)
+    monkeypatch.setattr(pool, "read_batch", dying.read_batch)
+    return lambda found: list(pipeline.read_articles(found, pipeline.Settings(workers=2)))
+
+
+def test_the_article_that_ends_its_process_is_given_up_and_the_rest_is_read(shared):
+    found = [article(n) for n in range(14)]
+    found[4] = article(4, dying.MARK)
+    found.insert(7, Unread("missing.txt", "no such file"))
+    pairs = shared(found)
+    assert [a.ref if a else None for a, _ in pairs] == [getattr(item, "ref", None) for item in found]
+    lost = [result for _, result in pairs if isinstance(result, Unread)]
+    assert [u.where for u in lost] == ["made.jsonl:4", "missing.txt"]
+    assert "ended" in lost[0].what
+    alone = [pipeline.read_one(a) for a, r in pairs if isinstance(r, Record)]
+    assert [to_json(r) for _, r in pairs if isinstance(r, Record)] == [to_json(r) for r in alone]
+
+
+def test_a_job_in_which_every_process_dies_ends(shared):
+    pairs = shared([article(n, dying.MARK) for n in range(4)])
+    assert [type(result) for _, result in pairs] == [Unread] * 4
+
+
+def test_a_consumer_may_stop_early(shared, monkeypatch):
+    settings = pipeline.Settings(workers=2)
+    endless = (article(n) for n in iter(int, 1))
+    stream = pipeline.read_articles(endless, settings)
+    assert next(stream)[0].ref == "a0"
+    stream.close()
+
+
+def test_few_inputs_are_taken_ahead_of_the_results(monkeypatch):
+    monkeypatch.setattr(pool, "POOL_FROM", 1)
+    monkeypatch.setattr(pool, "CHUNK_ARTICLES", 2)
+    taken = []
+
+    def source():
+        for n in range(40):
+            taken.append(n)
+            yield article(n)
+
+    stream = pipeline.read_articles(source(), pipeline.Settings(workers=2))
+    next(stream)
+    assert len(taken) <= 16
+    stream.close()
+
+
+def test_a_batch_is_what_its_articles_are():
+    articles = [article(0), Article("b", "b", "b.txt", "A text.", title="T", notes=("one", "two"))]
+    assert batches.from_batch(batches.to_batch(articles)) == articles
+
+
+def test_reading_a_batch_is_reading_its_articles():
+    articles = [article(n) for n in range(3)]
+    options = pipeline.Settings().options
+    read = batches.read_batch(batches.to_batch(articles), options)
+    assert read.schema == batches.RECORDS
+    assert batches.results(read) == [pipeline.read_one(a) for a in articles]
+
+
+def test_what_cannot_be_read_stands_in_its_row(monkeypatch):
+    lost = Unread("a.txt", "visavis failed on it", "Report it")
+    monkeypatch.setattr(batches, "read_one", lambda article, options: lost)
+    read = batches.read_batch(batches.to_batch([article(0)]), pipeline.Settings().options)
+    assert batches.results(read) == [lost]
