@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from visavis import __version__
+from visavis.commands import exchange as exchange_commands
 from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
@@ -93,6 +94,7 @@ Examples:
   visavis relation CHN RUS articles/*.txt     how two states stand, and why
   visavis system articles/*.txt               how all stand together
   visavis serve --examples                    all of it as web pages, here
+  visavis export --format gdelt articles/     for other tools
 
 {EXIT_CODES}""",
 )
@@ -296,6 +298,7 @@ for command in (
     state_commands.relation,
     state_commands.system,
     serve_commands.serve,
+    exchange_commands.export,
     store_commands.ingest,
     store_commands.status,
     store_commands.store,

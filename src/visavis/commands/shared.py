@@ -138,6 +138,12 @@ def from_store(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def kept_in() -> str | None:
+    """Return the folder that --store names, None without it."""
+    folder: str | None = click.get_current_context().meta.get(_KEPT)
+    return folder
+
+
 def _kept(folder: str) -> Outcome:
     from visavis.pipeline import Outcome
     from visavis.store.store import Store
@@ -157,7 +163,7 @@ def merged(
     examples: bool = False,
 ) -> Outcome:
     """Read and merge the inputs, or take what a store holds; say what could not be read."""
-    kept = click.get_current_context().meta.get(_KEPT)
+    kept = kept_in()
     if kept:
         if paths or examples:
             raise click.UsageError("--store stands instead of articles")

@@ -35,7 +35,16 @@ _POLECAT = {
     "type": "event type", "mode": "event mode", "score": "intensity", "contexts": "contexts",
 }  # fmt: skip
 # Codes of CAMEO, COW and older ISO that differ from ISO 3166 today.
-_ALIASES = {"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KOS": "XKX", "KSV": "XKX", "PAL": "PSE", "BUR": "MMR"}
+_ALIASES = {
+    "ROM": "ROU",
+    "TMP": "TLS",
+    "MTN": "MNE",
+    "ZAR": "COD",
+    "KOS": "XKX",
+    "KSV": "XKX",
+    "PAL": "PSE",
+    "BUR": "MMR",
+}
 _MILITARY = ("062", "072", "0872", "138", "15", "18", "19", "20")
 _ECONOMIC = ("0211", "0311", "061", "071", "081", "085", "0256", "1011", "103", "163")
 _LONGEST_LINE = 1_000_000

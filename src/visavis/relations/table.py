@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from visavis.records import Domain, Happening, PeriodLength, Story
+from visavis.records import Domain, Event, Happening, PeriodLength, Story
 
 _DOMAINS: dict[Domain, frozenset[str]] = {
     "military": frozenset(
@@ -100,8 +100,8 @@ def from_happenings(happenings: Iterable[Happening]) -> Table:
     return Table(tuple(sorted(rows, key=lambda r: (r.day, r.happening, r.pair))), undated)
 
 
-def counts(happening: Happening) -> bool:
-    """Return whether a happening is something that happened, so that it counts for a relation."""
+def counts(happening: Happening | Event) -> bool:
+    """Return whether a happening, or one report of it, is something that happened, so that it counts."""
     aux = set(happening.aux)
     if aux & {"negation", "hypothetical", "historical"}:
         return False
