@@ -66,9 +66,9 @@ def write(supply: Supply, file: IO[bytes], losses: Losses) -> None:
 
 def _once(event: Event) -> list[Dyad]:
     """Return pairs, each once whatever the direction."""
-    found: dict[frozenset[int], Dyad] = {}
+    found: dict[frozenset[Party | None], Dyad] = {}
     for a, b in dyads(event.actors, event.recipients):
-        found.setdefault(frozenset(party.start if party else -1 for party in (a, b)), (a, b))
+        found.setdefault(frozenset((a, b)), (a, b))
     return list(found.values())
 
 
