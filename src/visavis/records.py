@@ -647,8 +647,81 @@ class Expectation(Frozen, frozen=True):
     despite: str | None = None
 
 
+class Relief(Frozen, frozen=True):
+    """What would ease if a tie turned its sign.
+
+    ``frustration`` is by how much the cost of the best split found would fall (where that split is proved,
+    the index itself); ``triangles`` how many more triangles would be balanced.
+    """
+
+    a: str
+    b: str
+    weight: float
+    frustration: float
+    triangles: int
+
+
+class Between(Frozen, frozen=True):
+    """A state that stands between blocs (numbers in ``weak_balance.blocs``).
+
+    ``with_own`` and ``with_other`` are how often, when ties are drawn anew, it stands together with a member
+    of its own bloc and of the other one.
+    """
+
+    state: str
+    own: int
+    other: int
+    with_own: float
+    with_other: float
+
+
+class Rule(Frozen, frozen=True):
+    """One of Heider's four sayings, tried on earlier periods.
+
+    Two ties of a period foretell a third of the next one, if something new is heard of it; ``holds`` and
+    ``fails`` count pairs of states (one that is tried often, or by several third states, counts once in all).
+    ``odds`` are those of its coming true, against the odds of that sign among all ties of the later periods:
+    1 means that the saying tells nothing. ``turned`` is the same for ties that were not there or had the
+    other sign before; None where there are none.
+    """
+
+    name: str
+    holds: float
+    fails: float
+    periods: int
+    odds: Estimate
+    turned: Estimate | None
+
+
+class Drawn(Frozen, frozen=True):
+    """The measures of balance when ties are drawn from what is known of them, so many times.
+
+    ``frustration`` is of the best split found in each draw, without proof.
+    """
+
+    draws: int
+    triangle_balance: Estimate | None
+    walk_balance: Estimate | None
+    frustration: Estimate
+
+
+class SystemPoint(Frozen, frozen=True):
+    """The system as it stood at the end of a period, from what was known then."""
+
+    day: str
+    states: int
+    ties: int
+    positive: int
+    triangle_balance: float | None
+    walk_balance: float | None
+    frustration: tuple[float, float]
+
+
 class System(Frozen, frozen=True):
-    """How all states stand together at a time."""
+    """How all states stand together at a time.
+
+    ``notes`` say what was left out for lack of time.
+    """
 
     as_of: str | None
     nodes: tuple[str, ...]
@@ -665,6 +738,11 @@ class System(Frozen, frozen=True):
     bloc_stability: tuple[float, ...] = ()
     contingencies: tuple[Contingency, ...] = ()
     two_fronts: tuple[TwoFronts, ...] = ()
+    relief: tuple[Relief, ...] = ()
+    between: tuple[Between, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    drawn: Drawn | None = None
+    course: tuple[SystemPoint, ...] = ()
 
 
 # ---------------------------------------------------------------- helpers

@@ -112,8 +112,8 @@ Examples:
 )
 @click.option("--change", "changes", multiple=True, metavar="A,B,WEIGHT", help="Change or add a tie; a "
               "weight of 0 removes it.")  # fmt: skip
-@click.option("--seconds", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Time to prove "
-              "the frustration index; then its bounds are given.")  # fmt: skip
+@click.option("--seconds", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Time for all "
+              "of it, without reading articles; what is not proved then is given as bounds.")  # fmt: skip
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "graphml"]), default="text",
               show_default=True)  # fmt: skip
@@ -126,11 +126,14 @@ def system(
     changes: tuple[str, ...], seconds: float, examples: bool, form: str, output: str | None,
 ) -> None:  # fmt: skip
     """Show how all states stand together: factions, strain, who is with whom, and what follows if."""
+    from visavis.relations.history import history
     from visavis.relations.relation import relations
+    from visavis.systems.budget import Budget
     from visavis.systems.edgefiles import read_edges
     from visavis.systems.network import from_edges
     from visavis.systems.network import system as system_of
 
+    budget = Budget(seconds)
     failed = False
     day = as_of.date() if as_of else None
     if edges:
@@ -138,13 +141,15 @@ def system(
             raise click.UsageError("--edges stands instead of articles and events")
         with Path(edges).open(encoding="utf-8", newline="") as lines:
             read = read_edges(lines, Path(edges).name)
-        found = from_edges(read, as_of=day.isoformat() if day else None, seconds=seconds)
+        when = day.isoformat() if day else None
+        found = from_edges(read, as_of=when, seconds=budget.left * (0.6 if changes else 1.0))
     else:
         table, _, _, failed = _table(paths, published, options, jobs, events, examples)
-        found = system_of(
-            relations(table, as_of=day, domain=domain, period=period, details=False), seconds=seconds
-        )
-    found = _supposed(found, cases, changes, seconds)
+        budget = Budget(seconds)  # reading articles takes what it takes
+        known = relations(table, as_of=day, domain=domain, period=period, details=False)
+        course = history(table, as_of=day, domain=domain, period=period)
+        found = system_of(known, seconds=budget.left * (0.6 if changes else 1.0), course=course)
+    found = _supposed(found, cases, changes, budget.left)
     _emit_system(found, form, output)
     leave(True, failed)
 
@@ -168,7 +173,7 @@ def _supposed(found: System, cases: Sequence[str], changes: Sequence[str], secon
             f"triangle balance was {_share(before.triangle_balance)}, is {_share(found.triangle_balance)}",
             f"walk balance was {_share(before.walk_balance)}, is {_share(found.walk_balance)}",
         )
-        found = replace(found, notes=notes)
+        found = replace(found, notes=(*notes, *found.notes), rules=before.rules, course=before.course)
     if cases:
         followed = [contingency(*_sides(text), found.edges, day=found.as_of) for text in cases]
         found = replace(found, contingencies=tuple(followed), two_fronts=two_fronts(followed))

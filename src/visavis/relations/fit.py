@@ -57,6 +57,10 @@ class Fit:
         mean, var = _mix(self.weights, [smooth(run) for run in tails])
         return Fit(self.kind, self.settings, self.weights, self.prior, mean, var, tails)
 
+    def known(self) -> tuple[Array, Array]:
+        """Return means and variances of the last periods as they were known in each, not smoothed."""
+        return _mix(self.weights, [(run.mean, run.var) for run in self.tails])
+
     def without(self, first: Array, second: Array) -> Array:
         """Return the last state of other counts under these settings and weights.
 

@@ -14,14 +14,13 @@ from visavis.relations.bonds import bonds
 from visavis.relations.fit import Fit, fit
 from visavis.relations.grid import Grid, Pair, count
 from visavis.relations.special import Array
-from visavis.relations.table import Row, Table, choose_period
+from visavis.relations.table import DAYS, Row, Table, choose_period
 from visavis.relations.turns import turns
 
 _HALF_WIDTH = 1.6449  # standard deviations on each side of a 90% interval
 _MOST_MOVERS = 40
 _RAMP = 3  # periods on each side
 _SILENT = 3  # periods after which silence is worth a note
-_DAYS: dict[PeriodLength, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
 
 
 def relations(
@@ -69,7 +68,7 @@ def fit_pairs(
         return None
     length = period or choose_period([row.day for row in rows])
     grid = count(rows, as_of, length)
-    days = _DAYS[length]
+    days = DAYS[length]
     by_pair: dict[Pair, list[Row]] = {}
     for row in rows:
         by_pair.setdefault(row.pair, []).append(row)
@@ -144,7 +143,7 @@ class Fitted:
         notes = [*self.table.notes]
         if len(rows) == 1:
             notes.append("one happening only: the interval is wide")
-        if self.as_of and (self.as_of - rows[-1].day).days > _SILENT * _DAYS[self.length]:
+        if self.as_of and (self.as_of - rows[-1].day).days > _SILENT * DAYS[self.length]:
             notes.append(f"nothing of the two after {rows[-1].day}: what was known of them has faded since")
         return tuple(notes)
 

@@ -20,6 +20,8 @@ _DOMAINS: dict[Domain, frozenset[str]] = {
 }
 # A promise, a concession, a request or a threat is itself an act, even though what it speaks of lies ahead.
 _VERBAL_ACTS = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"})
+DAYS: dict[PeriodLength, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
+"""Length of a period in days."""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from visavis.records import BoundState, Contingency, System, TwoFronts
+from visavis.records import BoundState, Contingency, Estimate, System, TwoFronts
 from visavis.showing.wording import actor_name, days_words, plain, signed
 
 _INDENT = (0, 0, 0, 2)
 _MOST = 12
+_MOST_NAMES = 60
 
 
 def show_system(out: Console, found: System) -> None:
@@ -25,8 +26,11 @@ def show_system(out: Console, found: System) -> None:
     out.print(Padding(Text(_bounds("With any number of blocs", weak.lower, weak.upper)), _INDENT))
     census = ", ".join(f"{kind} {number}" for kind, number in found.triangles.items())
     balance = "none" if found.triangle_balance is None else f"{found.triangle_balance:.1%} balanced"
+    census = census or "not counted"
     walks = "" if found.walk_balance is None else f"; walk balance {found.walk_balance:.3f}"
     out.print(Padding(Text(f"Triangles: {census}; {balance}{walks}"), _INDENT))
+    for line in drawn_lines(found):
+        out.print(Padding(Text(line), _INDENT))
     _section(out, "Factions", [_names(group) for group in strain.factions])
     stable = found.bloc_stability or (None,) * len(weak.blocs)
     blocs = [
@@ -35,13 +39,8 @@ def show_system(out: Console, found: System) -> None:
         if len(bloc) > 1
     ]
     _section(out, "Blocs", blocs)
-    weights = {(e.a, e.b): e.weight for e in found.edges}
-    worst = sorted(strain.strained, key=lambda pair: (-abs(weights[pair]), pair))
-    _section(
-        out,
-        "Ties under strain; if one turned, the frustration would fall by its weight",
-        [f"{_names(pair)}: {signed(weights[pair])}" for pair in worst],
-    )
+    _section(out, "Between blocs", between_lines(found))
+    _section(out, "If one tie turned, what would ease most", relief_lines(found))
     _section(
         out,
         "Stand together against a third",
@@ -65,12 +64,80 @@ def show_system(out: Console, found: System) -> None:
             for e in found.expected
         ],
     )
+    _section(out, "Whether such expectations came true before", rule_lines(found))
+    _section(out, "Over time, as known then", course_lines(found))
     for case in found.contingencies:
         _show_contingency(out, case)
     for fronts in found.two_fronts:
         _show_fronts(out, fronts)
     for note in found.notes:
         out.print(Padding(Text(f"– {plain(note)}", style="dim"), _INDENT))
+
+
+def drawn_lines(found: System) -> list[str]:
+    """Return in words what the measures are when ties are drawn from what is known of them."""
+    drawn = found.drawn
+    if drawn is None:
+        return []
+    named = (
+        ("frustration", drawn.frustration),
+        ("triangle balance", drawn.triangle_balance),
+        ("walk balance", drawn.walk_balance),
+    )
+    said = [f"{name} {e.mean:.2f} ({e.low:.2f} to {e.high:.2f})" for name, e in named if e is not None]
+    return [f"With ties drawn from their posteriors, {drawn.draws} times, 90%: {', '.join(said)}"]
+
+
+def between_lines(found: System) -> list[str]:
+    """Return in words who stands between two blocs."""
+    blocs = found.weak_balance.blocs
+    return [
+        f"{actor_name(one.state)}: with {_names([x for x in blocs[one.other] if x != one.state])} in "
+        f"{one.with_other:.0%} of draws"
+        + (f", with its own bloc in {one.with_own:.0%}" if len(blocs[one.own]) > 1 else "")
+        for one in found.between
+    ]
+
+
+def relief_lines(found: System) -> list[str]:
+    """Return in words which ties would ease most if they turned."""
+    return [
+        f"{_names((one.a, one.b))} ({signed(one.weight)}): frustration falls by {one.frustration:.2f}, "
+        f"{one.triangles} more balanced triangle{'s' if abs(one.triangles) != 1 else ''}"
+        for one in found.relief
+    ]
+
+
+def rule_lines(found: System) -> list[str]:
+    """Return in words how Heider's sayings fared on earlier periods."""
+    return [
+        f"{rule.name[:1].upper()}{rule.name[1:]}: {rule.holds:.3g} of {rule.holds + rule.fails:.3g}; the "
+        f"odds of that sign times {_times(rule.odds)}"
+        + (f"; of ties that turned, {_times(rule.turned)}" if rule.turned else "")
+        for rule in found.rules
+    ]
+
+
+def course_lines(found: System) -> list[str]:
+    """Return in words how the measures moved."""
+    return [
+        f"{days_words([point.day])}: {point.states} states, {point.ties} ties, of which {point.positive} "
+        f"cooperative; frustration {_range(*point.frustration)}, "
+        f"triangle balance {_part(point.triangle_balance)}, walk balance {_part(point.walk_balance)}"
+        for point in reversed(found.course)
+    ]
+
+
+def _times(odds: Estimate) -> str:
+    return f"{odds.mean:.2g} ({odds.low:.2g} to {odds.high:.2g})"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{high:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
+
+
+def _part(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}"
 
 
 def _bounds(name: str, lower: float, upper: float) -> str:
@@ -80,7 +147,9 @@ def _bounds(name: str, lower: float, upper: float) -> str:
 
 
 def _names(codes: Sequence[str]) -> str:
-    return ", ".join(sorted(actor_name(code) for code in codes))
+    """Return names in alphabetical order; of very many the first."""
+    more = f" and {len(codes) - _MOST_NAMES} more" if len(codes) > _MOST_NAMES else ""
+    return ", ".join(sorted(actor_name(code) for code in codes)[:_MOST_NAMES]) + more
 
 
 def _section(out: Console, name: str, lines: Sequence[str]) -> None:

@@ -8,73 +8,87 @@ negative edge changes sides (Barahona and Mahjoub 1986, "On the cut polytope").
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import dijkstra
 
+from visavis.systems.budget import Budget
 from visavis.systems.signed import Floats, Ints, Signed
 
 Cut = tuple[int, ...]
 _TINY = 1e-6
-_MOST = 400
+_MOST, _SHARE = 400, 20  # cuts added at once, or one for so many edges
+_AT_ONCE = 2_000_000  # distances held in memory
 
 
-def strong_cuts(network: Signed, values: Floats) -> set[Cut]:
-    """Return violated cycles with an odd number of negative edges, as sorted edge numbers."""
+@dataclass(frozen=True)
+class Separation:
+    """Violated cycles, as sorted edge numbers; and whether all were looked for (else there may be more)."""
+
+    cuts: set[Cut]
+    complete: bool
+
+
+def strong_cuts(network: Signed, values: Floats, budget: Budget, turn: int = 0) -> Separation:
+    """Look for violated cycles with an odd number of negative edges.
+
+    Args:
+        network: the signed network.
+        values: (edges,) current values, 0 to 1.
+        budget: looked at between the pieces of a large network.
+        turn: number of the round, so that each begins at other nodes of a large network.
+    """
     size = len(network.names)
     a, b = network.ends[:, 0], network.ends[:, 1]
     lengths = np.maximum(values, 0) + _TINY
     across = np.where(network.positive, b, b + size)
     across_twin = np.where(network.positive, b + size, b)
     doubled = _symmetric(np.r_[a, a + size], np.r_[across, across_twin], np.r_[lengths, lengths], 2 * size)
-    distance, before = dijkstra(doubled, indices=np.arange(size), return_predecessors=True, limit=1.0)
-    twins = distance[np.arange(size), np.arange(size) + size]
-    numbers = _edge_numbers(network)
+    numbers = network.number_of()
     cuts: set[Cut] = set()
-    for node in np.argsort(twins, kind="stable"):
-        if twins[node] >= 1 - 1e-4 or len(cuts) >= _MOST:
-            break
-        cut = _odd_edges(_walk(before[node], int(node) + size, int(node)), numbers, size)
-        if cut and np.prod(np.sign(network.weights[list(cut)])) < 0:
-            cuts.add(cut)
-    return cuts
+    for sources in _pieces(size, 2 * size, turn):
+        if budget.spent or (cuts and len(cuts) >= _most(network)):
+            return Separation(cuts, False)
+        distance, before = dijkstra(doubled, indices=sources, return_predecessors=True, limit=1.0)
+        twins = distance[np.arange(len(sources)), sources + size]
+        for place in np.argsort(twins, kind="stable"):
+            if twins[place] >= 1 - 1e-4 or len(cuts) >= _most(network):
+                break
+            node = int(sources[place])
+            cut = _odd_edges(_walk(before[place], node + size, node), numbers, size)
+            if cut and (network.weights[list(cut)] < 0).sum() % 2:
+                cuts.add(cut)
+    return Separation(cuts, True)
 
 
-def weak_cuts(network: Signed, values: Floats) -> set[Cut]:
-    """Return violated cycles with exactly one negative edge, as sorted edge numbers."""
+def weak_cuts(network: Signed, values: Floats, budget: Budget, turn: int = 0) -> Separation:
+    """Look for violated cycles with exactly one negative edge; arguments as in ``strong_cuts``."""
     size = len(network.names)
     inside = np.flatnonzero(network.positive)
     ends = network.ends[inside]
-    lengths = np.maximum(values[inside], 0) + _TINY
-    graph = _symmetric(ends[:, 0], ends[:, 1], lengths, size)
-    distance, before = dijkstra(graph, return_predecessors=True, limit=1.0)
-    numbers = _edge_numbers(network)
+    graph = _symmetric(ends[:, 0], ends[:, 1], np.maximum(values[inside], 0) + _TINY, size)
+    numbers = network.number_of()
+    outside = np.flatnonzero(~network.positive)
     cuts: set[Cut] = set()
-    for number in np.flatnonzero(~network.positive):
-        a, b = (int(x) for x in network.ends[number])
-        if distance[a, b] + max(values[number], 0) < 1 - 1e-4 and len(cuts) < _MOST:
-            path = _walk(before[a], b, a)
+    for sources in _pieces(size, size, turn):
+        if budget.spent or (cuts and len(cuts) >= _most(network)):
+            return Separation(cuts, False)
+        distance, before = dijkstra(graph, indices=sources, return_predecessors=True, limit=1.0)
+        place = np.full(size, -1)
+        place[sources] = np.arange(len(sources))
+        mine = outside[place[network.ends[outside, 0]] >= 0]
+        a, b = place[network.ends[mine, 0]], network.ends[mine, 1]
+        short = distance[a, b] + np.maximum(values[mine], 0) < 1 - 1e-4
+        for number, row, last in zip(mine[short], a[short], b[short], strict=True):
+            if len(cuts) >= _most(network):
+                break
+            path = _walk(before[row], int(last), int(sources[row]))
             edges = [numbers[_key(i, j)] for i, j in pairwise(path)]
             cuts.add(tuple(sorted([int(number), *edges])))
-    return cuts
-
-
-def triangle_cuts(network: Signed) -> Ints:
-    """Return the edge numbers of all triangles, (triangles, 3)."""
-    numbers = _edge_numbers(network)
-    near: list[set[int]] = [set() for _ in network.names]
-    for a, b in network.ends:
-        near[a].add(int(b))
-        near[b].add(int(a))
-    found = [
-        (number, numbers[_key(a, c)], numbers[_key(b, c)])
-        for (a, b), number in numbers.items()
-        for c in sorted(near[a] & near[b])
-        if c > b
-    ]
-    return np.array(found, dtype=np.int64).reshape(-1, 3)
+    return Separation(cuts, True)
 
 
 def cut_matrix(cuts: list[Cut], columns: int) -> sp.csr_matrix:
@@ -85,13 +99,21 @@ def cut_matrix(cuts: list[Cut], columns: int) -> sp.csr_matrix:
     return sp.csr_matrix((np.ones(len(cols)), (rows, cols)), shape=(len(cuts), columns))
 
 
+def _most(network: Signed) -> int:
+    return max(_MOST, len(network.ends) // _SHARE)
+
+
+def _pieces(size: int, width: int, turn: int) -> list[Ints]:
+    """Return all nodes in pieces whose distances fit into memory, another piece first in each turn."""
+    step = max(1, _AT_ONCE // max(1, width))
+    pieces = [np.arange(start, min(start + step, size)) for start in range(0, size, step)]
+    first = turn % len(pieces) if pieces else 0
+    return pieces[first:] + pieces[:first]
+
+
 def _symmetric(a: Ints, b: Ints, lengths: Floats, size: int) -> sp.csr_matrix:
     half = sp.csr_matrix((lengths, (a, b)), shape=(size, size))
     return half.maximum(half.T).tocsr()
-
-
-def _edge_numbers(network: Signed) -> dict[tuple[int, int], int]:
-    return {(int(a), int(b)): number for number, (a, b) in enumerate(network.ends)}
 
 
 def _key(a: int, b: int) -> tuple[int, int]:

@@ -1,15 +1,15 @@
 """The frustration index, exactly: the least weight of ties that no partition can satisfy.
 
-A linear programme over cycle cuts bounds it from below, annealing (two factions) or a greedy partition (any
-number of blocs) from above; where they do not meet, HiGHS closes the gap by branch and bound over the same
-cuts. When time runs out the answer is the interval. After Aref, Mason and Wilson (2018), "Computing the line
-index of balance using integer programming optimisation".
+Annealing (two factions) or blocs improved node by node (any number) bound it from above. From below, first
+cycles that share no tie, then a linear programme over cycle cuts; where the bounds do not meet, HiGHS closes
+the gap by branch and bound over the same cuts. When time runs out the answer is the interval. After Aref,
+Mason and Wilson (2018), "Computing the line index of balance using integer programming optimisation".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
@@ -17,12 +17,18 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from visavis.systems.anneal import anneal
-from visavis.systems.cuts import Cut, cut_matrix, strong_cuts, triangle_cuts, weak_cuts
+from visavis.systems.blocs import best_blocs
+from visavis.systems.budget import Budget
+from visavis.systems.cuts import Cut, Separation, cut_matrix, strong_cuts, weak_cuts
 from visavis.systems.signed import Floats, Ints, Signed
+from visavis.systems.triangles import packing, triangles
 
-Separate = Callable[[Signed, Floats], set[Cut]]
 _CLOSE = 1e-6
-_ROUNDS = 200
+_ROUNDS = 400
+_MOST_PACKED = 500_000  # triangles
+_FIRST_CUTS = 20_000
+_FOR_UPPER = 0.4  # share of the time for the partition; the rest is for its proof
+_OVERHEAD = 0.8  # of the time left that a programme may take: HiGHS looks at its clock now and then only
 
 
 @dataclass(frozen=True)
@@ -44,74 +50,120 @@ def two_factions(network: Signed, *, seconds: float = 20.0) -> Partition:
 
     Args:
         network: the signed network.
-        seconds: limit for the branch and bound; the interval stays open when it runs out.
+        seconds: limit for all of it; when it runs out, the interval stays open.
     """
     if not len(network.ends):
         return Partition(0.0, 0.0, np.zeros(len(network.names), dtype=np.int64))
-    upper, side = anneal(network)
-    return _close(network, strong_cuts, upper, side, _two_sides, seconds)
+    budget = Budget(seconds)
+    _, side = anneal(network, budget.part(_FOR_UPPER))
+    return _Proof(network, strong_cuts, _two_sides, (1, 3), side, budget).close()
 
 
 def any_blocs(network: Signed, *, seconds: float = 20.0) -> Partition:
-    """Return the best partition into any number of blocs (weak balance, Davis 1967)."""
+    """Return the best partition into any number of blocs (weak balance, Davis 1967); see ``two_factions``."""
     if not len(network.ends):
         return Partition(0.0, 0.0, np.arange(len(network.names)))
-    side = greedy_blocs(network)
-    return _close(network, weak_cuts, network.cost(side), side, _blocs_of, seconds)
+    budget = Budget(seconds)
+    side = best_blocs(network, budget.part(_FOR_UPPER))
+    return _Proof(network, weak_cuts, _blocs_of, (1,), side, budget).close()
 
 
-def _close(
-    network: Signed,
-    separate: Separate,
-    upper: float,
-    side: Ints,
-    sides_of: Callable[[Signed, Floats], Ints],
-    seconds: float,
-) -> Partition:
-    """Raise the lower bound by cuts, then by branch and bound, until it meets the upper."""
-    cuts = {
-        tuple(sorted(int(x) for x in t)) for t in triangle_cuts(network) if _frustrated(network, t, separate)
-    }
-    whole = bool(np.allclose(network.costs, np.round(network.costs)))
-    values, lower = np.zeros(len(network.weights)), 0.0
-    for integral in (False, True):
-        for _ in range(_ROUNDS):
-            solved = _hit(network, sorted(cuts), integral, seconds)
-            if solved is None:
-                return Partition(lower, upper, side)
-            values, bound = solved
-            lower = max(lower, float(np.ceil(bound - _CLOSE)) if whole else bound)
-            if lower >= upper - _CLOSE:
-                return Partition(upper, upper, side)
-            fresh = separate(network, values) - cuts
-            if not fresh:
+@dataclass
+class _Proof:
+    """The search for bounds that meet.
+
+    Attributes:
+        network: the signed network.
+        separate: looks for violated cycles.
+        sides_of: makes a partition of the edges that may be violated.
+        frustrated: numbers of negative edges with which a triangle must have a violated one.
+        side: the best partition so far.
+        budget: the time for all.
+        lower: the best bound so far.
+        cuts: cycles found so far.
+    """
+
+    network: Signed
+    separate: Callable[[Signed, Floats, Budget, int], Separation]
+    sides_of: Callable[[Signed, Floats], Ints]
+    frustrated: tuple[int, ...]
+    side: Ints
+    budget: Budget
+    lower: float = 0.0
+    cuts: set[Cut] = field(default_factory=set)
+
+    def close(self) -> Partition:
+        """Raise the lower bound by cuts, then by branch and bound, until it meets the upper."""
+        upper = self.network.cost(self.side)
+        known = self._triangles()
+        self._raise(packing(self.network, known))
+        self.cuts = set(map(tuple, known[:_FIRST_CUTS].tolist()))
+        values = np.zeros(len(self.network.weights))
+        for integral in (False, True):
+            for turn in range(_ROUNDS):
+                if self._met(upper) or self.budget.spent:
+                    return self._done(upper)
+                values, solved = self._hit(values, integral)
+                if not solved or self._met(upper):
+                    return self._done(upper)
+                found = self.separate(self.network, values, self.budget, turn)
+                if found.cuts <= self.cuts:
+                    if not found.complete:
+                        return self._done(upper)
+                    break
+                self.cuts |= found.cuts
+        side = self.sides_of(self.network, values)
+        if self.network.cost(side) < upper:
+            self.side = side
+        return self._done(min(upper, self.network.cost(side)))
+
+    def _done(self, upper: float) -> Partition:
+        return Partition(min(self.lower, upper), upper, self.side)
+
+    def _met(self, upper: float) -> bool:
+        return self.lower >= upper - _CLOSE
+
+    def _raise(self, bound: float) -> None:
+        whole = bool(np.allclose(self.network.costs, np.round(self.network.costs)))
+        self.lower = max(self.lower, float(np.ceil(bound - _CLOSE)) if whole else bound)
+
+    def _triangles(self) -> Ints:
+        """Return triangles that must have a violated edge, up to so many and as long as there is time."""
+        kept, count = [np.empty((0, 3), dtype=np.int64)], 0
+        for piece in triangles(self.network):
+            negatives = (self.network.weights[piece] < 0).sum(axis=1)
+            kept.append(piece[np.isin(negatives, self.frustrated)])
+            count += len(kept[-1])
+            if count > _MOST_PACKED or self.budget.spent:
                 break
-            cuts |= fresh
-    side = sides_of(network, values)
-    return Partition(min(lower, network.cost(side)), network.cost(side), side)
+        return np.concatenate(kept)
 
-
-def _frustrated(network: Signed, triangle: Ints, separate: Separate) -> bool:
-    negatives = int((network.weights[triangle] < 0).sum())
-    return negatives == 1 or (negatives == 3 and separate is strong_cuts)
-
-
-def _hit(network: Signed, cuts: list[Cut], integral: bool, seconds: float) -> tuple[Floats, float] | None:
-    """Solve the hitting-set programme over the cuts; None when the time ran out."""
-    if not cuts:
-        return np.zeros(len(network.weights)), 0.0
-    matrix: sp.csr_matrix = cut_matrix(cuts, len(network.weights))
-    if not integral:
-        found = linprog(network.costs, A_ub=-matrix, b_ub=-np.ones(len(cuts)), bounds=(0, 1), method="highs")
-        return (found.x, float(found.fun)) if found.x is not None else None
-    found = milp(
-        network.costs,
-        constraints=LinearConstraint(matrix, np.ones(len(cuts)), np.full(len(cuts), np.inf)),
-        integrality=np.ones(len(network.weights), dtype=np.int64),
-        bounds=Bounds(0, 1),
-        options={"time_limit": seconds},
-    )
-    return (np.round(found.x), float(found.fun)) if found.status == 0 else None
+    def _hit(self, values: Floats, integral: bool) -> tuple[Floats, bool]:
+        """Solve the hitting-set programme over the cuts; say whether it was solved in time."""
+        if not self.cuts:
+            return values, True
+        cuts = sorted(self.cuts)
+        matrix: sp.csr_matrix = cut_matrix(cuts, len(self.network.weights))
+        limit = {"time_limit": max(0.05, self.budget.left * _OVERHEAD)}
+        costs = self.network.costs
+        if not integral:
+            found = linprog(
+                costs, A_ub=-matrix, b_ub=-np.ones(len(cuts)), bounds=(0, 1), method="highs", options=limit
+            )
+            if found.status == 0:
+                self._raise(float(found.fun))
+            return (found.x, True) if found.status == 0 else (values, False)
+        found = milp(
+            costs,
+            constraints=LinearConstraint(matrix, np.ones(len(cuts)), np.full(len(cuts), np.inf)),
+            integrality=np.ones(len(costs), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            options=limit,
+        )
+        bound = found.fun if found.status == 0 else getattr(found, "mip_dual_bound", None)
+        if bound is not None and np.isfinite(bound):
+            self._raise(float(bound))
+        return (np.round(found.x), True) if found.status == 0 else (values, False)
 
 
 def _two_sides(network: Signed, violated: Floats) -> Ints:
@@ -142,25 +194,3 @@ def _kept_graph(network: Signed, violated: Floats) -> nx.Graph:
         if out < 0.5:
             graph.add_edge(int(a), int(b), sign=int(np.sign(weight)))
     return graph
-
-
-def greedy_blocs(network: Signed) -> Ints:
-    """Join blocs while a join lowers the cost, best first; ties go to the earlier names."""
-    size = len(network.names)
-    matrix = network.adjacency().toarray()
-    side = np.arange(size)
-    gain = matrix.copy()
-    np.fill_diagonal(gain, -np.inf)
-    while size and gain.max() > _CLOSE:
-        a, b = np.unravel_index(int(gain.argmax()), gain.shape)
-        side[side == side[b]] = side[a]
-        gain[a] += gain[b]
-        gain[:, a] += gain[:, b]
-        gain[b, :] = gain[:, b] = -np.inf
-        gain[a, a] = -np.inf
-    return _relabel(side)
-
-
-def _relabel(side: Ints) -> Ints:
-    order: dict[int, int] = {}
-    return np.array([order.setdefault(int(x), len(order)) for x in side], dtype=np.int64)

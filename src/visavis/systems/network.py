@@ -2,54 +2,82 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 import numpy as np
 
-from visavis.records import Alignment, Edge, Frustration, Relation, System, Triad, WeakBalance
-from visavis.systems.expectations import expectations, stability
+from visavis.records import Edge, Frustration, Relation, System, SystemPoint, WeakBalance
+from visavis.systems.budget import Budget
+from visavis.systems.draws import chances, drawn_measures, stability
+from visavis.systems.expectations import expectations, rules
 from visavis.systems.frustration import Partition, any_blocs, two_factions
 from visavis.systems.measures import triangle_balance, triangle_census, walk_balance
-from visavis.systems.signed import Signed, signed
+from visavis.systems.signed import Ints, Signed, signed
+from visavis.systems.triads import look, reliefs
 
+SECONDS = 20.0
+"""Time for all of it, when nothing else is said."""
 _CERTAIN = 0.5  # an edge is drawn when its sign is likelier than this to be right
-_MOST_TRIADS = 60
-_MOST_ALIGNMENTS = 200
+# Shares of the time that is left when each begins; what is done sooner leaves its time to the others.
+_FOR_TRIADS, _FOR_FACTIONS, _FOR_BLOCS, _FOR_DRAWS, _FOR_MEASURES = 0.25, 0.45, 0.6, 0.5, 0.5
+_FOR_COURSE = 0.7
+_RESERVE = 0.08  # for what is written afterwards
+
+Course = Sequence[tuple[str, Sequence[Edge]]]
 
 
-def system(relations: Iterable[Relation], *, certain: float = _CERTAIN, seconds: float = 20.0) -> System:
+def system(
+    relations: Iterable[Relation], *, certain: float = _CERTAIN, seconds: float = SECONDS, course: Course = ()
+) -> System:
     """Return how the states of some relations stand together.
 
     Args:
         relations: one for each pair, all of the same day and domain.
         certain: leave out ties whose sign is not likelier than this to be right; 0.5 to 1.
-        seconds: limit for proving the frustration index.
+        seconds: limit for all of it; what it cuts short is given as an interval, or left out with a note.
+        course: earlier days with the ties as they were known then, in order of time.
     """
     found = list(relations)
     ties = [_edge(r) for r in found if r.confidence > certain and r.balance.mean]
     days = sorted({r.as_of for r in found if r.as_of})
-    return from_edges(ties, as_of=days[-1] if days else None, seconds=seconds)
+    return from_edges(ties, as_of=days[-1] if days else None, seconds=seconds, course=course)
 
 
-def from_edges(edges: Sequence[Edge], *, as_of: str | None = None, seconds: float = 20.0) -> System:
-    """Return the system that some ties make.
+def from_edges(
+    edges: Sequence[Edge], *, as_of: str | None = None, seconds: float = SECONDS, course: Course = ()
+) -> System:
+    """Return the system that some ties make; arguments as in ``system``.
 
     Raises:
         TableError: a self-tie or a contradictory pair.
     """
+    budget = Budget(seconds * (1 - _RESERVE))
     network = signed((edge.a, edge.b, edge.weight) for edge in edges)
-    census = triangle_census(network)
-    factions = two_factions(network, seconds=seconds)
-    blocs = any_blocs(network, seconds=seconds)
-    ordered = tuple(sorted(edges, key=lambda e: (e.a, e.b)))
-    groups = _groups(network, blocs)
+    # From here on ties are in the order of the network's: every pair once, ties without weight left out.
+    by_pair = {(min(e.a, e.b), max(e.a, e.b)): e for e in edges if e.weight}
+    edges = [by_pair[pair] for pair in sorted(by_pair)]
+    positive = chances(edges)
+    found = look(network, edges, budget.part(_FOR_TRIADS))
+    expected, all_expected = expectations(network, positive, as_of, budget.part(_FOR_TRIADS))
+    census = triangle_census(network, budget.part(_FOR_TRIADS))
+    walks = walk_balance(network, budget.part(_FOR_TRIADS))
+    factions = two_factions(network, seconds=budget.left * _FOR_FACTIONS)
+    blocs = any_blocs(network, seconds=budget.left * _FOR_BLOCS)
+    groups, side = _numbered(network, blocs)
+    stable, between = stability(network, positive, side, budget.part(_FOR_DRAWS))
+    drawn = drawn_measures(network, positive, budget.part(_FOR_MEASURES))
+    notes = [
+        *([] if found.complete else ["not all triads were looked at in the time"]),
+        *([] if all_expected else ["not all expected ties were looked for in the time"]),
+        *([] if census else ["triangles could not be counted in the time"]),
+        *([] if walks is not None or not edges else ["walk balance could not be reckoned in the time"]),
+        *([] if len(stable) or not edges else ["how stable blocs are could not be tried in the time"]),
+    ]
     return System(
         as_of=as_of,
         nodes=network.names,
-        edges=ordered,
+        edges=tuple(edges),
         frustration=Frustration(
             round(factions.lower, 6),
             round(factions.upper, 6),
@@ -59,13 +87,43 @@ def from_edges(edges: Sequence[Edge], *, as_of: str | None = None, seconds: floa
         ),
         weak_balance=WeakBalance(round(blocs.lower, 6), round(blocs.upper, 6), groups),
         triangles=census,
-        triangle_balance=triangle_balance(census),
-        walk_balance=walk_balance(network),
-        triads=_triads(ordered),
-        alignments=_alignments(ordered),
-        expected=expectations(ordered, as_of),
-        bloc_stability=stability(ordered, groups),
+        triangle_balance=triangle_balance(census) if census else None,
+        walk_balance=walks,
+        triads=found.triads,
+        alignments=found.alignments,
+        notes=tuple(notes),
+        expected=expected,
+        bloc_stability=tuple(round(float(share), 4) for share in stable),
+        relief=reliefs(network, factions.side, found.relief) if len(network.ends) else (),
+        between=between,
+        rules=rules([ties for _, ties in course]),
+        drawn=drawn,
+        course=_course(course, budget.part(_FOR_COURSE)),
     )
+
+
+def _course(course: Course, budget: Budget) -> tuple[SystemPoint, ...]:
+    """Return the measures of each day, the last days first while there is time."""
+    points = []
+    for number, (day, ties) in enumerate(reversed(course)):
+        if budget.spent:
+            break
+        network = signed((edge.a, edge.b, edge.weight) for edge in ties)
+        own = budget.part(1 / (len(course) - number))
+        census, walks = triangle_census(network, own), walk_balance(network, own)
+        split = two_factions(network, seconds=own.left)
+        points.append(
+            SystemPoint(
+                day,
+                len(network.names),
+                len(network.ends),
+                int(network.positive.sum()),
+                triangle_balance(census) if census else None,
+                walks,
+                (round(split.lower, 6), round(split.upper, 6)),
+            )
+        )
+    return tuple(reversed(points))
 
 
 def to_graph(found: System) -> nx.Graph:
@@ -99,6 +157,13 @@ def _edge(relation: Relation) -> Edge:
     return Edge(relation.a, relation.b, relation.balance.mean, round(chance, 4), relation.happenings)
 
 
+def _numbered(network: Signed, partition: Partition) -> tuple[tuple[tuple[str, ...], ...], Ints]:
+    """Return the groups by name, and the number of each node's among them."""
+    groups = _groups(network, partition)
+    number = {name: i for i, group in enumerate(groups) for name in group}
+    return groups, np.array([number[name] for name in network.names], dtype=np.int64)
+
+
 def _groups(network: Signed, partition: Partition) -> tuple[tuple[str, ...], ...]:
     """Return the groups by name, the largest first."""
     groups: dict[int, list[str]] = {}
@@ -112,56 +177,3 @@ def _strained(network: Signed, partition: Partition) -> tuple[tuple[str, str], .
     same = partition.side[network.ends[:, 0]] == partition.side[network.ends[:, 1]]
     violated = network.ends[same != network.positive] if len(network.ends) else []
     return tuple((network.names[a], network.names[b]) for a, b in violated)
-
-
-def _triads(edges: Sequence[Edge]) -> tuple[Triad, ...]:
-    """Return all triangles with the probability that they are as balanced (or not) as they seem."""
-    tie = {(e.a, e.b): e for e in edges}
-    names = sorted({name for pair in tie for name in pair})
-    near: dict[str, set[str]] = {name: set() for name in names}
-    for a, b in tie:
-        near[a].add(b)
-        near[b].add(a)
-
-    def triangles() -> Iterator[tuple[int, tuple[str, str, str]]]:
-        for a, b in tie:
-            for c in near[a] & near[b]:
-                if c > b:
-                    told = tie[a, b].happenings + tie[a, c].happenings + tie[b, c].happenings
-                    yield -told, (a, b, c)
-
-    most = heapq.nsmallest(_MOST_TRIADS, triangles())
-    return tuple(_triad((a, b, c), (tie[a, b], tie[a, c], tie[b, c])) for _, (a, b, c) in most)
-
-
-def _triad(states: tuple[str, str, str], sides: Sequence[Edge]) -> Triad:
-    signs = "".join("+" if side.weight > 0 else "-" for side in sides)
-    balanced = signs.count("-") % 2 == 0
-    chance = sum(
-        float(np.prod([s.positive if up else 1 - s.positive for s, up in zip(sides, ups, strict=True)]))
-        for ups in product((True, False), repeat=3)
-        if (ups.count(False) % 2 == 0) == balanced
-    )
-    return Triad(states, signs, balanced, round(chance, 4))
-
-
-def _alignments(edges: Sequence[Edge]) -> tuple[Alignment, ...]:
-    """Return who stands with whom against whom: friends that are each in conflict with a third."""
-    tie = {frozenset((e.a, e.b)): e for e in edges}
-    foes: dict[str, set[str]] = {}
-    for edge in edges:
-        if edge.weight < 0:
-            foes.setdefault(edge.a, set()).add(edge.b)
-            foes.setdefault(edge.b, set()).add(edge.a)
-
-    def found() -> Iterator[tuple[float, tuple[str, str], str]]:
-        for against in sorted(foes):
-            for a, b in combinations(sorted(foes[against]), 2):
-                friends = tie.get(frozenset((a, b)))
-                if friends is not None and friends.weight > 0:
-                    first, second = tie[frozenset((a, against))], tie[frozenset((b, against))]
-                    chance = friends.positive * (1 - first.positive) * (1 - second.positive)
-                    yield -round(chance, 4), (a, b), against
-
-    surest = heapq.nsmallest(_MOST_ALIGNMENTS, found())
-    return tuple(Alignment(together, against, -chance) for chance, together, against in surest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 import scipy.sparse as sp
@@ -21,7 +22,7 @@ class Signed:
 
     Attributes:
         names: nodes in alphabetical order.
-        ends: (edges, 2) indices of nodes, the smaller first.
+        ends: (edges, 2) indices of nodes, the smaller first; in ascending order.
         weights: (edges,) not 0; the sign is the relation, the size what violating it costs.
     """
 
@@ -46,6 +47,19 @@ class Signed:
         a, b = self.ends[:, 0], self.ends[:, 1]
         size = len(self.names)
         return sp.csr_matrix((np.r_[values, values], (np.r_[a, b], np.r_[b, a])), shape=(size, size))
+
+    def numbers(self, a: Ints, b: Ints) -> Ints:
+        """Return the numbers of the edges between nodes a and b, -1 where there is none."""
+        size = len(self.names)
+        keys = self.ends[:, 0] * size + self.ends[:, 1]
+        wanted = np.minimum(a, b) * size + np.maximum(a, b)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found: Ints = np.where(keys[at] == wanted, at, -1)
+        return found
+
+    def number_of(self) -> dict[tuple[int, int], int]:
+        """Return the number of each edge by its ends, the smaller first."""
+        return {(a, b): number for number, (a, b) in enumerate(self.ends.tolist())}
 
     def cost(self, side: NDArray[np.int64]) -> float:
         """Return the total weight of edges that a partition violates.
@@ -77,6 +91,8 @@ def signed(edges: Iterable[tuple[str, str, float]]) -> Signed:
                 f"edge {a},{b}",
                 "Keep one",
             )
+        if not isfinite(weight):
+            raise TableError(f"weight {weight} is no number", f"edge {a},{b}", "Give a number")
         if weight:
             ties[key] = float(weight)
     names = tuple(sorted({name for key in ties for name in key}))
