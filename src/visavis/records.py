@@ -745,6 +745,78 @@ class System(Frozen, frozen=True):
     course: tuple[SystemPoint, ...] = ()
 
 
+# ---------------------------------------------------------------- answers
+
+AnswerStatus = Literal["answered", "not in the record", "out of reach"]
+PartKind = Literal["answer", "for", "against", "claims", "missing"]
+
+
+class Citation(Frozen, frozen=True):
+    """Where an answer was read: the words ``text[start:end]`` of an article, and their whole sentence.
+
+    ``kind`` says what was read there (event, statement, claim, figure, agreement, mention, time, passage),
+    ``id`` its id where it has one.
+    """
+
+    ref: str
+    outlet: str
+    published: str | None
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    sentence: str
+    kind: str = "passage"
+    id: str | None = None
+
+
+class AnswerLine(Frozen, frozen=True):
+    """One sentence of an answer; ``basis`` says what it rests on where that is more or other than citations.
+
+    ``topic`` sets lines apart that speak of different things (a domain, a date, a side).
+    """
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    basis: str = ""
+    topic: str = ""
+
+
+class AnswerPart(Frozen, frozen=True):
+    """The answer itself, what speaks for and against it, what is claimed by whom, or what is not held."""
+
+    kind: PartKind
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+
+class Measure(Frozen, frozen=True):
+    """A figure of an answer: a probability (0 to 1), a balance (-1 to 1) or a count, with its 90% interval."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Answer(Frozen, frozen=True):
+    """What a record says to a question: cited sentence by sentence, or why it cannot be answered.
+
+    ``intent`` is the kind of question, ``understood`` how it was read, in words; ``verdict`` the answer in a
+    few words; ``can_ask`` questions that can be asked.
+    """
+
+    question: str
+    intent: str | None
+    understood: str
+    status: AnswerStatus
+    verdict: str
+    measures: tuple[Measure, ...]
+    parts: tuple[AnswerPart, ...]
+    can_ask: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 # ---------------------------------------------------------------- helpers
 
 

@@ -1,0 +1,1 @@
+"""Questions to a record: parsed into queries, evaluated, answered in cited sentences."""
