@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from visavis import __version__
+from visavis.commands import ask as ask_commands
 from visavis.commands import exchange as exchange_commands
 from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
@@ -95,6 +96,7 @@ Examples:
   visavis system articles/*.txt               how all stand together
   visavis serve --examples                    all of it as web pages, here
   visavis export --format gdelt articles/     for other tools
+  visavis ask "Are they allies?" --examples   questions, answered with where it was read
 
 {EXIT_CODES}""",
 )
@@ -295,6 +297,7 @@ def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
 
 
 for command in (
+    ask_commands.ask,
     state_commands.relation,
     state_commands.system,
     serve_commands.serve,

@@ -754,8 +754,8 @@ PartKind = Literal["answer", "for", "against", "claims", "missing"]
 class Citation(Frozen, frozen=True):
     """Where an answer was read: the words ``text[start:end]`` of an article, and their whole sentence.
 
-    ``kind`` says what was read there (event, statement, claim, figure, agreement, mention, time, passage),
-    ``id`` its id where it has one.
+    ``words`` are those words, on one line. ``kind`` says what was read there (event, statement, claim,
+    figure, agreement, mention, time, passage), ``id`` its id where it has one.
     """
 
     ref: str
@@ -763,6 +763,7 @@ class Citation(Frozen, frozen=True):
     published: str | None
     start: int
     end: int
+    words: str
     sentence_start: int
     sentence_end: int
     sentence: str
@@ -791,7 +792,7 @@ class AnswerPart(Frozen, frozen=True):
 
 
 class Measure(Frozen, frozen=True):
-    """A figure of an answer: a probability (0 to 1), a balance (-1 to 1) or a count, with its 90% interval."""
+    """A figure of an answer: probability (0 to 1), balance (-1 to 1) or count, with its 90% interval."""
 
     name: str
     value: float

@@ -183,8 +183,8 @@ def contingency_lines(case: Contingency) -> tuple[str, list[tuple[str, str]]]:
             aligned.setdefault(one.side, []).append(f"{actor_name(one.state)} {one.probability or 0:.0%}")
     lines = []
     for (side, kind, bond), states in texts.items():
-        article = f" ({_article(states[0].article)})" if states[0].article else ""
-        line = f"{_called(side, kind)} by the {bond}{article}: {_names([s.state for s in states])}"
+        article = f" ({article_words(states[0].article)})" if states[0].article else ""
+        line = f"{called_words(side, kind)} by the {bond}{article}: {_names([s.state for s in states])}"
         lines.append((line, f"when: {states[0].trigger}" if states[0].trigger else ""))
     lines += [
         (f"Aligned with {actor_name(side)} by relations: {', '.join(names)}", "")
@@ -198,11 +198,18 @@ def contingency_lines(case: Contingency) -> tuple[str, list[tuple[str, str]]]:
     return f"If {attacker} attacked {attacked} (no forecast; what texts and relations say)", lines
 
 
-def _article(where: str) -> str:
+def article_words(where: str) -> str:
+    """Return where in a text an obligation stands: ``Article 5``, ``sections 2 and 3``."""
     return f"Article {where}" if where[:1].isdigit() else where
 
 
-def _called(side: str, kind: str) -> str:
+def called_words(side: str, kind: str) -> str:
+    """Return what those who are called on are bound to, in words.
+
+    Args:
+        side: the code of the state that they would stand with, or ``neutral``.
+        kind: what binds them, as in ``BoundState.kind``.
+    """
     if side == "neutral":
         return "Bound to stay neutral"
     name = actor_name(side)

@@ -1,0 +1,117 @@
+"""Who is the stronger of two: what is said, by whom, and in which figures."""
+
+from __future__ import annotations
+
+from visavis.asking import claimed
+from visavis.asking.counting import figure_words
+from visavis.asking.lexicon import passages, topics
+from visavis.asking.material import Material
+from visavis.asking.question import Query
+from visavis.asking.writing import Draft, holder_of, names, nothing
+from visavis.records import Claim
+from visavis.showing.phrases import in_sentence
+from visavis.showing.wording import actor_name, quoted
+
+_RATIOS = frozenset({"dimensionless", "percent"})
+
+
+def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
+    """Answer who is called stronger or junior, by whom, and which figures compare the two."""
+    draft = Draft()
+    ours = set(pair)
+    stronger: dict[str, int] = dict.fromkeys(pair, 0)
+    seen: set[tuple[str, str]] = set()
+    for record in held.records:
+        for claim in record.claims:
+            if claim.label not in topics().stature or not ours & set(claim.about) or claim.kind != "status":
+                continue
+            if not set(claim.about) <= ours:
+                continue
+            cited = claimed.cited(held, record, claim)
+            seen.add((cited.ref, cited.sentence))
+            equal = claim.label in ("equals", "comparable strength")
+            draft.say(
+                f"{holder_of(claim, record)}: {_words(claim)}.",
+                [cited],
+                part="against" if equal else "claims",
+            )
+            _tally(stronger, claim, pair)
+        for figure in record.figures:
+            if figure.unit in _RATIOS and set(figure.subject) & ours and set(figure.subject) <= ours:
+                cited = held.cite(record, figure.start, figure.end, figure.sentence, "figure")
+                near = held.states_in(record, figure.sentence)
+                if near <= ours and _compares(figure.what or ""):
+                    seen.add((cited.ref, cited.sentence))
+                    draft.say(
+                        f"{cited.outlet} gives a figure: {names(figure.subject)}, {figure_words(figure)}.",
+                        [cited],
+                    )
+                    stronger[figure.subject[0]] += 1
+    for cited in held.found(passages()["stature"]):
+        record = held.by_ref[cited.ref]
+        here = {
+            m.actor
+            for m in record.mentions
+            if m.actor and cited.sentence_start <= m.start < cited.sentence_end
+        }
+        if here & ours and here <= ours and (cited.ref, cited.sentence) not in seen:
+            draft.say(f"{cited.outlet} compares them.", [cited], part="claims", topic=cited.sentence[:60])
+    _conclude(draft, held, pair, stronger)
+    return draft
+
+
+def _compares(what: str) -> bool:
+    return any(
+        word in what for word in ("larger", "bigger", "stronger", "richer", "smaller", "size", "than", "as ")
+    )
+
+
+def _words(claim: Claim) -> str:
+    a, b = claim.about[0], claim.about[1] if len(claim.about) > 1 else ""
+    said = {
+        "junior partner": f"{in_sentence(a)} is the junior partner" + (f" of {in_sentence(b)}" if b else ""),
+        "superpower": f"{in_sentence(a)} is the superpower",
+        "equals": f"{names(claim.about)} are equals",
+        "unequal partners": f"{names(claim.about)} are unequal partners",
+        "comparable strength": f"{in_sentence(a)} is of comparable strength"
+        + (f" to {in_sentence(b)}" if b else ""),
+    }.get(claim.label, quoted(claim.label))
+    said = f"it is not so that {said}" if claim.negated else said
+    return f"{said} ({quoted(' '.join(claim.text.split()))})"
+
+
+def _tally(stronger: dict[str, int], claim: Claim, pair: tuple[str, str]) -> None:
+    first = claim.about[0]
+    other = pair[1] if first == pair[0] else pair[0]
+    if claim.label == "junior partner" and not claim.negated:
+        stronger[other] = stronger.get(other, 0) + 1
+    if claim.label == "superpower" and not claim.negated:
+        stronger[first] = stronger.get(first, 0) + 1
+
+
+def _conclude(draft: Draft, held: Material, pair: tuple[str, str], stronger: dict[str, int]) -> None:
+    draft.say(
+        "No measured index of capabilities (as CINC of the Correlates of War) is held, only what is said.",
+        part="missing", basis=held.searched,
+    )  # fmt: skip
+    a, b = sorted(pair, key=lambda c: -stronger.get(c, 0))
+    if not draft.lines.get("claims") and not draft.lines.get("answer") and not draft.lines.get("against"):
+        nothing(draft, f"Who of {names(pair)} is the stronger is not said in the record.", held.searched)
+        return
+    if stronger.get(a, 0) > stronger.get(b, 0):
+        draft.verdict = f"{actor_name(a)} is said to be the stronger"
+        cited = [
+            c for part in ("answer", "claims") for line in draft.lines.get(part, ()) for c in line.citations
+        ]
+        lines = draft.lines.setdefault("answer", [])
+        draft.say(
+            f"What is said makes {in_sentence(a)} the stronger and {in_sentence(b)} the weaker of the two.",
+            cited,
+        )
+        lines.insert(0, lines.pop())
+    else:
+        draft.verdict = "Not settled by what is said"
+        cited = [
+            c for part in ("claims", "against") for line in draft.lines.get(part, ()) for c in line.citations
+        ]
+        draft.say("What is said does not settle who is the stronger.", cited)

@@ -1,0 +1,192 @@
+"""What was said: by each side about a topic, by whom about whom, and of whom without a name."""
+
+from __future__ import annotations
+
+import re
+
+from visavis.asking import claimed
+from visavis.asking.lexicon import passages
+from visavis.asking.material import Material
+from visavis.asking.question import Named, Query, Topic
+from visavis.asking.topical import matches
+from visavis.asking.writing import (
+    Draft,
+    capital,
+    happened,
+    holder_of,
+    nothing,
+    plural,
+    said_words,
+    speaker_of,
+)
+from visavis.records import Citation, Record, Statement
+from visavis.showing.phrases import act_words, in_sentence, joined
+from visavis.showing.wording import date_words, quoted, short
+
+_LONG = 400
+_MOST = 12
+_ANY = re.compile(r".+", re.DOTALL)
+
+
+def voices(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
+    """Answer what sides said about topics: their words, then what is reported of them without their words."""
+    draft = Draft()
+    sides = _sides(query, pair)
+    topics = query.topics or tuple(Topic(n.words, (n.code,), ()) for n in query.named if n not in sides)
+    if not topics:
+        topics = (Topic("", (), ()),)
+    heard = 0
+    for topic in topics:
+        heard += _on(draft, held, topic, sides, everyone=_everyone(query))
+    draft.verdict = plural(heard, "statement") if heard else "No words are reported"
+    if not heard and not draft.lines.get("answer"):
+        draft.status = "not in the record"
+    return draft
+
+
+def _everyone(query: Query) -> bool:
+    return bool(re.search(r"\b(who|anyone|everybody|everyone|anybody)\b", query.plain)) and not query.leading
+
+
+def _sides(query: Query, pair: tuple[str, str] | None) -> tuple[Named, ...]:
+    """Return whose words are asked for: who stands before "about", else the two of the record."""
+    about = {c for t in query.topics for c in t.codes}
+    named = [n for n in query.leading if query.topics] or [n for n in query.named if n.code not in about]
+    if named:
+        return tuple(named)
+    return tuple(Named(c, c) for c in pair or ())
+
+
+def _on(draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], *, everyone: bool) -> int:
+    heard = 0
+    spoke: set[str] = set()
+    others: list[tuple[str, str, Citation]] = []
+    for record, one in held.statements():
+        if topic.words and not _speaks_of(record, one, topic):
+            continue
+        cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
+        said = f"{speaker_of(one)} {_acts(one)}: {said_words(one)}."
+        side = _side(one, sides)
+        ascribed = one.act in ("believe", "intend") and bool(one.via)
+        if (side or everyone) and not ascribed:
+            draft.say(said, [cited], topic=topic.words)
+            heard += 1
+            spoke |= side
+        elif len(others) < _MOST and (one.speaker or one.joint):
+            others.append((said, topic.words, cited))
+    for said, words, cited in others:
+        draft.say(said, [cited], part="claims", topic=words)
+    draft.titles["claims"] = "What others say of it, and what is reported without words"
+    _reported(draft, held, topic, {n.code for n in sides})
+    if not everyone:
+        for side_ in sides:
+            key = side_.person or side_.code
+            if key not in spoke:
+                whose = side_.person or in_sentence(side_.code)
+                on = f" on {topic.words}" if topic.words else ""
+                draft.say(
+                    f"No words of {whose}{on} are reported.",
+                    part="missing",
+                    basis=held.searched,
+                    topic=topic.words,
+                )
+    return heard
+
+
+def _acts(one: Statement) -> str:
+    negated = "negation" in one.aux
+    words = act_words(one.act, negated=negated)
+    return {"says": "say"}.get(words, words) if one.joint else words
+
+
+def _side(one: Statement, sides: tuple[Named, ...]) -> set[str]:
+    """Return which of the sides a statement is by."""
+    speakers = [*one.joint, *([one.speaker] if one.speaker else [])]
+    out = set()
+    for side in sides:
+        for speaker in speakers:
+            if side.person is None:
+                out |= {side.code} if speaker.code == side.code else set()
+                continue
+            name = speaker.name or speaker.text
+            unnamed_one = speaker.code == side.code and not speaker.name
+            if side.person.split()[-1] in name or unnamed_one:
+                out.add(side.person)
+    return out
+
+
+def _speaks_of(record: Record, one: Statement, topic: Topic) -> bool:
+    if matches(topic, one.text):
+        return True
+    about = set(topic.codes) <= set(one.about)
+    if topic.terms:
+        return about and bool(topic.codes) and matches(Topic(topic.words, (), topic.terms), one.text)
+    return about and bool(topic.codes)
+
+
+def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> None:
+    """Say what the sides are told to have done about a topic, where their words are not given."""
+    if not topic.words:
+        return
+    for one in held.happenings:
+        for cited in held.told(one) if sides & set(one.parties) else ():
+            if matches(topic, cited.sentence):
+                words = f"Reported by {cited.outlet} ({date_words(one.date)}): {happened(one)}."
+                draft.say(words, [cited], part="claims", topic=topic.words)
+    for record in held.records:
+        for claim in record.claims:
+            cited = claimed.cited(held, record, claim)
+            if claim.kind != "status" and matches(topic, cited.sentence):
+                words = (
+                    f"{capital(claim.kind)} ({holder_of(claim, record)}): {quoted(short(claim.text, _LONG))}."
+                )
+                draft.say(words, [cited], part="claims", topic=topic.words)
+    _mentioned(draft, held, topic, sides)
+
+
+def _mentioned(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> None:
+    """Say where a topic is spoken of beside the sides and nothing else was read."""
+    told = {c.sentence for lines in draft.lines.values() for line in lines for c in line.citations}
+    for cited in held.found(_ANY):
+        record = held.by_ref[cited.ref]
+        if cited.sentence in told or not matches(topic, cited.sentence):
+            continue
+        here = {m.actor for m in record.mentions if cited.sentence_start <= m.start < cited.sentence_end}
+        if here & sides:
+            key = f"{topic.words}: {cited.sentence[:40]}"
+            draft.say(f"{cited.outlet} speaks of it.", [cited], part="claims", topic=key)
+
+
+def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
+    """Answer which statements speak of somebody without a name, and who says who is meant."""
+    draft = Draft()
+    wanted = set(query.states)
+    speakers: set[str] = set()
+    for record, one in held.statements():
+        by = {s.code for s in (*one.joint, *([one.speaker] if one.speaker else [])) if s.code}
+        if one.unnamed and (not wanted or by & wanted or not by):
+            words = joined(quoted(u.text) for u in one.unnamed)
+            cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
+            draft.say(
+                f"{speaker_of(one)} {_acts(one)} of {words}: {said_words(one)}.",
+                [cited],
+            )
+            speakers |= by
+    for cited in held.found(passages()["not named"]):
+        draft.say(
+            f"{cited.outlet} says that nobody was named.", [cited], part="claims", topic=cited.sentence[:60]
+        )
+    both = tuple(sorted(speakers)) if len(speakers) == 2 else pair
+    for record, claim, other in claimed.against(held, both or ()) if both else ():
+        where = claimed.cited(held, record, claim)
+        draft.say(
+            f"{holder_of(claim, record)} names {in_sentence(other)} as the one meant or opposed.",
+            [where],
+            part="claims",
+        )
+    draft.titles["claims"] = "Who is meant, according to others"
+    count = len(draft.lines.get("answer", ()))
+    if not count:
+        return nothing(draft, "No statement in the record speaks of an unnamed target.", held.searched)
+    draft.verdict = plural(count, "statement")
+    return draft

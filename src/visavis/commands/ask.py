@@ -1,0 +1,81 @@
+"""``visavis ask``: questions to a record, answered in cited sentences.
+
+Only click is imported here at once, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from visavis.commands.shared import EXIT_CODES, from_store, inputs, leave, merged
+
+if TYPE_CHECKING:
+    from visavis.coding.options import Options
+
+
+@click.command(
+    epilog=f"""\b
+Examples:
+  visavis ask "Are China and Russia allies?" --examples
+  visavis ask "What did each side say about Taiwan?" articles/*.txt
+  visavis ask "Who would be drawn in if China attacked Taiwan?" --store winter --as-of 2022-02-05
+  visavis ask "How many independent reports of the summit are there?" news.jsonl --format json
+  visavis ask --list
+
+{EXIT_CODES}"""
+)
+@click.argument("question", required=False)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day looked at.")
+@click.option("--examples", is_flag=True, help="Ask the example articles that come with visavis.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--full", is_flag=True, help="Every line, with every sentence that it rests on.")
+@click.option("--list", "listing", is_flag=True, help="List the kinds of questions that can be asked.")
+@from_store
+@inputs
+def ask(
+    question: str | None, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
+    as_of: Any, examples: bool, form: str, full: bool, listing: bool,
+) -> None:  # fmt: skip
+    """Answer QUESTION from articles, or from what a store holds; each sentence with where it was read.
+
+    What is not in the record is said not to be; a question of no known kind is said to be out of reach, with
+    what can be asked. Nothing is guessed.
+    """
+    from visavis.asking.answer import answer
+    from visavis.asking.material import Material
+    from visavis.coding.actors.registry import registry
+    from visavis.records import to_json
+    from visavis.showing.answers import show_answer
+    from visavis.showing.output import write
+    from visavis.showing.terminal import console_for
+
+    if listing:
+        _list()
+        return
+    if question is None:
+        raise click.UsageError("ask something: visavis ask QUESTION PATH..., or --list")
+    outcome = merged(paths, published, options, jobs, examples=examples)
+    if not outcome.records:
+        leave(False, True)
+    day = as_of.date() if as_of else None
+    held = Material(outcome.records, outcome.stories, as_of=day, actors=registry(options.actors))
+    found = answer(question, held)
+    if form == "json":
+        write(sys.stdout.buffer, to_json(found) + "\n")
+    else:
+        out, taken = console_for(sys.stdout.buffer)
+        show_answer(out, found, full=full)
+        write(sys.stdout.buffer, taken())
+    leave(True, bool(outcome.unread))
+
+
+def _list() -> None:
+    from visavis.asking.lexicon import kinds
+
+    words = {"a": "China", "b": "Russia", "first": "the first", "last": "the last article", "topic": "Taiwan"}
+    for one in kinds():
+        click.echo(one.kind.says[:1].upper() + one.kind.says[1:])
+        click.echo(f"  {one.kind.ask.format(**words)}")
