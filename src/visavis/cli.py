@@ -15,10 +15,7 @@ import click
 
 from visavis import __version__
 from visavis.commands import ask as ask_commands
-<<<<<<< HEAD
 from visavis.commands import exchange as exchange_commands
-=======
->>>>>>> 43da087 (Tidy)
 from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
