@@ -19,6 +19,7 @@ from visavis.commands import exchange as exchange_commands
 from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
+from visavis.commands import watch as watch_commands
 from visavis.commands.shared import (
     EXIT_CODES,
     FAILED,
@@ -303,6 +304,7 @@ for command in (
     serve_commands.serve,
     exchange_commands.export,
     store_commands.ingest,
+    watch_commands.watch,
     store_commands.status,
     store_commands.store,
 ):

@@ -6,8 +6,7 @@ Only click is imported here at once, so that ``--help`` is quick.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,11 @@ from visavis.commands.shared import (
     json_or_table,
     leave,
     progress_bar,
-    report,
 )
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
-    from visavis.records import Article
+    from visavis.store.feeds import Feed
     from visavis.store.store import Status
     from visavis.store.writer import Added
 
@@ -39,7 +37,7 @@ Exit codes:
 """
 
 
-def _store(command: Callable[..., Any]) -> Callable[..., Any]:
+def store_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --store."""
     return click.option(
         "--store", "folder", envvar="VISAVIS_STORE", default="visavis-store", show_default=True,
@@ -53,54 +51,36 @@ def _store(command: Callable[..., Any]) -> Callable[..., Any]:
 Examples:
   visavis ingest articles/ --store ./winter
   visavis ingest news.jsonl --published 2021-12-16
+  visavis ingest https://example.org/world/feed.xml
 
 {EXIT_CODES}"""
 )
-@_store
+@store_folder
 @inputs
 def ingest(
     paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, folder: Path
 ) -> None:
     """Read articles into a store, where each is kept once and merged with what is there.
 
-    What the store holds already is not read again; an article whose text has changed becomes a new version.
+    Inputs may be files, folders, and addresses of pages and feeds (RSS, Atom). What the store holds already
+    is not read again; an article whose text has changed becomes a new version.
     What is reported as stored is safe from a crash. visavis status lists what could not be read.
     """
     check(paths, published, None)
-    from visavis import pipeline
-    from visavis.records import Unread
+    from visavis.commands.intake import Intake
+    from visavis.pipeline import cores
+    from visavis.sources.load import articles
     from visavis.store.store import Store
-    from visavis.store.upkeep import compact, crowded
-    from visavis.store.writer import BATCH, Added, Writer, summed
 
-    total, kept = Added(), Added()
-
-    def skip(article: Article) -> bool:
-        known = writer.knows(article)
-        kept.known += known
-        return known
-
-    def reread(article: Article) -> Any:
-        return pipeline.read_one(article, options)
-
-    with Writer(folder, reread) as writer, progress_bar("Reading articles", paths) as bar:
-        settings = pipeline.Settings(
-            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar, skip=skip
-        )
-        pairs = pipeline.read_each(paths, settings)
-        while batch := list(islice(pairs, BATCH)):
-            total = summed(total, writer.add(batch))
-            report([result for _, result in batch if isinstance(result, Unread)])
-        full = crowded(writer)
-    if full:
-        compact(folder)
+    with Intake(folder, options, jobs or cores()) as intake, progress_bar("Reading articles", paths) as bar:
+        total = intake.take(articles(paths, published=published, web=intake.web), bar)
     with Store(folder) as store:
-        total = summed(total, kept)
-        _print(_tally(total) + "\n" + _holding(store.status()))
+        say(tally_of(total) + "\n" + holding(store.status()))
     leave(bool(total.added or total.changed or total.known), bool(total.unread))
 
 
-def _tally(done: Added) -> str:
+def tally_of(done: Added) -> str:
+    """Return what came of articles that were taken in, in words."""
     words = [
         f"{done.added} new {'article' if done.added == 1 else 'articles'}",
         f"{done.changed} in a new version" if done.changed else "",
@@ -110,7 +90,8 @@ def _tally(done: Added) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _holding(status: Status) -> str:
+def holding(status: Status) -> str:
+    """Return how much a store holds, in words."""
     return (
         f"The store {status.path}: {_number(status.articles, 'article', 'articles')}, "
         f"{_number(status.stories, 'story', 'stories')}, "
@@ -122,7 +103,8 @@ def _number(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def _print(text: str) -> None:
+def say(text: str) -> None:
+    """Print lines made plain, with the space that they begin with."""
     from visavis.showing.output import write
     from visavis.showing.wording import plain
 
@@ -133,7 +115,7 @@ def _print(text: str) -> None:
 
 @click.command(epilog=_STORE_CODES)
 @json_or_table
-@_store
+@store_folder
 def status(folder: Path, form: str) -> None:
     """Say what a store holds, and what could not be read."""
     from visavis.records import to_json
@@ -141,11 +123,11 @@ def status(folder: Path, form: str) -> None:
 
     with Store(folder) as store:
         found = store.status()
-    _print(to_json(found) if form == "json" else _told(found))
+    say(to_json(found) if form == "json" else _told(found))
 
 
 def _told(status: Status) -> str:
-    lines = [_holding(status)]
+    lines = [holding(status)]
     if status.articles:
         span = f"{status.first} to {status.last}" if status.first else "no dates"
         undated = f", {status.undated:,} undated" if status.undated else ""
@@ -153,11 +135,24 @@ def _told(status: Status) -> str:
     if status.versions or status.retracted:
         lines.append(f"  kept       {status.versions:,} earlier versions, {status.retracted:,} retracted")
     lines.append(f"  on disk    {status.bytes / 1e6:,.1f} MB in {status.segments:,} segments and the catalog")
+    lines += _feeds(status.feeds)
     if status.quarantine:
         lines.append(f"{len(status.quarantine):,} could not be read:")
     for held in status.quarantine:
         lines += [f"  {held.place}: {held.what}. {held.remedy}".rstrip(), f"    {held.retry}"]
     return "\n".join(lines)
+
+
+def _feeds(feeds: Sequence[Feed]) -> list[str]:
+    """Return the lines on feeds that are watched."""
+    lines = [f"{_number(len(feeds), 'feed is', 'feeds are')} watched:"] if feeds else []
+    for feed in feeds:
+        when = f"checked {feed.checked}" if feed.checked else "not checked yet"
+        came = f"{_number(feed.added, 'article', 'articles')} so far"
+        times = _number(feed.failures, "time", "times")
+        failed = f"; failed {times} in a row: {feed.error}" if feed.error else ""
+        lines.append(f"  {feed.title or feed.url}: {when}, {came}{failed}")
+    return lines
 
 
 @click.group(epilog=_STORE_CODES)
@@ -167,7 +162,7 @@ def store() -> None:
 
 @store.command(name="check", epilog=_STORE_CODES)
 @click.option("--repair", is_flag=True, help="Repair what can be.")
-@_store
+@store_folder
 def check_(folder: Path, repair: bool) -> None:
     """Compare a store with its catalog, file by file, and name what is wrong.
 
@@ -179,24 +174,24 @@ def check_(folder: Path, repair: bool) -> None:
     found = upkeep.repair(folder) if repair else upkeep.check(folder)
     for problem in found:
         remedy = f" ({problem.repair})" if problem.repair else ""
-        _print(f"{problem.where}: {problem.what}{remedy}")
+        say(f"{problem.where}: {problem.what}{remedy}")
     left = upkeep.check(folder) if repair else found
     if not found:
-        _print("Nothing is wrong.")
+        say("Nothing is wrong.")
     elif repair:
-        _print(f"{len(found) - len(left)} repaired, {len(left)} left.")
+        say(f"{len(found) - len(left)} repaired, {len(left)} left.")
     if left:
         sys.exit(SOME_UNREAD)
 
 
 @store.command(epilog=_STORE_CODES)
-@_store
+@store_folder
 def compact(folder: Path) -> None:
     """Make few large segments out of many small ones. Ingest does it by itself when there are very many."""
     from visavis.store.upkeep import compact as make
 
     done = make(folder)
-    _print(f"{done.before} segments before, {done.after} now; {done.removed} files deleted")
+    say(f"{done.before} segments before, {done.after} now; {done.removed} files deleted")
 
 
 @store.command(
@@ -210,7 +205,7 @@ Examples:
 @click.argument("ref", required=False)
 @click.option("--outlet", metavar="NAME", help="All articles of an outlet that are in the store now.")
 @click.option("--model", metavar="NAME", hidden=True)
-@_store
+@store_folder
 def retract(folder: Path, ref: str | None, outlet: str | None, model: str | None) -> None:
     """Take back an article or an outlet, and what rested on it alone.
 
@@ -230,12 +225,12 @@ def retract(folder: Path, ref: str | None, outlet: str | None, model: str | None
     with Writer(folder, lambda article: pipeline.read_one(article, options)) as writer:
         refs = writer.retract(ref=ref, outlet=outlet)
     with Store(folder) as left:
-        _print(f"Retracted: {', '.join(refs)}\n{_holding(left.status())}")
+        say(f"Retracted: {', '.join(refs)}\n{holding(left.status())}")
 
 
 @store.command(epilog=_STORE_CODES)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_store
+@store_folder
 def export(folder: Path, file: Path) -> None:
     """Write all that counts into FILE as a DuckDB database: its tables, stories and happenings."""
     from visavis.store.export import export_duckdb
@@ -243,4 +238,4 @@ def export(folder: Path, file: Path) -> None:
 
     with Store(folder) as opened:
         export_duckdb(opened, file)
-    _print(f"Written: {file}")
+    say(f"Written: {file}")

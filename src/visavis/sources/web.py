@@ -44,12 +44,14 @@ class Web:
     def __init__(self, fetcher: Fetcher | None = None, memory: Memory | None = None) -> None:
         self._fetcher = fetcher or Fetcher()
         self._memory = memory
+        self.unchanged = 0  # addresses that were spared
 
     def articles(self, url: str) -> Iterator[Article | InputError]:
         """Yield the article at an address, or those that a feed there leads to; none when nothing changed."""
         try:
             found = self._get(url)
             if not found.fresh:
+                self.unchanged += 1
                 return
             if not feeds.is_feed(found.data):
                 yield self._article(url, found)
@@ -92,9 +94,11 @@ class Web:
                 return None
             known = self._memory.recall(entry.url) if self._memory else None
             if known is not None and known.stamp == entry.stamp:
+                self.unchanged += 1
                 return None
             found = self._get(entry.url, Validators(stamp=entry.stamp))
             if not found.fresh:
+                self.unchanged += 1
                 return None
             article = self._article(entry.url, found, entry.stamp)
         except InputError as error:

@@ -17,7 +17,7 @@ from visavis.errors import StoreError
 from visavis.store.layout import CATALOG, TEMPORARY, sync_folder, told
 from visavis.store.segments import Segment
 
-SCHEMA = 3
+SCHEMA = 4
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batches (          -- the ledger: what each transaction published
@@ -77,6 +77,8 @@ CREATE TABLE feeds (            -- feeds that are watched, and what came of them
   url TEXT PRIMARY KEY, title TEXT, site TEXT, folder TEXT, checked TEXT, changed TEXT, next TEXT,
   error TEXT, failures INTEGER NOT NULL, entries INTEGER NOT NULL, added INTEGER NOT NULL,
   unread INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE recoded (          -- articles read anew with other knowledge, until all are
+  key INTEGER PRIMARY KEY, base TEXT NOT NULL, grp TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content='');
 """
 _MIGRATIONS: dict[int, str] = {
@@ -105,6 +107,9 @@ CREATE TABLE feeds (
   url TEXT PRIMARY KEY, title TEXT, site TEXT, folder TEXT, checked TEXT, changed TEXT, next TEXT,
   error TEXT, failures INTEGER NOT NULL, entries INTEGER NOT NULL, added INTEGER NOT NULL,
   unread INTEGER NOT NULL) WITHOUT ROWID;
+""",
+    3: """
+CREATE TABLE recoded (key INTEGER PRIMARY KEY, base TEXT NOT NULL, grp TEXT NOT NULL);
 """,
 }
 """SQL that leads from a schema version to the next."""

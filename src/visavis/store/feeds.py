@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from visavis.records import Frozen
+from visavis.sources.fetch import Validators
+from visavis.store.catalog import transaction
 
 
 class Feed(Frozen, frozen=True):
@@ -31,16 +33,6 @@ class Feed(Frozen, frozen=True):
     unread: int = 0
 
 
-class Fetched(Frozen, frozen=True):
-    """What an address said when it was fetched last: its validators, and the stamp a feed gave it."""
-
-    url: str
-    checked: str
-    etag: str | None = None
-    modified: str | None = None
-    stamp: str | None = None
-
-
 _FEED = ", ".join(Feed.__struct_fields__)
 
 
@@ -62,15 +54,60 @@ def forget_feeds(database: sqlite3.Connection, urls: Iterable[str]) -> None:
     database.executemany("DELETE FROM feeds WHERE url = ?", [(url,) for url in urls])
 
 
-def read_fetched(database: sqlite3.Connection, url: str) -> Fetched | None:
-    """Return what is known of an address; None when it was never fetched."""
-    query = "SELECT url, checked, etag, modified, stamp FROM fetched WHERE url = ?"
-    row = database.execute(query, (url,)).fetchone()
-    return Fetched(*row) if row else None
+class Ledger:
+    """What a store knows of addresses: it spares what did not change since it was kept.
 
+    What an address says is remembered only once the store holds the article: a process that ends in between
+    fetches it again, and loses nothing.
 
-def write_fetched(database: sqlite3.Connection, fetched: Fetched) -> None:
-    """Remember what an address said."""
-    values = (fetched.url, fetched.checked, fetched.etag, fetched.modified, fetched.stamp)
-    query = "INSERT OR REPLACE INTO fetched (url, checked, etag, modified, stamp) VALUES (?, ?, ?, ?, ?)"
-    database.execute(query, values)
+    Args:
+        database: the catalog, open for writing.
+        now: the time, ISO 8601, UTC.
+        rest: addresses that failed at this time or later are not asked yet; None when all are.
+    """
+
+    def __init__(self, database: sqlite3.Connection, now: str, rest: str | None = None) -> None:
+        self._database, self._now, self._rest = database, now, rest
+        self._waiting: dict[str, list[tuple[str, Validators]]] = {}
+
+    def recall(self, url: str) -> Validators | None:
+        """Return what an address said when its content was kept last; None when that is not known."""
+        row = self._row(url)
+        return Validators(*row[1:]) if row and any(value is not None for value in row[1:]) else None
+
+    def rests(self, url: str) -> bool:
+        """Tell whether an address failed so lately that it is not asked again yet."""
+        row = self._row(url)
+        failed = row is not None and all(value is None for value in row[1:])
+        return bool(failed and row and self._rest is not None and row[0] >= self._rest)
+
+    def note(self, url: str, source: str, validators: Validators) -> None:
+        """Learn what an address says now; it is kept once the article ``source`` is (at once when empty)."""
+        self._waiting.setdefault(source, []).append((url, validators))
+        if not source:
+            self.keep([""])
+
+    def failed(self, url: str) -> None:
+        """Learn that the article at an address could not be fetched."""
+        if self._row(url) is None:
+            self.note(url, "", Validators())
+
+    def keep(self, sources: Iterable[str]) -> None:
+        """Remember what was learned of articles that the store holds now."""
+        found = [pair for source in sources for pair in self._waiting.pop(source, ())]
+        if not found:
+            return
+        rows = [(url, self._now, v.etag, v.modified, v.stamp) for url, v in found]
+        with transaction(self._database):
+            query = (
+                "INSERT OR REPLACE INTO fetched (url, checked, etag, modified, stamp) VALUES (?, ?, ?, ?, ?)"
+            )
+            self._database.executemany(query, rows)
+            read = [(url,) for url, v in found if v != Validators()]
+            self._database.executemany("DELETE FROM quarantine WHERE place = ?", read)
+
+    def _row(self, url: str) -> tuple[str, str | None, str | None, str | None] | None:
+        query = "SELECT checked, etag, modified, stamp FROM fetched WHERE url = ?"
+        row: tuple[str, str | None, str | None, str | None] | None
+        row = self._database.execute(query, (url,)).fetchone()
+        return row

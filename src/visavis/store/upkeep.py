@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from visavis.errors import StoreError
 from visavis.records import Frozen
 from visavis.store import catalog
 from visavis.store.layout import SEGMENTS, sha256, told
@@ -19,7 +23,7 @@ from visavis.store.writer import Writer
 DAMAGED = "damaged"  # the folder that repairing moves damaged segments to
 CROWD = 32  # groups of one month from which ingest compacts by itself
 
-_REFERENCED = "SELECT base FROM articles UNION SELECT record FROM articles"
+_REFERENCED = "SELECT base FROM articles UNION SELECT record FROM articles UNION SELECT base FROM recoded"
 
 
 class Problem(Frozen, frozen=True):
@@ -143,15 +147,72 @@ def compact(folder: Path, crowd: int = 2) -> Compacted:
     Store(folder).close()
     with Writer(folder) as writer, told(folder):
         before = catalog.live_segments(writer.database)
-        removed = _remove_retired(writer)
-        months: dict[str, set[str]] = {}
-        for segment in before:
-            months.setdefault(segment.month, set()).add(segment.group)
-        for month, groups in sorted(months.items()):
+        removed = _remove_retired(folder, writer.database, catalog.next_batch(writer.database))
+        for month, groups in _months(before):
             if len(groups) >= crowd or (crowd <= 2 and _unneeded(writer, groups)):
-                _compact_month(writer, month, sorted(groups))
+                _compact_month(folder, writer.database, month, groups, writer.at)
         after = catalog.live_segments(writer.database)
     return Compacted(len(before), len(after), removed)
+
+
+def _months(segments: Iterable[Segment]) -> list[tuple[str, list[str]]]:
+    """Return each month with its groups."""
+    months: dict[str, set[str]] = {}
+    for segment in segments:
+        months.setdefault(segment.month, set()).add(segment.group)
+    return [(month, sorted(groups)) for month, groups in sorted(months.items())]
+
+
+class Compactor:
+    """Compacts crowded months beside the process's own writing; use it as a context manager.
+
+    It has a thread and a connection of its own. What it reads are segments, which never change; what it
+    publishes takes one short transaction. Files that it replaces while it is open stay until later.
+
+    Args:
+        folder: the store, for which the caller holds the writer's lock.
+        at: the time to note beside what is done; see ``Writer``.
+    """
+
+    def __init__(self, folder: Path, at: str | None = None) -> None:
+        self._folder, self._at = folder, at
+        self._thread: threading.Thread | None = None
+        self._first: int | None = None
+        self.failed: StoreError | None = None
+
+    def __enter__(self) -> Compactor:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.wait()
+
+    def start(self) -> None:
+        """Begin to compact, unless that is under way or has failed."""
+        if self.failed is None and (self._thread is None or not self._thread.is_alive()):
+            self._thread = threading.Thread(target=self._compact, name="compaction")
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until compaction that is under way is done."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _compact(self) -> None:
+        try:
+            with (
+                told(self._folder),
+                contextlib.closing(catalog.connect(self._folder, write=True)) as database,
+            ):
+                if self._first is None:
+                    self._first = catalog.next_batch(database)
+                    _remove_retired(self._folder, database, self._first)
+                for month, groups in _months(catalog.live_segments(database)):
+                    if len(groups) >= CROWD:
+                        _compact_month(self._folder, database, month, groups, self._at)
+        except StoreError as error:  # the store stands as it was; what is being written goes on
+            self.failed = error
 
 
 def crowded(writer: Writer) -> bool:
@@ -162,13 +223,14 @@ def crowded(writer: Writer) -> bool:
     return writer.database.execute(query, (CROWD,)).fetchone() is not None
 
 
-def _remove_retired(writer: Writer) -> int:
-    query = "SELECT path FROM segments WHERE retired IS NOT NULL ORDER BY path"
-    paths = [row[0] for row in writer.database.execute(query)]
+def _remove_retired(folder: Path, database: sqlite3.Connection, before: int) -> int:
+    """Delete what was replaced before a batch; return how many files."""
+    query = "SELECT path FROM segments WHERE retired IS NOT NULL AND retired < ? ORDER BY path"
+    paths = [row[0] for row in database.execute(query, (before,))]
     for path in paths:
-        (writer.folder / path).unlink(missing_ok=True)
-    with catalog.transaction(writer.database):
-        writer.database.executemany("DELETE FROM segments WHERE path = ?", [(path,) for path in paths])
+        (folder / path).unlink(missing_ok=True)
+    with catalog.transaction(database):
+        database.executemany("DELETE FROM segments WHERE path = ?", [(path,) for path in paths])
     return len(paths)
 
 
@@ -177,19 +239,22 @@ def _unneeded(writer: Writer, groups: Iterable[str]) -> bool:
     return any(writer.database.execute(query, (group,)).fetchone() for group in groups)
 
 
-def _compact_month(writer: Writer, month: str, groups: list[str]) -> None:
-    database = writer.database
+def _compact_month(
+    folder: Path, database: sqlite3.Connection, month: str, groups: list[str], at: str | None
+) -> None:
     marks = ", ".join("?" * len(groups))
     query = f"SELECT record FROM records WHERE grp IN ({marks}) AND record IN ({_REFERENCED}) ORDER BY record"
     kept = [row[0] for row in database.execute(query, groups)]
-    found = read_tables(writer.folder, catalog.live_segments(database, groups), kept)
+    found = read_tables(folder, catalog.live_segments(database, groups), kept)
     tables: dict[str, pa.Table] = {name: unified(own, name) for name, own in found.items() if own}
     tables = {name: table.take(pc.sort_indices(table, _order(table))) for name, table in tables.items()}
-    written = write_tables(writer.folder, month, tables) if tables else []
+    written = write_tables(folder, month, tables) if tables else []
     group = written[0].group if written else ""
     with catalog.transaction(database):
+        if kept != [row[0] for row in database.execute(query, groups)]:
+            return  # a batch came back to a record that was left out: the next compaction sees it
         batch = catalog.next_batch(database)
-        database.execute("INSERT INTO batches VALUES (?, 'compact', 0, 0, 0, ?)", (batch, writer.at))
+        database.execute("INSERT INTO batches VALUES (?, 'compact', 0, 0, 0, ?)", (batch, at))
         database.execute(f"UPDATE segments SET retired = ? WHERE grp IN ({marks})", (batch, *groups))
         database.execute(f"DELETE FROM records WHERE grp IN ({marks})", groups)
         database.executemany("INSERT INTO records VALUES (?, ?)", [(key, group) for key in kept])

@@ -23,6 +23,7 @@ from visavis.errors import StoreError
 from visavis.merging.dates import infer_published, stated
 from visavis.merging.merge import merge
 from visavis.records import Article, Record, Story, Unread, content_id
+from visavis.sources.addresses import is_url
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
 from visavis.store.layout import told, writing
@@ -207,6 +208,7 @@ class Writer:
                 self.database.executemany(
                     "INSERT OR IGNORE INTO records VALUES (?, ?)", sorted(groups.items())
                 )
+                self._write_again([*others, *items], batch)
                 dropped = {ref for key in gone if (ref := self._leave(key, kind)) is not None}
                 for item in items:
                     self._enter(item, batch)
@@ -254,8 +256,9 @@ class Writer:
         query = "SELECT key, given, base, record FROM articles WHERE key = ?"
         rows = [self._one(query, (key,)) for key in sorted(keys)]
         wanted = {record for row in rows if row for record in row[2:]}
-        groups = catalog.groups_of(self.database, sorted(wanted))
-        segments = catalog.live_segments(self.database, sorted(set(groups.values())))
+        with catalog.snapshot(self.database):  # compaction may be under way beside this
+            groups = catalog.groups_of(self.database, sorted(wanted))
+            segments = catalog.live_segments(self.database, sorted(set(groups.values())))
         records = dict(read_records(self.folder, segments, sorted(wanted)))
         missing = wanted - records.keys()
         if missing:
@@ -306,6 +309,12 @@ class Writer:
             groups |= dict.fromkeys(records, segments[0].group)
         return written, groups
 
+    def _write_again(self, items: Sequence[_Item], batch: int) -> None:
+        """Write records that compaction left out since they were looked for, as nothing needed them then."""
+        written, groups = self._write(items)
+        catalog.add_segments(self.database, written, batch)
+        self.database.executemany("INSERT INTO records VALUES (?, ?)", sorted(groups.items()))
+
     def _enter(self, item: _Item, batch: int) -> None:
         base, record = item.base, item.record
         given = msgspec.json.encode(_replace(item.article, text=""))
@@ -318,10 +327,6 @@ class Writer:
         text = (item.key, base.title or "", base.text)
         self.database.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", text)
         remember(self.database, item.key, base, item.words)
-
-    def _update(self, item: _Item) -> None:
-        values = (record_key(item.record), _start(item.record), item.key)
-        self.database.execute("UPDATE articles SET record = ?, published = ? WHERE key = ?", values)
 
     def _leave(self, key: int, kind: str) -> str | None:
         """Let a version count no longer; return its ref."""
@@ -363,6 +368,8 @@ def identity(article: Article) -> str:
     Texts without a name of their own (standard input, lines without an id) are themselves alone: another text
     is another article.
     """
+    if is_url(article.source):
+        return article.source
     line = re.fullmatch(r"(.+):(\d+)", article.source, re.DOTALL)
     if line and not Path(article.source).exists():
         named = not re.search(rf":{line[2]}(#\d+)?$", article.ref)
@@ -371,7 +378,7 @@ def identity(article: Article) -> str:
 
 
 def _home(source: str) -> str:
-    return source if source == "-" or "://" in source else os.path.realpath(source)
+    return source if source == "-" else os.path.realpath(source)
 
 
 def given_hash(article: Article) -> str:
@@ -383,7 +390,7 @@ def given_hash(article: Article) -> str:
 
 def retry(place: str, folder: Path) -> str:
     """Return the command that reads a place in an input again."""
-    path = place if Path(place).exists() else re.sub(r":\d+$", "", place)
+    path = place if is_url(place) or Path(place).exists() else re.sub(r":\d+$", "", place)
     return f"visavis ingest {shlex.quote(path)} --store {shlex.quote(str(folder))}"
 
 
