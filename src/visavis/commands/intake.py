@@ -72,7 +72,9 @@ class Intake:
     ) -> None:
         self._open.close()
 
-    def take(self, found: Iterable[Article | Unread], progress: pipeline.Progress | None = None) -> Added:
+    def take(
+        self, found: Iterable[Article | Unread], progress: Callable[[int, str], None] | None = None
+    ) -> Added:
         """Read, code and keep articles; what the store knows is not read again.
 
         Args:
