@@ -4,8 +4,8 @@ import gzip
 import zlib
 
 import pytest
-from misbehaving import PAGE, PROSE, UNDATED, Site, rss
 
+from misbehaving import PAGE, PROSE, UNDATED, Site, rss
 from visavis.errors import InputError, NotText, TooLarge, Unfetched
 from visavis.records import Article, Unread
 from visavis.sources.addresses import is_public, ref_of, target
