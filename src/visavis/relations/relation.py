@@ -101,10 +101,16 @@ class Fitted:
     chances: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
     def relations(
-        self, *, only: Collection[Pair] | None = None, details: bool = True
+        self, *, only: Collection[Pair] | None = None, details: bool = True, closely: bool = True
     ) -> tuple[Relation, ...]:
-        """Return the relations of all pairs or of some; see the function of the same name."""
-        parts = replace(self, closely=details and only is not None, details=details)
+        """Return the relations of all pairs or of some; see the function of the same name.
+
+        Args:
+            only: pairs to return.
+            details: with series and what moved them.
+            closely: of the pairs in ``only``, turning points and what binds them too.
+        """
+        parts = replace(self, closely=closely and details and only is not None, details=details)
         asked = [i for i, pair in enumerate(self.grid.pairs) if only is None or pair in only]
         moved = parts.moved(asked) if details else {}
         found = [parts.relation(index, moved.get(index, ())) for index in asked]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -37,7 +38,7 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         with contextlib.suppress(VisavisError):  # said on the pages instead
-            desk.warm()
+            desk.warm(partial(_rehearse, desk))
         yield
         desk.close()
 
@@ -62,6 +63,15 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={HTTPException: _refused, Exception: _failed},
     )
+
+
+def _rehearse(desk: Desk) -> None:
+    """Show some pages to nobody, so that what all of them need is loaded before the first is asked for."""
+    with contextlib.suppress(VisavisError, Wrong, NotYet), desk.open() as store:
+        for name in ("overview", "codebook", "stories"):
+            view = next(view for view in VIEWS if view.name == name)
+            shown = view.show(desk, store, Asked({}, {}))
+            pages.render(shown.template, title=shown.title, path=view.path, query={}, **shown.values)
 
 
 def _asked(request: Request, form: str = "html") -> Asked:

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from visavis.records import Agreement, Claim, Domain, Relation, System
 from visavis.relations.relation import Fitted, fit_pairs
 from visavis.relations.table import Table, from_happenings
+from visavis.showing.charts import Chart, javascript, network
 from visavis.store import catalog, finding
 from visavis.store.layout import told
 from visavis.store.segments import read_records
@@ -31,8 +32,10 @@ Pair = tuple[str, str]
 DOMAINS: tuple[Domain, ...] = ("all", "diplomatic", "military", "economic", "informational")
 PATIENCE = 0.2  # seconds that a page waits for what is not reckoned yet
 _MOST_WAITING = 12
+_MOST_PAIRS = 2_000
+_MOST_ANSWERS = 400
 _MOST_KEPT = 48
-_PROVING = 3.0  # seconds for the frustration index
+_PROVING = 1.5  # seconds for the frustration index
 
 
 class NotYet(Exception):
@@ -49,12 +52,19 @@ class Reckoned:
 
     fitted: Fitted | None
     relations: tuple[Relation, ...]
+    _known: dict[tuple[str, str, bool], Relation | None] = field(default_factory=dict)
 
-    def pair(self, a: str, b: str) -> Relation | None:
-        """Return one pair's relation with its series, what moved it, its turns and bonds."""
+    def pair(self, a: str, b: str, *, closely: bool = True) -> Relation | None:
+        """Return one pair's relation with what moved it; ``closely`` its turns and bonds too."""
         if self.fitted is None:
             return None
-        return next(iter(self.fitted.relations(only={(a, b)})), None)
+        asked = (a, b, closely)
+        if asked not in self._known:
+            if len(self._known) >= _MOST_PAIRS:
+                self._known.clear()
+            found = self.fitted.relations(only={(a, b)}, closely=closely)
+            self._known[asked] = next(iter(found), None)
+        return self._known[asked]
 
 
 @dataclass
@@ -83,6 +93,8 @@ class Desk:
     patience: float = PATIENCE
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "visavis-reckoning"))
     _slots: OrderedDict[Hashable, _Slot] = field(default_factory=OrderedDict)
+    _answers: dict[Hashable, Any] = field(default_factory=dict)
+    _asked_of: int = -1
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def open(self) -> Store:
@@ -93,15 +105,22 @@ class Desk:
         """Let go of what is under way."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def warm(self) -> None:
-        """Begin to reckon what most pages ask for."""
+    def warm(self, rehearse: Callable[[], None] | None = None) -> None:
+        """Begin to reckon what most pages ask for.
+
+        Args:
+            rehearse: done after the first of it.
+        """
         with self.open() as store:
             batch = finding.last_batch(store)
         for domain in DOMAINS:
             self._begin(("pairs", None, domain), batch, partial(self._pairs, batch, None, domain))
             if domain == "all":
+                if rehearse:
+                    self._pool.submit(rehearse)
                 self._begin(("system", None), batch, lambda: self._system(batch, None))
                 self._begin(("said",), batch, self._said)
+        self._pool.submit(javascript)
 
     # ------------------------------------------------------------ what pages ask for
 
@@ -114,8 +133,8 @@ class Desk:
         batch = finding.last_batch(store)
         return self._get(("pairs", as_of, domain), batch, lambda: self._pairs(batch, as_of, domain))
 
-    def system(self, store: Store, as_of: date | None = None) -> System | None:
-        """Return how all states stand together; None when nothing happened.
+    def system(self, store: Store, as_of: date | None = None) -> tuple[System, Chart | None] | None:
+        """Return how all states stand together, and the drawing of it; None when nothing happened.
 
         Raises:
             NotYet: it is being reckoned.
@@ -141,6 +160,21 @@ class Desk:
         _, agreements = self._get(("said",), finding.last_batch(store), self._said)
         return tuple(agreements.get((a, b), ()))
 
+    def remembered(self, store: Store, name: Hashable, ask: Callable[[], T]) -> T:
+        """Return what is asked of the store, which is asked once for each state of it."""
+        batch = finding.last_batch(store)
+        with self._lock:
+            if batch != self._asked_of or len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+                self._asked_of = batch
+            if name in self._answers:
+                return self._answers[name]  # type: ignore[no-any-return]
+        found = ask()
+        with self._lock:
+            if batch == self._asked_of:
+                self._answers[name] = found
+        return found
+
     # ------------------------------------------------------------ how it is reckoned
 
     def _table(self, batch: int) -> Table:
@@ -155,9 +189,12 @@ class Desk:
         fitted = fit_pairs(self._table(batch), as_of=as_of, domain=domain)
         return Reckoned(fitted, fitted.relations(details=False) if fitted else ())
 
-    def _system(self, batch: int, as_of: date | None) -> System | None:
+    def _system(self, batch: int, as_of: date | None) -> tuple[System, Chart | None] | None:
         found: Reckoned = self._now(("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all"))
-        return system(found.relations, seconds=_PROVING) if found.relations else None
+        if not found.relations:
+            return None
+        made = system(found.relations, seconds=_PROVING)
+        return made, network(made) if made.edges else None
 
     def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]]]:
         """Return claims and agreements by the pair that they are about."""

@@ -33,7 +33,9 @@ _DAYS = 92
 def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
     """Show what moved, what is new, and what is searched for."""
     wanted = shared.wanted(asked)
-    page = paging(asked, finding.count_happenings(store, wanted))
+    days = desk.remembered(store, wanted, lambda: finding.volume(store, wanted, "day"))
+    undated = 0 if wanted.since or wanted.until else finding.count_undated(store, wanted)
+    page = paging(asked, undated + sum(d.cooperative + d.conflictual + d.neither for d in days))
     found = finding.find_happenings(store, wanted, PAGE, page.offset)
     filtered = wanted != Wanted(real=wanted.real)
     first = page.page == 1
@@ -47,7 +49,7 @@ def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
         if asked.data:
             raise
         moved, most = None, []
-    span, unit, volume = _volume(store, wanted)
+    unit, volume = _volume(store, wanted, days)
     return Shown(
         "overview.html",
         "Search" if filtered else "Overview",
@@ -67,7 +69,6 @@ def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
             "drawn": _drawn(volume, unit),
             "bars": volume,
             "earlier": page.total - sum(b.cooperative + b.conflictual + b.neither for b in volume),
-            "span": span,
         },
         {
             "total": page.total,
@@ -111,26 +112,22 @@ def summary(r: Relation) -> dict[str, Any]:
 # ---------------------------------------------------------------- how much happened when
 
 
-def _volume(store: Store, wanted: Wanted) -> tuple[tuple[str, str], Unit, list[Bar]]:
-    """Return from when to when, by which unit, and how much began in each period."""
+def _volume(store: Store, wanted: Wanted, days: Sequence[Volume]) -> tuple[Unit, list[Bar]]:
+    """Return how much began in each period, and by which unit; only around the days of publication."""
     published = finding.published_span(store)
     since, until = wanted.since, wanted.until
-    if not since and published:
+    if published and not since:
         since = _shifted(published[0], -_BEFORE)
-    if not until and published:
+    if published and not until:
         until = _shifted(published[1], _BEFORE)
-    days = finding.volume(store, _within(wanted, since, until), "day")
-    if not days:
-        return (since, until), "day", []
-    first, last = date.fromisoformat(days[0].period), date.fromisoformat(days[-1].period)
+    near = [day for day in days if since <= day.period and (not until or day.period <= until + "~")]
+    if not near:
+        return "day", []
+    first, last = date.fromisoformat(near[0].period), date.fromisoformat(near[-1].period)
     unit: Unit = "day" if (last - first).days <= _DAYS else "month"
     if (last - first).days > _MOST_BARS * 31:
         unit = "year"
-    return (first.isoformat(), last.isoformat()), unit, _bars(days, first, last, unit)
-
-
-def _within(wanted: Wanted, since: str, until: str) -> Wanted:
-    return Wanted(wanted.text, wanted.actors, wanted.type, wanted.outlet, since, until, wanted.real)
+    return unit, _bars(near, first, last, unit)
 
 
 def _shifted(day: str, by: int) -> str:

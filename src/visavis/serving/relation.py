@@ -23,7 +23,7 @@ from visavis.store.finding import Wanted
 from visavis.store.store import Store
 
 ORDERS = ("happenings", "change", "conflict", "cooperation")
-_MARKS = 600
+_MARKS = 300
 _SPARE = 24  # movers looked at for those shown
 _CLAIMS = 48  # claims quoted
 _LATEST = 12
@@ -153,7 +153,7 @@ def _multiples(desk: Desk, store: Store, found: Relation) -> list[dict[str, Any]
     out: list[dict[str, Any]] = []
     for domain in DOMAINS[1:]:
         try:
-            own = desk.pairs(store, None, domain).pair(found.a, found.b)
+            own = desk.pairs(store, None, domain).pair(found.a, found.b, closely=False)
         except NotYet:
             out.append({"domain": domain, "waiting": True})
             continue

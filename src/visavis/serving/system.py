@@ -36,12 +36,15 @@ _MOST_TIES = 300  # ties of which a supposed system is reckoned at once
 def system(desk: Desk, store: Store, asked: Asked) -> Shown:
     """Show how all states stand together at a day, and what would follow if."""
     day = _day(asked)
-    found = desk.system(store, day)
+    known = desk.system(store, day)
+    found, drawn = known if known else (None, None)
     before = found
     changes = [_tie(text) for text in asked.texts("change")]
     cases: list[Contingency] = []
     if found is not None:
-        found = _supposed(found, changes)
+        if changes:
+            found = _supposed(found, changes)
+            drawn = charts.network(found) if found.edges and not asked.data else None
         cases = [_case(text, found) for text in asked.texts("if", 4)]
         found = replace(found, contingencies=tuple(cases), two_fronts=two_fronts(cases))
     months = _months(store)
@@ -54,7 +57,7 @@ def system(desk: Desk, store: Store, asked: Asked) -> Shown:
             "as_of": day.isoformat() if day else "",
             "months": months,
             "place": _place(months, day),
-            "drawn": _network(found) if found and found.edges else None,
+            "drawn": drawn,
             "cases": [contingency_lines(case) for case in cases],
             "fronts": [front_lines(one) for one in found.two_fronts] if found else [],
             "asked_if": asked.texts("if", 4),
@@ -106,8 +109,6 @@ def _tie(text: str) -> tuple[str, str, float]:
 
 
 def _supposed(found: System, changes: Sequence[tuple[str, str, float]]) -> System:
-    if not changes:
-        return found
     if len(found.edges) > _MOST_TIES:
         raise Wrong("The network is too large to be reckoned anew here: use visavis system --change.")
     try:
@@ -130,10 +131,6 @@ def _case(text: str, found: System) -> Contingency:
 
 
 # ---------------------------------------------------------------- for the page
-
-
-def _network(found: System) -> charts.Chart:
-    return charts.network(found)
 
 
 def _worst(found: System) -> list[tuple[str, str, float]]:

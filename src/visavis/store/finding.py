@@ -88,8 +88,12 @@ def asked(text: str) -> str:
     return " ".join(f'"{word}"' for word in found if word.strip())
 
 
-def _where(wanted: Wanted) -> tuple[str, str, list[object]]:
-    """Return tables, conditions and values of a question; the narrowest table leads."""
+def _where(wanted: Wanted, *, one_by_one: bool = False) -> tuple[str, str, list[object]]:
+    """Return tables, conditions and values of a question; the narrowest table leads.
+
+    ``one_by_one`` looks for an outlet among each happening's reports: quick where few happenings are wanted,
+    most of which it reports.
+    """
     tables, also, values = "happenings h", [], list[object]()
     codes = wanted.actors
     if codes:
@@ -116,7 +120,11 @@ def _where(wanted: Wanted) -> tuple[str, str, list[object]]:
         also.append(f"h.start < '{UNDATED}'")
     reports = "h.id IN (SELECT r.happening FROM articles a JOIN reports r ON r.ref = a.ref WHERE"
     if wanted.outlet:
-        also.append(f"{reports} a.outlet = ? AND {_COUNTS})")
+        own = "EXISTS (SELECT 1 FROM reports r JOIN articles a ON a.ref = r.ref WHERE r.happening = h.id AND"
+        # The plus keeps SQLite from going through all of the outlet's articles for each happening.
+        also.append(
+            f"{own} +a.outlet = ? AND {_COUNTS})" if one_by_one else f"{reports} a.outlet = ? AND {_COUNTS})"
+        )
         values.append(wanted.outlet)
     if wanted.text:
         best = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT {_MOST_TEXTS}"
@@ -133,6 +141,15 @@ def count_happenings(store: Store, wanted: Wanted) -> int:
     return int(row[0])
 
 
+def count_undated(store: Store, wanted: Wanted) -> int:
+    """Return how many happenings as asked for bear no date."""
+    tables, where, values = _where(wanted)
+    start = "x.start" if wanted.actors else "h.start"
+    query = f"SELECT count(*) FROM {tables} WHERE {where} AND {start} = '{UNDATED}'"
+    with told(store.path):
+        return int(store.database.execute(query, values).fetchone()[0])
+
+
 def find_happenings(store: Store, wanted: Wanted, limit: int = 50, offset: int = 0) -> tuple[Happening, ...]:
     """Return happenings as asked for, the latest first, those without a date last.
 
@@ -142,7 +159,7 @@ def find_happenings(store: Store, wanted: Wanted, limit: int = 50, offset: int =
         limit: how many at most.
         offset: how many to pass over.
     """
-    tables, where, values = _where(wanted)
+    tables, where, values = _where(wanted, one_by_one=_common(store, wanted.outlet))
     start = "x.start" if wanted.actors else "h.start"
     query = (
         f"SELECT h.body FROM {tables} WHERE {where} AND {start} {{}} "
@@ -157,6 +174,14 @@ def find_happenings(store: Store, wanted: Wanted, limit: int = 50, offset: int =
             over = (*values, limit - len(dated), max(0, offset - before))
             rest = store.database.execute(query.format(f"= '{UNDATED}'"), over).fetchall()
     return tuple(_HAPPENING.decode(row[0]) for row in (*dated, *rest))
+
+
+def _common(store: Store, outlet: str) -> bool:
+    """Return whether an outlet has many of the articles."""
+    if not outlet:
+        return False
+    query = "SELECT (SELECT count(*) FROM articles WHERE outlet = ?) * 20 > (SELECT max(key) FROM articles)"
+    return bool(store.database.execute(query, (outlet,)).fetchone()[0])
 
 
 def volume(store: Store, wanted: Wanted, unit: Unit) -> tuple[Volume, ...]:
