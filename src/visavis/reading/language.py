@@ -15,6 +15,7 @@ UNKNOWN = "und"
 _ENOUGH = 24  # letters from which a line's language can be told
 _SURE = 0.5
 _SAMPLE = 400
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 @functools.lru_cache(maxsize=1)
@@ -25,7 +26,7 @@ def _detector() -> LangDetector:
 def detect(text: str) -> tuple[str, float]:
     """Return the ISO 639 code of a text's language ("und" where it cannot be told) and the confidence."""
     words = " ".join(text.split())
-    if sum(char.isalpha() for char in words) < _ENOUGH:
+    if _letters(words) < _ENOUGH:
         return UNKNOWN, 0.0
     best = _detector().detect(words[:_SAMPLE], model="lite", k=1)
     return (str(best[0]["lang"]), float(best[0]["score"])) if best else (UNKNOWN, 0.0)
@@ -39,6 +40,12 @@ def name(code: str) -> str:
         return f'"{code}"'
 
 
+def _letters(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS))
+    return sum(char.isalpha() for char in text)
+
+
 def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
     """Return the article's language and that of each block ("und" where it cannot be told).
 
@@ -50,7 +57,7 @@ def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
         code, score = detect(block.plain)
         each.append(code if score >= _SURE else UNKNOWN)
         if code != UNKNOWN:
-            weight[code] += round(score * sum(char.isalpha() for char in block.plain))
+            weight[code] += round(score * _letters(block.plain))
     if not weight:
         whole, _ = detect(" ".join(block.plain for block in blocks))
         return whole, each

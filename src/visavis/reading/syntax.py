@@ -6,6 +6,7 @@ its own. Runs of white space are read as one space, and every token knows its pl
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
@@ -24,10 +25,11 @@ from visavis.reading.blas import BlasOps
 from visavis.records import Span
 
 _SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r"\s\s|[^\S ]")  # white space other than single blanks
 _NEEDED = ("tagger", "parser")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
     """One parsed sentence.
 
@@ -55,7 +57,13 @@ class Parsed:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]`` of the article."""
-        return [t for t in self.doc if self.start(t) < end and self.end(t) > start]
+        starts, ends = self._edges
+        return [self.doc[i] for i in range(bisect.bisect_right(ends, start), bisect.bisect_left(starts, end))]
+
+    @functools.cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """Return where each token starts and ends in the article's text, both in ascending order."""
+        return [self.start(t) for t in self.doc], [self.end(t) for t in self.doc]
 
 
 class Syntax:
@@ -123,9 +131,14 @@ def _one_sentence(doc: Doc) -> Doc:
 
 def _flatten(text: str, span: Span) -> tuple[str, np.ndarray]:
     """Return the words with single spaces between them, and where each character came from."""
+    given = text[span.start : span.end]
+    if _LOOSE.search(given) is None:
+        flat = given.strip(" ")
+        start = span.start + len(given) - len(given.lstrip(" "))
+        return flat, np.append(np.arange(start, start + len(flat), dtype=np.int64), span.end)
     pieces: list[str] = []
     offsets: list[int] = []
-    for match in re.finditer(r"\S+|\s+", text[span.start : span.end]):
+    for match in re.finditer(r"\S+|\s+", given):
         word = match.group()
         if _SPACE.fullmatch(word):
             pieces.append(" ")

@@ -82,7 +82,8 @@ class Registry:
 
     def find_roles(self, text: str) -> list[RoleHit]:
         """Return the offices in a text ("foreign minister", "troops"), whatever their case."""
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        plain = text.isascii()  # other letters one by one: some become two when lowered
+        low = text.lower() if plain else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         spans = _longest(low, self._role_search.find_matches_as_indexes(low, overlapping=True))
         return [RoleHit(start, end, self._role_list[which]) for which, start, end in spans]
 
