@@ -13,6 +13,7 @@ VisavisError
 ├── TableError        an events or edges table breaks its contract
 ├── StoreError        a store cannot be opened, read or written
 │   └── StoreBusy         another process is writing to it
+├── EndpointError     a language model could not be asked, or answered with nothing that can be used
 ├── OutputError       the result could not be written
 └── MissingPackage    a package that visavis does without is needed for this
 """
@@ -83,6 +84,10 @@ class StoreError(VisavisError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the store."""
+
+
+class EndpointError(VisavisError):
+    """A language model that the user named could not be asked, or answered with nothing that can be used."""
 
 
 class OutputError(VisavisError):

@@ -800,6 +800,28 @@ class Measure(Frozen, frozen=True):
     high: float | None = None
 
 
+class PhrasedSentence(Frozen, frozen=True):
+    """A sentence that a language model wrote; ``lines`` are the lines of the answer that it cites, from 1."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+class Struck(Frozen, frozen=True):
+    """A sentence that a language model wrote and that does not stand, and why."""
+
+    text: str
+    why: str
+
+
+class Phrasing(Frozen, frozen=True):
+    """An answer in a language model's words: what of it stands, and what was struck out."""
+
+    model: str
+    sentences: tuple[PhrasedSentence, ...]
+    struck: tuple[Struck, ...] = ()
+
+
 class Answer(Frozen, frozen=True):
     """What a record says to a question: cited sentence by sentence, or why it cannot be answered.
 
@@ -816,6 +838,7 @@ class Answer(Frozen, frozen=True):
     parts: tuple[AnswerPart, ...]
     can_ask: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    phrasing: Phrasing | None = None
 
 
 # ---------------------------------------------------------------- helpers

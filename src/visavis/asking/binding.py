@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from visavis.asking import claimed
 from visavis.asking.lexicon import passages
 from visavis.asking.material import Material
-from visavis.asking.question import Query
+from visavis.asking.question import Query, Topic
+from visavis.asking.topical import matches
 from visavis.asking.writing import Draft, a_or_an, capital, holder_of, names, nothing, plural
 from visavis.coding.agreements.registry import registry
 from visavis.records import Agreement, Bond, Citation, Interval, Record
@@ -174,7 +175,8 @@ def concrete(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     found = [*agreements_of(held, pair)]
     done = [(r, i, c) for r, i, c in found if i.action in _DONE and not i.aux]
     days = query.days or _meeting(query, held, pair)
-    here = [x for x in done if _within(x[1], days)]
+    topics = [t for t in query.topics if t.terms]
+    here = [x for x in done if _within(x[1], days) and _on(x[2], topics)]
     open_ = [(r, i, c) for r, i, c in found if "hypothetical" in i.aux or "future" in i.aux]
     denied = [(r, i, c) for r, i, c in found if "negation" in i.aux and not i.obligations]
     when = f" for {joined(_days(days))}" if days else ""
@@ -185,6 +187,7 @@ def concrete(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     else:
         draft.verdict = "No, none is reported"
         goal = f" against {names([query.against])}" if query.against else ""
+        goal = f" on {joined(t.words for t in topics)}" if topics and not query.against else goal
         draft.say(
             f"No agreement of {names(pair)}{goal} is reported{when}.",
             [c for *_, c in open_],
@@ -212,6 +215,11 @@ def _meeting(query: Query, held: Material, pair: tuple[str, str]) -> tuple[Inter
     if best is None or best.date.start is None or best.date.end is None:
         return ()
     return (Interval(best.date.start, best.date.end, best.date.precision),)
+
+
+def _on(cited: Citation, topics: list[Topic]) -> bool:
+    """Return whether an agreement's sentence speaks of a topic that is asked about; any does when none is."""
+    return not topics or any(matches(Topic("", (), t.terms), cited.sentence) for t in topics)
 
 
 def _within(item: Agreement, days: tuple[Interval, ...]) -> bool:

@@ -59,7 +59,7 @@ def timeline(query: Query, held: Material, pair: tuple[str, str] | None) -> Draf
         if day and all((c.sentence, day) in told for c in cited):
             continue  # the agreement is told already
         told |= {(c.sentence, day) for c in cited}
-        rows.append((one.date.start or "", one.date.end or "", f"{happened(one)}.", cited))
+        rows.append((one.date.start or "", one.date.end or "", f"{happened(one, cited)}.", cited))
     rows += _other_dates(held, wanted, told)
     within = [r for r in rows if r[0] and (not query.days or _touches(r[0], r[1] or r[0], query.days))]
     for start, end, words, cited in sorted(within, key=lambda r: (r[0][:10], r[1][:10], r[2])):
@@ -133,7 +133,7 @@ def last_met(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     if known:
         last = known[-1]
         draft.verdict = date_words(last.date)
-        draft.say(f"The last dated contact of {names(pair)}: {dated(last)}", held.told(last))
+        draft.say(f"The last dated contact of {names(pair)}: {dated(last, held.told(last))}", held.told(last))
     for one in undated:
         place = f" in {one.place}" if one.place else ""
         cited = held.told(one)
@@ -157,7 +157,7 @@ def last_met(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
                 part="missing",
             )
     for one in reversed(known[:-1]):
-        draft.say(f"Before that: {dated(one)}", held.told(one), part="claims")
+        draft.say(f"Before that: {dated(one, held.told(one))}", held.told(one), part="claims")
     draft.titles["claims"] = "Earlier meetings"
     if not known and not draft.verdict:
         draft.verdict = "A meeting, undated"
@@ -207,6 +207,8 @@ def _articles(query: Query, held: Material) -> tuple[list[Record], list[Record]]
             found.append(by_day[-1])
         if len(found) >= 2:
             return found[:1], found[1:2]
+    if not query.days and len(by_day) > 1:
+        return by_day[:1], by_day[-1:]
     return [], []
 
 
@@ -242,7 +244,7 @@ def _between_articles(
             for one in held.happenings:
                 told = [c for c in held.told(one) if c.ref == record.ref]
                 if told and set(pair) <= set(one.parties) and counts(one):
-                    draft.say(dated(one), told, part=part)  # type: ignore[arg-type]
+                    draft.say(dated(one, told), told, part=part)  # type: ignore[arg-type]
     draft.titles |= {"for": "Told in the earlier one", "claims": "Told in the later one"}
     old, new = ({c for r in side for m in r.mentions if (c := m.actor)} for side in (before, after))
     _new_actors(draft, held, after, new - old, "Named only in the later one")
@@ -313,7 +315,7 @@ def _between_days(draft: Draft, held: Material, pair: tuple[str, str], days: lis
             basis="relation index",
         )
     for one in rows:
-        draft.say(dated(one), held.told(one), part="for")
+        draft.say(dated(one, held.told(one)), held.told(one), part="for")
     draft.titles["for"] = "What happened in between"
     draft.verdict = (
         draft.verdict or f"{plural(len(rows), 'happening')} between {iso_words(start)} and {iso_words(last)}"

@@ -256,7 +256,7 @@ def how_many(query: Query, held: Material, pair: tuple[str, str] | None) -> Draf
         [c for h in found for c in held.told(h)[:1]],
     )
     for one in sorted(found, key=lambda h: h.date.start or "9999"):
-        draft.say(f"{date_words(one.date)}: {happened(one)}.", held.told(one), topic=one.id)
+        draft.say(f"{date_words(one.date)}: {happened(one, held.told(one))}.", held.told(one), topic=one.id)
     return draft
 
 

@@ -12,6 +12,7 @@ from visavis.records import Happening
 from visavis.showing.wording import AUX_WORDS
 
 _MOST = 15
+_FEW = 8  # names in a verdict
 
 
 def deeds(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
@@ -31,7 +32,7 @@ def deeds(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         return nothing(draft, f"Nothing of this kind ({what}){of} is in the record.", held.searched)
     for one in done[:_MOST]:
         told = held.told(one)
-        draft.say(dated(one), told)
+        draft.say(dated(one, told), told)
         for event_ref in one.reports:
             event = held.events.get((event_ref.ref, event_ref.event))
             if event and event.voice.kind == "source":
@@ -40,7 +41,9 @@ def deeds(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
                 break
     for one in apart[:_MOST]:
         aux = ", ".join(AUX_WORDS[a] for a in one.aux)
-        draft.say(f"{capital(aux)}: {dated(one)}", held.told(one), part="claims")
+        draft.say(
+            f"{capital(aux)}: {dated(one, held.told(one), plainly=True)}", held.told(one), part="claims"
+        )
     if apart:
         draft.titles["claims"] = "Planned, denied, supposed"
     draft.verdict = _verdict(query, done, bool(asked))
@@ -52,14 +55,17 @@ def _verdict(query: Query, done: list[Happening], asked: bool) -> str:
         return "Yes, reported" if done else "Not reported as done"
     if not done:
         return "Nobody, as far as is reported"
-    whom = re.search(r"\bwhom\b", query.plain) or (
-        query.states and re.match(r"who(m)? (did|has|have)\b", query.plain)
-    )
+    if len(done) > _FEW and not query.states:
+        return plural(len(done), "happening")
+    whom = bool(query.states and re.search(r"\bwhom\b|^who (did|has|have|does) @", query.plain))
+    if re.search(r"\bwhom\b", query.plain) and not query.states:
+        both = dict.fromkeys(f"{names(h.actors)} → {names(h.recipients)}" for h in done if h.recipients)
+        return capital("; ".join(both)) or capital(names(dict.fromkeys(c for h in done for c in h.parties)))
     codes = dict.fromkeys(
         c for h in done for c in ((h.recipients or h.parties) if whom else (h.actors or h.parties))
     )
     people = [c for c in codes if c not in query.states] or [*codes]
-    return capital(names(people)) if len(people) <= 8 else plural(len(people), "actor")
+    return capital(names(people)) if len(people) <= _FEW else plural(len(people), "actor")
 
 
 def _of_kind(one: Happening, kinds: tuple[str, ...]) -> bool:

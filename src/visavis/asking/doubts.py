@@ -200,8 +200,8 @@ def disagree(query: Query, held: Material, pair: tuple[str, str] | None) -> Draf
             continue
         for one in story.happenings:
             told = held.told(one)
-            if len(told) == 1 and not one.aux:
-                draft.say(f"Only in {told[0].outlet}: {happened(one)}.", told, part="claims")
+            if len(told) == 1 and not one.aux and set(query.states) <= set(one.parties):
+                draft.say(f"Only in {told[0].outlet}: {happened(one, told)}.", told, part="claims")
     draft.titles["claims"] = "In one article only"
     points = len({line.topic for line in draft.lines.get("answer", ())})
     draft.verdict = f"{plural(points, 'point')} on which they differ"
@@ -245,7 +245,7 @@ def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         lead = {"future": "Planned", "hypothetical": "Supposed"}.get(next(iter(one_.aux), ""))
         told = held.told(one_)
         if lead and "negation" not in one_.aux and not {(c.ref, c.sentence) for c in told} & seen:
-            draft.say(f"{lead}: {happened(one_)}.", told, topic=lead.lower())
+            draft.say(f"{lead}: {happened(one_, told)}.", told, topic=lead.lower())
     if not draft.lines:
         return nothing(draft, "No belief, rumour, forecast, plan or denial is in the record.", held.searched)
     draft.verdict = f"{plural(len(draft.lines['answer']), 'item')} that are no established facts"

@@ -143,9 +143,9 @@ def _evidence(
         *[h for h in ranked if (h.score or 0) > 0][:_MOST],
         *[h for h in undated if (h.score or 0) > 0][:2],
     ]:
-        draft.say(dated(one), held.told(one), part="for")
+        draft.say(dated(one, held.told(one)), held.told(one), part="for")
     for one in [h for h in (*ranked, *undated) if (h.score or 0) < 0][:_MOST]:
-        draft.say(dated(one), held.told(one), part="against")
+        draft.say(dated(one, held.told(one)), held.told(one), part="against")
     statuses = [*claimed.of_pair(held, *pair)]
     claimed.say_statuses(draft, held, [x for x in statuses if claimed.leaning(x[1]) > 0], "claims")
     claimed.say_statuses(draft, held, [x for x in statuses if claimed.leaning(x[1]) < 0], "against")

@@ -39,7 +39,7 @@ def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
         for figure in record.figures:
             if figure.unit in _RATIOS and set(figure.subject) & ours and set(figure.subject) <= ours:
                 cited = held.cite(record, figure.start, figure.end, figure.sentence, "figure")
-                near = held.states_in(record, figure.sentence)
+                near = {c for c in held.states_in(record, figure.sentence) if held.actors.state(c)}
                 if near <= ours and _compares(figure.what or ""):
                     seen.add((cited.ref, cited.sentence))
                     draft.say(

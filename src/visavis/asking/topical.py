@@ -13,10 +13,14 @@ _SHORTEST = 4  # letters by which a word is known in its other forms
 
 
 def matches(topic: Topic, sentence: str) -> bool:
-    """Return whether a sentence has all actors of a topic by name, and a word of it where it has words."""
-    return all(_actor(code).search(sentence) for code in topic.codes) and (
-        not topic.terms or any(_term(term).search(sentence) for term in topic.terms)
-    )
+    """Return whether a sentence has the actors of a topic by name, and a word of it where it has words.
+
+    All actors must be named where the topic has no words of its own; one of them will do where it has.
+    """
+    named = [bool(_actor(code).search(sentence)) for code in topic.codes]
+    if not topic.terms:
+        return all(named)
+    return (any(named) or not named) and any(_term(term).search(sentence) for term in topic.terms)
 
 
 @functools.lru_cache(maxsize=512)

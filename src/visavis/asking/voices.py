@@ -67,7 +67,7 @@ def _on(draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], *,
         cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
         said = f"{speaker_of(one)} {_acts(one)}: {said_words(one)}."
         side = _side(one, sides)
-        ascribed = one.act in ("believe", "intend") and bool(one.via)
+        ascribed = (bool(one.via) and one.act in ("believe", "intend")) or _denied(record, one)
         if (side or everyone) and not ascribed:
             draft.say(said, [cited], topic=topic.words)
             heard += 1
@@ -115,13 +115,23 @@ def _side(one: Statement, sides: tuple[Named, ...]) -> set[str]:
     return out
 
 
+def _denied(record: Record, one: Statement) -> bool:
+    """Return whether a statement stands within another that denies it: "denies that it plans an attack"."""
+    return any(
+        other.act == "deny" and other.start <= one.start and one.end <= other.end and other.id != one.id
+        for other in record.statements
+    )
+
+
 def _speaks_of(record: Record, one: Statement, topic: Topic) -> bool:
     if matches(topic, one.text):
         return True
-    about = set(topic.codes) <= set(one.about)
+    if not topic.codes:
+        return False
     if topic.terms:
-        return about and bool(topic.codes) and matches(Topic(topic.words, (), topic.terms), one.text)
-    return about and bool(topic.codes)
+        about = {*one.about, *(c for c in topic.codes if matches(Topic("", (c,), ()), one.text))}
+        return bool(about & set(topic.codes)) and matches(Topic(topic.words, (), topic.terms), one.text)
+    return set(topic.codes) <= set(one.about)
 
 
 def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> None:
@@ -131,7 +141,7 @@ def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> No
     for one in held.happenings:
         for cited in held.told(one) if sides & set(one.parties) else ():
             if matches(topic, cited.sentence):
-                words = f"Reported by {cited.outlet} ({date_words(one.date)}): {happened(one)}."
+                words = f"Reported by {cited.outlet} ({date_words(one.date)}): {happened(one, [cited])}."
                 draft.say(words, [cited], part="claims", topic=topic.words)
     for record in held.records:
         for claim in record.claims:

@@ -95,22 +95,26 @@ def who(codes: Sequence[str]) -> str:
     return capital(names(codes)) if codes else "Somebody"
 
 
-def happened(one: Happening) -> str:
-    """Return a happening as a sentence without its date: ``China and Russia met or talked``."""
-    actors = one.actors or one.parties
-    denied = "negation" in one.aux
+def happened(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = False) -> str:
+    """Return a happening as a sentence without its date: ``China and Russia met or talked (“held talks”)``.
+
+    Args:
+        one: the happening.
+        told: where it is told; the words of the first report are added.
+        plainly: leave out that it is denied, where that is said beside it.
+    """
     words = happened_words(one, names(one.recipients))
-    if one.aux and "future" in one.aux:
-        words = f"planned {words}" if words.startswith("to ") else f"will: {words}"
-    said = f"{who(actors)} {words}"
-    return f"Denied or not done: {said}" if denied else said
+    if "future" in one.aux:
+        words = f"planned {words}" if words.startswith("to ") else f"is to have: {words}"
+    said = f"{who(one.actors or one.parties)} {words}"
+    said += f" ({quoted(short(told[0].words, 90))})" if told else ""
+    return f"Denied or not done: {said}" if "negation" in one.aux and not plainly else said
 
 
-def dated(one: Happening) -> str:
-    """Return a happening as a sentence with its date in front."""
-    day = date_words(one.date)
-    place = f" ({one.place})" if one.place else ""
-    return f"{capital(day)}: {happened(one)}{place}."
+def dated(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = False) -> str:
+    """Return a happening as a sentence with its date in front; the arguments are those of ``happened``."""
+    place = f", {one.place}" if one.place and one.mode != "phone" else ""
+    return f"{capital(date_words(one.date))}{place}: {happened(one, told, plainly=plainly)}."
 
 
 def holder_of(claim: Claim, record: Record) -> str:

@@ -5,15 +5,20 @@ Only click is imported here at once, so that ``--help`` is quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from visavis.commands.shared import EXIT_CODES, from_store, inputs, leave, merged
+from visavis.commands.shared import EXIT_CODES, complain, from_store, inputs, leave, merged
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
+    from visavis.records import Answer
+
+KEY = "VISAVIS_LLM_KEY"
+"""The environment variable that holds the key of a language model's server."""
 
 
 @click.command(
@@ -23,6 +28,7 @@ Examples:
   visavis ask "What did each side say about Taiwan?" articles/*.txt
   visavis ask "Who would be drawn in if China attacked Taiwan?" --store winter --as-of 2022-02-05
   visavis ask "How many independent reports of the summit are there?" news.jsonl --format json
+  visavis ask "Are they allies?" --examples --llm http://127.0.0.1:8080/v1 --llm-model local
   visavis ask --list
 
 {EXIT_CODES}"""
@@ -33,16 +39,27 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--full", is_flag=True, help="Every line, with every sentence that it rests on.")
 @click.option("--list", "listing", is_flag=True, help="List the kinds of questions that can be asked.")
+@click.option("--llm", "url", metavar="URL", help="Have the answer phrased by a language model: URL of an "
+              f"OpenAI-compatible server. Its key is read from {KEY}.")  # fmt: skip
+@click.option(
+    "--llm-model", metavar="NAME", default="default", show_default=True, help="The model to ask there."
+)
+@click.option("--llm-seconds", type=click.FloatRange(0.1, 600), default=60.0, show_default=True,
+              help="How long its reply may take.")  # fmt: skip
 @from_store
 @inputs
 def ask(
     question: str | None, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
-    as_of: Any, examples: bool, form: str, full: bool, listing: bool,
+    as_of: Any, examples: bool, form: str, full: bool, listing: bool, url: str | None, llm_model: str,
+    llm_seconds: float,
 ) -> None:  # fmt: skip
     """Answer QUESTION from articles, or from what a store holds; each sentence with where it was read.
 
-    What is not in the record is said not to be; a question of no known kind is said to be out of reach, with
-    what can be asked. Nothing is guessed.
+    What is not in the record is said not to be; a question of no known kind is said to be out of reach, and
+    what can be asked is named. Nothing is guessed.
+
+    With --llm a model is handed the answer's lines and the sentences that they rest on. What it writes
+    without citing them is struck out, and said to be.
     """
     from visavis.asking.answer import answer
     from visavis.asking.material import Material
@@ -63,13 +80,32 @@ def ask(
     day = as_of.date() if as_of else None
     held = Material(outcome.records, outcome.stories, as_of=day, actors=registry(options.actors))
     found = answer(question, held)
+    failed = False
+    if url and found.status != "out of reach":
+        found, failed = _phrased(found, url, llm_model, llm_seconds)
     if form == "json":
         write(sys.stdout.buffer, to_json(found) + "\n")
     else:
         out, taken = console_for(sys.stdout.buffer)
         show_answer(out, found, full=full)
         write(sys.stdout.buffer, taken())
-    leave(True, bool(outcome.unread))
+    leave(True, failed or bool(outcome.unread))
+
+
+def _phrased(found: Answer, url: str, model: str, seconds: float) -> tuple[Answer, bool]:
+    """Return an answer with a model's phrasing, and whether the model failed; then it is as it was."""
+    from msgspec.structs import replace
+
+    from visavis.asking.phrasing import checked, messages
+    from visavis.errors import EndpointError
+    from visavis.showing.endpoint import Endpoint, chat
+
+    to = Endpoint(url, model, os.environ.get(KEY) or None, seconds)
+    try:
+        return replace(found, phrasing=checked(chat(to, messages(found)), found, model)), False
+    except EndpointError as error:
+        complain(f"{error}. The answer stands as it was read")
+        return found, True
 
 
 def _list() -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from visavis.records import Answer, AnswerLine, AnswerPart, Citation
+from visavis.records import Answer, AnswerLine, AnswerPart, Citation, Phrasing
 from visavis.showing.wording import iso_words, plain, plain_piece, short
 
 _INDENT, _DEEP = (0, 0, 0, 2), (0, 0, 0, 4)
@@ -30,9 +30,13 @@ def show_answer(out: Console, found: Answer, *, full: bool = False) -> None:
     out.print(Text(plain(found.verdict), style=style))
     if found.status != "out of reach":
         out.print(Padding(Text(f"understood as: {plain(found.understood)}", style="dim"), _INDENT))
+    if found.phrasing:
+        _phrasing(out, found.phrasing)
     seen: set[tuple[str, str]] = set()
+    number = 0
     for part in found.parts:
-        _part(out, part, seen, full=full)
+        _part(out, part, seen, number if found.phrasing else None, full=full)
+        number += len(part.lines)
     for note in found.notes:
         out.print(Padding(Text(f"– {plain(note)}", style="dim"), _INDENT))
     if found.status != "answered" and found.can_ask:
@@ -41,18 +45,38 @@ def show_answer(out: Console, found: Answer, *, full: bool = False) -> None:
             out.print(Padding(Text(plain(question)), _INDENT))
 
 
-def _part(out: Console, part: AnswerPart, seen: set[tuple[str, str]], *, full: bool) -> None:
+def _phrasing(out: Console, found: Phrasing) -> None:
+    out.print(Text(f"In the words of {plain(found.model)}", style="underline"))
+    if not found.sentences:
+        out.print(Padding(Text("Nothing of what it wrote cites the answer below.", style="yellow"), _INDENT))
+    for one in found.sentences:
+        text = Text(plain(one.text))
+        text.append(f" [{', '.join(str(n) for n in one.lines)}]", style="dim")
+        out.print(Padding(text, _INDENT))
+    if found.struck:
+        many = "1 sentence was" if len(found.struck) == 1 else f"{len(found.struck)} sentences were"
+        out.print(Padding(Text(f"{many} struck out:", style="yellow"), _INDENT))
+    for gone in found.struck:
+        text = Text(short(gone.text), style="strike dim")
+        text.append(f"  {plain(gone.why)}", style="not strike dim")
+        out.print(Padding(text, _DEEP))
+
+
+def _part(
+    out: Console, part: AnswerPart, seen: set[tuple[str, str]], number: int | None, *, full: bool
+) -> None:
     out.print(Text(part.title, style="underline"))
     most = len(part.lines) if full else _MOST[part.kind]
-    for line in part.lines[:most]:
-        _line(out, line, seen, full=full)
+    for place, line in enumerate(part.lines[:most], start=1):
+        _line(out, line, seen, f"[{number + place}] " if number is not None else "", full=full)
     if len(part.lines) > most:
         more = f"and {len(part.lines) - most} more; --full shows them"
         out.print(Padding(Text(more, style="dim"), _INDENT))
 
 
-def _line(out: Console, line: AnswerLine, seen: set[tuple[str, str]], *, full: bool) -> None:
-    text = Text(plain(line.text))
+def _line(out: Console, line: AnswerLine, seen: set[tuple[str, str]], mark: str, *, full: bool) -> None:
+    text = Text(mark, style="dim")
+    text.append(plain(line.text), style="not dim")
     if line.basis:
         text.append(f"  [{short(line.basis, 110)}]", style="dim")
     out.print(Padding(text, _INDENT))

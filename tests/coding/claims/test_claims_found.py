@@ -130,3 +130,8 @@ def test_the_seeds_statuses_stand_side_by_side():
     assert (junior.holder_code, junior.about, equals.holder_code) == ("CHN", ("RUS", "CHN"), "RUS")
     kinds = {(name, c.kind) for name, found in by_text.items() for c in found}
     assert {("001", "rumour"), ("001", "plan"), ("002", "denial"), ("004", "belief")} <= kinds
+
+
+def test_a_role_is_the_subjects_not_that_of_a_name_in_an_aside():
+    claim = only("Armenia, once an ally of Russia, is now the junior partner of France.", "junior partner")
+    assert claim.about == ("ARM", "FRA")

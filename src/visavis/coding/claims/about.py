@@ -17,6 +17,10 @@ _PLURAL = re.compile(
 _IMPLIED = re.compile(r"\b(?:this|the|it|its|an?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:\w+\s+){0,2}?(?:between|of|connecting|linking|with|among)\s", re.IGNORECASE)
 _WITH = re.compile(r"[\w\s,]{0,30}?\b(?:with|and|between|of|to|against|over|involving)\b[\w\s]{0,12}$")
+_ASIDE = re.compile(
+    r",[^,;:.]+,\s+(?:(?:is|are|was|were|remains?|became|becomes|has|have)\b)(?=[^,;:.]{0,40}$)",
+    re.IGNORECASE,
+)
 _NEAR = 90  # characters in which the target of "a bulwark against" is named
 _AHEAD = 400  # characters from a lead to the group that it is about
 _TWO = 2
@@ -174,7 +178,10 @@ def _side(place: Span, scene: Scene, inside: Sequence[Group]) -> tuple[str, ...]
 def _directed(place: Span, scene: Scene) -> tuple[str, ...]:
     """Return the one who is so, then the other: "Laos is the junior partner of Vietnam"."""
     here = [m for m in scene.here if m.actor]
+    aside = _ASIDE.search(scene.text, scene.sentence.start, place.start)
     before = [m for m in here if m.end <= place.start]
+    if aside is not None:  # "X, once an ally of Y, is the junior partner": not Y
+        before = [m for m in before if not aside.start() < m.start < aside.end()] or before
     if not before:
         return ()
     first = before[-1].actor or ""
