@@ -16,6 +16,7 @@ import click
 from visavis import __version__
 from visavis.commands import ask as ask_commands
 from visavis.commands import exchange as exchange_commands
+from visavis.commands import recode as recode_commands
 from visavis.commands import serve as serve_commands
 from visavis.commands import states as state_commands
 from visavis.commands import store as store_commands
@@ -309,3 +310,4 @@ for command in (
     store_commands.store,
 ):
     cli.add_command(command)
+store_commands.store.add_command(recode_commands.recode)

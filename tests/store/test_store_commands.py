@@ -39,7 +39,12 @@ def three(tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    [["ingest"], ["status"], ["store"], *(["store", c] for c in ("check", "compact", "retract", "export"))],
+    [
+        ["ingest"],
+        ["status"],
+        ["store"],
+        *(["store", c] for c in ("check", "compact", "retract", "export", "recode")),
+    ],
 )
 def test_help_shows_exit_codes(visavis, command):
     code, out, _ = visavis(*command, "--help")
@@ -132,3 +137,18 @@ def test_a_brief_and_stories_can_be_made_of_a_store(visavis, three, tmp_path):
     assert "3 articles" in out
     assert (tmp_path / "brief.html").stat().st_size
     assert visavis("stories", three, "--store", tmp_path / "store")[0] == 2
+
+
+def test_recoding_says_what_changed_and_with_the_same_codebook_nothing_does(visavis, three, tmp_path):
+    visavis("ingest", three)
+    code, out, err = visavis("store", "recode", "--jobs", "1")
+    assert (code, err) == (0, "")
+    assert out == "3 articles read anew; 0 came out otherwise.\nNo event changed.\n"
+    own = tmp_path / "actors"
+    own.mkdir()
+    code, out, _ = visavis("store", "recode", "--jobs", "1", "--actors", own, "--format", "json")
+    assert (code, json.loads(out)["changed"]) == (0, 0)
+
+
+def test_recoding_what_is_no_store_is_an_error(visavis):
+    assert visavis("store", "recode")[0] == 2

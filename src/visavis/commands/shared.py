@@ -64,8 +64,8 @@ _PRIVATE = click.option(
 )  # fmt: skip
 
 
-def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what all commands that read take: inputs, --published, --jobs, and options to code with."""
+def coding(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what articles are coded with: --model, --codebook, --actors as ``options``; and --jobs."""
 
     @functools.wraps(command)
     def with_options(*, model: str | None, codebook: str | None, actors: str | None, **rest: Any) -> None:
@@ -77,15 +77,24 @@ def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     wrapped: Callable[..., Any] = with_options
     for decorate in (
         click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
-        _PRIVATE,
         knowledge_folder("actors"),
         knowledge_folder("codebook"),
         click.option(
             "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
         ),
+    ):  # in help they stand in reverse
+        wrapped = decorate(wrapped)
+    return wrapped
+
+
+def inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what all commands that read take: inputs, their date, and what ``coding`` adds."""
+    wrapped = coding(command)
+    for decorate in (
+        _PRIVATE,
         click.option("--published", metavar="DATE", help="Date of articles that bear none, as 2021-12-16."),
         click.argument("paths", nargs=-1, metavar="PATH..."),
-    ):  # in help they stand in reverse
+    ):
         wrapped = decorate(wrapped)
     return wrapped
 

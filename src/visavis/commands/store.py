@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from visavis.store.store import Status
     from visavis.store.writer import Added
 
-_STORE_CODES = """\b
+STORE_CODES = """\b
 Exit codes:
   0    done, and nothing is wrong
   1    something is wrong with the store (standard output says what)
@@ -113,7 +113,7 @@ def say(text: str) -> None:
         write(sys.stdout.buffer, f"{' ' * (len(line) - len(words))}{plain(words)}\n")
 
 
-@click.command(epilog=_STORE_CODES)
+@click.command(epilog=STORE_CODES)
 @json_or_table
 @store_folder
 def status(folder: Path, form: str) -> None:
@@ -155,12 +155,12 @@ def _feeds(feeds: Sequence[Feed]) -> list[str]:
     return lines
 
 
-@click.group(epilog=_STORE_CODES)
+@click.group(epilog=STORE_CODES)
 def store() -> None:
     """Look after a store: check, compact, retract, export."""
 
 
-@store.command(name="check", epilog=_STORE_CODES)
+@store.command(name="check", epilog=STORE_CODES)
 @click.option("--repair", is_flag=True, help="Repair what can be.")
 @store_folder
 def check_(folder: Path, repair: bool) -> None:
@@ -184,7 +184,7 @@ def check_(folder: Path, repair: bool) -> None:
         sys.exit(SOME_UNREAD)
 
 
-@store.command(epilog=_STORE_CODES)
+@store.command(epilog=STORE_CODES)
 @store_folder
 def compact(folder: Path) -> None:
     """Make few large segments out of many small ones. Ingest does it by itself when there are very many."""
@@ -200,7 +200,7 @@ Examples:
   visavis store retract 20211216-a17
   visavis store retract --outlet "The Daily Hoax"
 
-{_STORE_CODES}"""
+{STORE_CODES}"""
 )
 @click.argument("ref", required=False)
 @click.option("--outlet", metavar="NAME", help="All articles of an outlet that are in the store now.")
@@ -228,7 +228,7 @@ def retract(folder: Path, ref: str | None, outlet: str | None, model: str | None
         say(f"Retracted: {', '.join(refs)}\n{holding(left.status())}")
 
 
-@store.command(epilog=_STORE_CODES)
+@store.command(epilog=STORE_CODES)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @store_folder
 def export(folder: Path, file: Path) -> None:

@@ -78,7 +78,7 @@ CREATE TABLE feeds (            -- feeds that are watched, and what came of them
   error TEXT, failures INTEGER NOT NULL, entries INTEGER NOT NULL, added INTEGER NOT NULL,
   unread INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE recoded (          -- articles read anew with other knowledge, until all are
-  key INTEGER PRIMARY KEY, base TEXT NOT NULL, grp TEXT NOT NULL);
+  key INTEGER PRIMARY KEY, base TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content='');
 """
 _MIGRATIONS: dict[int, str] = {
@@ -109,7 +109,7 @@ CREATE TABLE feeds (
   unread INTEGER NOT NULL) WITHOUT ROWID;
 """,
     3: """
-CREATE TABLE recoded (key INTEGER PRIMARY KEY, base TEXT NOT NULL, grp TEXT NOT NULL);
+CREATE TABLE recoded (key INTEGER PRIMARY KEY, base TEXT NOT NULL);
 """,
 }
 """SQL that leads from a schema version to the next."""
@@ -222,6 +222,9 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 @contextlib.contextmanager
 def snapshot(database: sqlite3.Connection) -> Iterator[None]:
     """See one state of the catalog throughout, whatever a writer publishes meanwhile."""
+    if database.in_transaction:  # it is seen already, with what this very process changes
+        yield
+        return
     database.execute("BEGIN")
     try:
         yield

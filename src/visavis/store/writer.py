@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 
@@ -54,7 +55,7 @@ def summed(one: Added, other: Added) -> Added:
     )
 
 
-class _Item(msgspec.Struct):
+class Item(msgspec.Struct):
     """An article that is merged: as it came in, as first read, and as it counts now."""
 
     key: int
@@ -91,7 +92,7 @@ class Writer:
             raise
         self._open.callback(self.database.close)
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -188,7 +189,7 @@ class Writer:
     def _publish(
         self,
         kind: str,
-        items: list[_Item],
+        items: list[Item],
         gone: list[int],
         failures: Sequence[Unread],
         done: Added,
@@ -226,7 +227,7 @@ class Writer:
 
     # ------------------------------------------------------------ what is merged
 
-    def _items(self, new: Sequence[tuple[Article, Record]]) -> list[_Item]:
+    def _items(self, new: Sequence[tuple[Article, Record]]) -> list[Item]:
         """Give new articles their key, their version, and a ref that no other article bears."""
         with told(self.folder):
             first = self._one("SELECT coalesce(max(key), 0) + 1 FROM articles", ())
@@ -241,7 +242,7 @@ class Writer:
             record = _replace(record, ref=ref)
             version = last[1] + 1 if last else 1
             given, words = given_hash(article), strongest_words(record)
-            items.append(_Item(key, article, record, record, own, version, given, words))
+            items.append(Item(key, article, record, record, own, version, given, words))
         return items
 
     def _free(self, ref: str, taken: set[str]) -> str:
@@ -251,7 +252,7 @@ class Writer:
             name = f"{ref}#{count}"
         return name
 
-    def _load(self, keys: set[int]) -> list[_Item]:
+    def _load(self, keys: set[int]) -> list[Item]:
         """Return stored articles with their records."""
         query = "SELECT key, given, base, record FROM articles WHERE key = ?"
         rows = [self._one(query, (key,)) for key in sorted(keys)]
@@ -266,12 +267,12 @@ class Writer:
                 f"{len(missing)} records are missing", str(self.folder), 'Run "visavis store check --repair"'
             )
         return [
-            _Item(row[0], _article(row[1], records[row[2]]), records[row[2]], records[row[3]])
+            Item(row[0], article_given(row[1], records[row[2]]), records[row[2]], records[row[3]])
             for row in rows
             if row
         ]
 
-    def _merge(self, items: Sequence[_Item]) -> tuple[Story, ...]:
+    def _merge(self, items: Sequence[Item]) -> tuple[Story, ...]:
         """Merge articles; undated ones get the date of their story and are read once more, as in pipeline."""
         bases = [item.base for item in items]
         stories = merge(bases)
@@ -293,14 +294,17 @@ class Writer:
 
     # ------------------------------------------------------------ what is written
 
-    def _write(self, items: Sequence[_Item]) -> tuple[list[Segment], dict[str, str]]:
+    def _write(self, items: Sequence[Item]) -> tuple[list[Segment], dict[str, str]]:
         """Write the records that no segment holds; return the segments, and the group of each record."""
+        return self._store([record for item in items for record in (item.base, item.record)])
+
+    def _store(self, all_records: Iterable[Record]) -> tuple[list[Segment], dict[str, str]]:
+        """Write those of some records that no segment holds; see ``_write``."""
         months: dict[str, dict[str, Record]] = {}
-        for item in items:
-            for record in (item.base, item.record):
-                key = record_key(record)
-                if not self._one("SELECT 1 FROM records WHERE record = ?", (key,)):
-                    months.setdefault(month_of(record), {})[key] = record
+        for record in all_records:
+            key = record_key(record)
+            if not self._one("SELECT 1 FROM records WHERE record = ?", (key,)):
+                months.setdefault(month_of(record), {})[key] = record
         written: list[Segment] = []
         groups: dict[str, str] = {}
         for month, records in sorted(months.items()):
@@ -309,13 +313,13 @@ class Writer:
             groups |= dict.fromkeys(records, segments[0].group)
         return written, groups
 
-    def _write_again(self, items: Sequence[_Item], batch: int) -> None:
+    def _write_again(self, items: Sequence[Item], batch: int) -> None:
         """Write records that compaction left out since they were looked for, as nothing needed them then."""
         written, groups = self._write(items)
         catalog.add_segments(self.database, written, batch)
         self.database.executemany("INSERT INTO records VALUES (?, ?)", sorted(groups.items()))
 
-    def _enter(self, item: _Item, batch: int) -> None:
+    def _enter(self, item: Item, batch: int) -> None:
         base, record = item.base, item.record
         given = msgspec.json.encode(_replace(item.article, text=""))
         row = (
@@ -394,7 +398,8 @@ def retry(place: str, folder: Path) -> str:
     return f"visavis ingest {shlex.quote(path)} --store {shlex.quote(str(folder))}"
 
 
-def _article(given: bytes, base: Record) -> Article:
+def article_given(given: bytes, base: Record) -> Article:
+    """Return an article as it came in, from what the catalog and its record hold of it."""
     return _replace(msgspec.json.decode(given, type=Article), text=base.text)
 
 
