@@ -7,7 +7,17 @@ for, so that ``import visavis`` takes no time; ``__init__.pyi`` tells type check
 __version__ = "0.1.0"
 
 _HOMES = {
-    "visavis.api.calls": ("gather", "read", "code", "stories", "brief", "relation", "system"),
+    "visavis.api.calls": (
+        "gather",
+        "read",
+        "code",
+        "stories",
+        "brief",
+        "relation",
+        "system",
+        "export",
+        "compare",
+    ),
     "visavis.api.frames": ("to_arrow", "to_pandas", "to_polars", "to_networkx"),
     "visavis.api.materials": ("EXAMPLES",),
     "visavis.store.store": ("Store",),

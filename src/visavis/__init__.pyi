@@ -1,5 +1,7 @@
 from visavis.api.calls import brief as brief
 from visavis.api.calls import code as code
+from visavis.api.calls import compare as compare
+from visavis.api.calls import export as export
 from visavis.api.calls import gather as gather
 from visavis.api.calls import read as read
 from visavis.api.calls import relation as relation

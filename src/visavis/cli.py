@@ -304,6 +304,7 @@ for command in (
     state_commands.system,
     serve_commands.serve,
     exchange_commands.export,
+    exchange_commands.import_,
     store_commands.ingest,
     watch_commands.watch,
     store_commands.status,

@@ -26,6 +26,8 @@ NAMES = [
     "__version__",
     "brief",
     "code",
+    "compare",
+    "export",
     "gather",
     "read",
     "relation",
@@ -249,3 +251,21 @@ def test_a_package_that_is_missing_is_named(package, examples, monkeypatch):
     make = getattr(visavis, f"to_{package}")
     with pytest.raises(MissingPackage, match=rf"{package} is not installed.*visavis\[frames\]"):
         make(examples)
+
+
+def test_export_writes_a_file_and_tells_what_it_leaves_out(examples, tmp_path):
+    losses = visavis.export(examples, "icews", tmp_path / "x.tab")
+    lines = (tmp_path / "x.tab").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == losses.rows + 1 > 50
+    assert "ICEWS has no column for it" in losses.told()
+    with pytest.raises(TableError, match="no table"):
+        visavis.export(examples, "csv", tmp_path / "x.csv", table="none")
+
+
+def test_compare_sets_a_table_beside_the_articles(examples, tmp_path):
+    visavis.export(examples, "gdelt", tmp_path / "x.export.CSV")
+    found = visavis.compare(tmp_path / "x.export.CSV", examples)
+    assert found.their_shares.type == found.their_shares.items > 40
+    assert visavis.to_pandas(found.mine).shape[0] == found.mine_shares.items
+    with pytest.raises(InputError, match="No such file"):
+        visavis.compare(tmp_path / "none.CSV", examples)

@@ -10,18 +10,25 @@ from typing import Any, Unpack, cast
 
 from visavis.api.materials import How, Material, gather, listed, options_of, read_pairs
 from visavis.errors import InputError, OutputError, TableError
+from visavis.exchange.comparison import Comparison
+from visavis.exchange.comparison import compare as compared
+from visavis.exchange.export import Format, write_export
+from visavis.exchange.files import opened
+from visavis.exchange.losses import Losses
+from visavis.exchange.supply import Supply, from_memory, from_store
 from visavis.pipeline import Outcome
-from visavis.records import Article, Domain, PeriodLength, Record, Story, System
+from visavis.records import Article, Domain, PeriodLength, Record, Story, System, Unread
 from visavis.relations.eventfiles import read_events, state_code
 from visavis.relations.relation import relations
-from visavis.relations.table import Table, from_stories
+from visavis.relations.table import Table, from_happenings, from_stories
 from visavis.showing.brief import brief_page
+from visavis.showing.output import written
 from visavis.showing.standing import Standing, standing_of
 from visavis.sources.given import Source
 from visavis.store.store import Store
 from visavis.systems.network import system as system_of
 
-__all__ = ["brief", "code", "gather", "read", "relation", "stories", "system"]
+__all__ = ["brief", "code", "compare", "export", "gather", "read", "relation", "stories", "system"]
 
 
 def read(material: Material, **how: Unpack[How]) -> tuple[Record, ...]:
@@ -184,6 +191,62 @@ def system(
     table, _ = _table(material, events, how)
     found = relations(table, as_of=_day(as_of), domain=domain, period=period, details=False)
     return system_of(found, seconds=seconds)
+
+
+def export(
+    material: Material, format: Format, output: str | os.PathLike[str], *, table: str | None = None,
+    **how: Unpack[How],
+) -> Losses:  # fmt: skip
+    """Write events in a format of others, as ``visavis export`` does; a store is never held in memory.
+
+    Args:
+        material: articles in any form, records, an outcome or a store.
+        format: ``plover-json``, ``gdelt``, ``icews``, ``polecat``, ``csv``, ``parquet``, ``jsonl`` or
+            ``graphml``.
+        output: the file.
+        table: of csv, parquet and jsonl: which table; events by default.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        What the file leaves out: ``always``, because of the format, and ``counted`` in this case; ``told()``
+        says it in words.
+
+    Raises:
+        InputError: something could not be read, and there is no list ``unread`` to say so in.
+        OutputError: the file cannot be written.
+        TableError: there is no such format or table.
+    """
+    with written(os.fspath(output)) as file:
+        return write_export(_supply(material, how), file, format, table)
+
+
+def compare(events: str | os.PathLike[str], material: Material, **how: Unpack[How]) -> Comparison:
+    """Set a table of GDELT, ICEWS or POLECAT beside one's own coding, as ``visavis import`` does.
+
+    Args:
+        events: the file, plain or packed.
+        material: articles in any form, records, an outcome or a store.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        The shares of each side that the other has, and every item of each with what matches it.
+
+    Raises:
+        InputError: the file or an article could not be read.
+        TableError: it is no table of events.
+    """
+    path = Path(events)
+    unread: list[Unread] = []
+    with opened(path) as lines:
+        theirs = read_events(lines, path.name, unread=unread)
+    return compared(from_happenings(_supply(material, how).happenings()), theirs, path.name, unread)
+
+
+def _supply(material: Material, how: How) -> Supply:
+    if isinstance(material, Store):
+        return from_store(material)
+    found = gather(material, **how)
+    return from_memory(found.records, found.stories)
 
 
 def _table(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from visavis.exchange.losses import Losses
     from visavis.exchange.supply import Supply
 
+_NAMED = 5  # malformed lines that are named one by one
 _FORMATS = ("plover-json", "gdelt", "icews", "polecat", "csv", "parquet", "jsonl", "graphml")
 
 
@@ -87,3 +88,58 @@ def _tell(losses: Losses, output: str | None) -> None:
     with written(beside) as file:
         write(file, losses.told())
     click.echo(f"Written: {output}, {losses.rows:,} rows. What it leaves out: {beside}")
+
+
+@click.command(
+    name="import",
+    epilog=f"""\b
+Examples:
+  visavis import 20211215.export.CSV.zip --store winter
+  visavis import events.2021.tab --format icews articles/*.txt
+  visavis import polecat.txt --examples --report json
+
+{EXIT_CODES}""",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--format", "form", type=click.Choice(["auto", "gdelt", "icews", "polecat"]), default="auto",
+              show_default=True, help="What FILE is; told by its shape.")  # fmt: skip
+@click.option("--report", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="For reading, or all of it as one JSON object.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Lines of each list.")
+@click.option("--examples", is_flag=True, help="Compare with the example articles that come with visavis.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
+@from_store
+@inputs
+def import_(
+    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, file: str, form: str,
+    shown: str, limit: int, examples: bool, output: str | None,
+) -> None:  # fmt: skip
+    """Set an event table from elsewhere beside your own coding: what each has that the other lacks.
+
+    FILE is of GDELT, ICEWS or POLECAT, as shipped, also zipped. Two are the same happening when it is between
+    the same two states, a day apart at most, and of the same type, or at least of the same quad class.
+    """
+    from visavis.exchange.comparison import compare
+    from visavis.exchange.files import opened
+    from visavis.records import Unread, to_json
+    from visavis.relations.eventfiles import read_events
+    from visavis.relations.table import from_happenings
+    from visavis.showing.comparison import show_comparison
+    from visavis.showing.output import write, written
+    from visavis.showing.terminal import console_for
+
+    unread: list[Unread] = []
+    with opened(Path(file)) as lines:
+        theirs = read_events(lines, Path(file).name, form=None if form == "auto" else form, unread=unread)
+    with _supply(paths, published, options, jobs, examples) as (supply, failed):
+        found = compare(from_happenings(supply.happenings()), theirs, Path(file).name, unread)
+    for line in unread[:_NAMED]:
+        complain(str(line))
+    with written(output) as target:
+        if shown == "json":
+            write(target, to_json(found) + "\n")
+        else:
+            out, taken = console_for(target)
+            show_comparison(out, found, limit)
+            write(target, taken())
+    leave(True, failed or bool(unread))

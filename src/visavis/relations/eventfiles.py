@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,7 @@ import pycountry
 from visavis.coding.actors.registry import registry
 from visavis.coding.events.codebook import codebook
 from visavis.errors import TableError
-from visavis.records import Domain
+from visavis.records import Domain, Unread
 from visavis.relations.table import Row, Table, domain_of
 
 _REQUIRED = ("date", "actor", "recipient", "type")
@@ -28,7 +29,7 @@ _GDELT_WIDTHS = (57, 58, 61)
 _GDELT = {"id": 0, "date": 1, "actor": 7, "recipient": 17, "type": 26, "score": 30}
 _ICEWS = {
     "id": "event id", "date": "event date", "actor": "source country", "recipient": "target country",
-    "type": "cameo code", "score": "intensity",
+    "type": "cameo code", "score": "intensity", "actor name": "source name", "recipient name": "target name",
 }  # fmt: skip
 _POLECAT = {
     "id": "event id", "date": "event date", "actor": "actor country", "recipient": "recipient country",
@@ -48,8 +49,11 @@ _ALIASES = {
 _MILITARY = ("062", "072", "0872", "138", "15", "18", "19", "20")
 _ECONOMIC = ("0211", "0311", "061", "071", "081", "085", "0256", "1011", "103", "163")
 _LONGEST_LINE = 1_000_000
+_MISSING = frozenset({"", "NA", "NULL", "NONE"})
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")  # ICEWS: "Police (Russia)"
 
 Raw = Mapping[str, str]
+_NOT_STATES, _ITSELF = "not between two states", "a state with itself"
 
 
 class _Wrong(TableError):
@@ -65,6 +69,7 @@ class _Seen:
     """What was passed over, by reason; and what each pair was said to do on each day."""
 
     skipped: dict[str, int] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
     said: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
 
@@ -72,24 +77,33 @@ class _Seen:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
 
-def read_events(lines: Iterable[str], name: str) -> Table:
+def read_events(
+    lines: Iterable[str], name: str, *, form: str | None = None, unread: list[Unread] | None = None
+) -> Table:
     """Read a table of events.
 
     Args:
         lines: of the file.
         name: of the file, for messages and as the rows' source.
+        form: ``gdelt``, ``icews``, ``polecat`` or ``plain``, when it must be this; else told by its shape.
+        unread: a list that is told of malformed lines; rows that are sound but not between two states, or
+            that stand there twice, are counted in the table's notes only.
 
     Raises:
         TableError: it is no table of events, or a row of a plain table cannot be right: an unknown state, a
             state with itself, no such date or type, or the opposite of another row.
     """
-    form, records = _recognise(lines, name)
+    found, records = _recognise(lines, name)
+    if form is not None and form != found:
+        raise TableError(f"the shape of a {found} table, not of {form}", name, "Name another --format")
     seen = _Seen()
     rows = [
         row
         for number, record in records
-        if (row := _row(record, f"{name}, line {number}", number, seen, strict=form == "plain"))
+        if (row := _row(record, f"{name}, line {number}", number, seen, strict=found == "plain"))
     ]
+    if unread is not None:
+        unread += seen.unread
     notes = tuple(f"{count} rows passed over: {reason}" for reason, count in sorted(seen.skipped.items()))
     if not rows:
         raise TableError("no event between two states in it", name, "; ".join(notes) or "Add rows")
@@ -107,12 +121,16 @@ def _recognise(lines: Iterable[str], name: str) -> tuple[str, Iterator[tuple[int
     cells = next(csv.reader([first], delimiter="\t" if tab else ","))
     if tab and len(cells) in _GDELT_WIDTHS and cells[0].isdigit():
         reader = csv.reader(chain([first], start), delimiter="\t", quoting=csv.QUOTE_NONE)
-        return "gdelt", _numbered(reader, _GDELT, 1, name)
+        return "gdelt", _numbered(reader, _GDELT, 1, name, len(cells))
     head = [cell.strip().lower() for cell in cells]
     reader = csv.reader(start, delimiter="\t" if tab else ",")
+    head = ["intensity" if cell == "event intensity" else cell for cell in head]  # as some of POLECAT's say
     for form, names in (("icews", _ICEWS), ("polecat", _POLECAT)):
-        if set(names.values()) <= set(head):
-            return form, _numbered(reader, {ours: head.index(n) for ours, n in names.items()}, 2, name)
+        if {n for ours, n in names.items() if not ours.endswith(" name")} <= set(head):
+            places = {ours: head.index(n) for ours, n in names.items() if n in head}
+            if tab:
+                reader = csv.reader(start, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return form, _numbered(reader, places, 2, name, len(head) if form == "icews" else 0)
     missing = [column for column in _REQUIRED if column not in head]
     if missing:
         raise TableError(
@@ -122,12 +140,17 @@ def _recognise(lines: Iterable[str], name: str) -> tuple[str, Iterator[tuple[int
 
 
 def _numbered(
-    reader: Iterator[list[str]], places: Mapping[str, int], first: int, name: str
+    reader: Iterator[list[str]], places: Mapping[str, int], first: int, name: str, width: int = 0
 ) -> Iterator[tuple[int, Raw]]:
+    """Yield rows with the numbers of their lines; one of another width than it must have is told as such."""
     number = first
     try:
         for number, cells in enumerate(reader, first):
-            if any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if width and len(cells) != width:
+                yield number, {"malformed": f"{len(cells)} columns, not {width}"}
+            else:
                 yield number, {ours: cells[i].strip() if i < len(cells) else "" for ours, i in places.items()}
     except csv.Error as error:
         raise TableError(str(error), f"{name}, line {number}", "Mend the line") from error
@@ -141,13 +164,17 @@ def _row(record: Raw, where: str, number: int, seen: _Seen, *, strict: bool) -> 
         if strict:
             raise
         seen.skip(error.reason)
+        if error.reason not in {_NOT_STATES, _ITSELF}:
+            seen.unread.append(Unread(error.where, error.what, error.remedy))
         return None
 
 
 def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
-    actor, recipient = (_state(record[side], where) for side in ("actor", "recipient"))
+    if "malformed" in record:
+        raise _Wrong(record["malformed"], where, "Mend the line", "of another width")
+    actor, recipient = (_state(_named(record, side), where) for side in ("actor", "recipient"))
     if actor == recipient:
-        raise _Wrong(f"{actor} is tied to itself", where, "Remove the row", "a state with itself")
+        raise _Wrong(f"{actor} is tied to itself", where, "Remove the row", _ITSELF)
     day = _day(record["date"], where)
     kind, sign = _kind(record, where)
     name = record.get("id") or f"line {number}"
@@ -175,8 +202,17 @@ def _state(word: str, where: str) -> str:
     found = state_code(word)
     if found is None:
         what = f"unknown state {word!r}" if word else "no state"
-        raise _Wrong(what, where, "Give ISO 3166 alpha-3 codes, as CHN", "not between two states")
+        raise _Wrong(what, where, "Give ISO 3166 alpha-3 codes, as CHN", _NOT_STATES)
     return found
+
+
+def _named(record: Raw, side: str) -> str:
+    """Return a side's country; where ICEWS leaves it out, the one in brackets behind the name."""
+    word = record[side]
+    if word.upper() not in _MISSING:
+        return word
+    match = _IN_BRACKETS.search(record.get(f"{side} name", ""))
+    return match.group(1) if match else ""
 
 
 @functools.lru_cache(maxsize=4096)
