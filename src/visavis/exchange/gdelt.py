@@ -37,7 +37,7 @@ COLUMNS = (
     "DATEADDED",
     "SOURCEURL",
 )
-ALWAYS = (
+ALWAYS: tuple[str, ...] = (
     "who says that something happened (a source or the outlet): GDELT has no column for it",
     "the sentence and the words that an event was read from: GDELT points to a page only",
     "plans, denials, suppositions and history: left out, for GDELT cannot mark them",

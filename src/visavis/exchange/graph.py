@@ -10,7 +10,7 @@ from visavis.exchange.losses import Losses
 from visavis.exchange.supply import Supply, day_of, happened
 from visavis.records import Happening
 
-ALWAYS = (
+ALWAYS: tuple[str, ...] = (
     "single happenings: an edge counts those of a pair and type, with the first and the last day",
     "reports, sentences, dates and voices of happenings",
     "plans, denials, suppositions and history: left out",

@@ -15,7 +15,7 @@ COLUMNS = (
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
     "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
-ALWAYS = (
+ALWAYS: tuple[str, ...] = (
     "who says that something happened (a source or the outlet): ICEWS has no column for it",
     "the sentence itself: ICEWS gives its number, with the story's",
     "plans, denials, suppositions and history: left out, for ICEWS cannot mark them",

@@ -17,7 +17,7 @@ from visavis.exchange.supply import Supply, sentence_of
 from visavis.records import Event, Happening, Record, to_builtins
 from visavis.store.tables import PARTS, columns, record_key, schema
 
-TABLES = (
+TABLES: tuple[str, ...] = (
     "events",
     "articles",
     "statements",
@@ -30,8 +30,8 @@ TABLES = (
 )
 _EXTRA = ("words", "outlet", "title", "published", "url")  # beside events: what one wants to see with them
 _BATCH = 5_000  # rows
-NESTED = ("one table: the others are exports of their own (--table)",)
-FLAT = (
+NESTED: tuple[str, ...] = ("one table: the others are exports of their own (--table)",)
+FLAT: tuple[str, ...] = (
     *NESTED,
     "nesting: fields of fields become columns of their own (date_start), lists of words are joined "
     "by |, lists of records are JSON, and actors and recipients are their codes, or their words "

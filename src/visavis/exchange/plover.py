@@ -11,7 +11,7 @@ from visavis.exchange.losses import Losses
 from visavis.exchange.supply import Supply, day_of, sentence_of
 from visavis.records import Event, Party, Record
 
-ALWAYS = (
+ALWAYS: tuple[str, ...] = (
     "who says that something happened: PLOVER has no field for it; it stands in `comment`",
     "the confidence of an event: in `comment`",
     "the precision and basis of dates: `date` and `enddate` hold the time, `comment` how it is known",

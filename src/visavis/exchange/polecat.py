@@ -19,7 +19,7 @@ COLUMNS = (
     "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People",
     "Story Organizations", "Story Locations", "Language", "Version",
 )  # fmt: skip
-ALWAYS = (
+ALWAYS: tuple[str, ...] = (
     "who says that something happened (a source or the outlet): POLECAT has no column for it",
     "the sentence and the words that an event was read from, and the page's address",
     "plans, denials, suppositions and history: left out, for POLECAT cannot mark them",
