@@ -8,9 +8,10 @@ the pairs in order of volume; how far stated
 probabilities of a rise are from observed ones in each tenth; and how well a rise is told from a fall where
 the change was large. *Large*: the mean log-odds of the last twelve months differ from those of the twelve
 before by at least 1 (the odds of cooperation change by a factor of 2.7). Beside it the same for a Goldstein
-sum that decays by a tenth a month, the usual index. Most large changes befall pairs of which next to nothing
-is reported in those two years, where no index can see them; so the same is given for the pairs with twelve
-events or more, and by number of events.
+sum that decays by a tenth a month, the usual index. Most large changes befall pairs of
+which next to nothing is reported in those two years, where no index can see them; so the same is given for
+the pairs with so many events or more, and by number of events. ``benchmarks/relations_limit.py`` says what is
+the most that any index could reach.
 """
 
 from __future__ import annotations
@@ -99,6 +100,13 @@ def measure(world: World) -> dict[str, Any]:
         "auc_large_goldstein": _auc(moved[large], change[large] > 0),
         "auc_large_reported": _auc(risen[large & reported], change[large & reported] > 0),
         "auc_large_reported_goldstein": _auc(moved[large & reported], change[large & reported] > 0),
+        "auc_large_from_events_on": {
+            f"{least}": [
+                int((large & (recent >= least)).sum()),
+                *_both(risen, moved, change, large & (recent >= least)),
+            ]
+            for least in (0, 1, 2, 3, 5, 8, 12, 20)
+        },
         "auc_large_by_events": {
             f"{low}-{high}": [
                 int((large & (recent >= low) & (recent <= high)).sum()),
@@ -110,6 +118,10 @@ def measure(world: World) -> dict[str, Any]:
         "flat_called_up": round(float((risen[flat] > 0.9).mean()), 4),
         "flat_called_up_goldstein": round(float((moved[flat] > 0).mean()), 4),
     }
+
+
+def _both(risen: Array, moved: Array, change: Array, chosen: NDArray[np.bool_]) -> tuple[float | None, ...]:
+    return tuple(_auc(score[chosen], change[chosen] > 0) for score in (risen, moved))
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
