@@ -5,9 +5,9 @@
 An observer who knows how the world was made (drift, spread, how often and how far it jumps, how an affair
 yields events) reckons the exact posterior of each pair's log-odds on a grid, forwards through all months
 (a hidden Markov model), draws paths of the last two years from it backwards, and ranks the pairs by the
-probability of a rise. Only each pair's mean rate of affairs is taken from its counts. An index that knows less
-can rank better by chance only. Prints JSON: for all large changes, and from so many events in the two years
-on, how many they are, the observer's AUC, and that of visavis.
+probability of a rise. Only each pair's mean rate of affairs is taken from its counts. An index that knows
+less can rank better by chance only. Prints JSON: for all large changes, and from so many events in the two
+years on, how many they are, the observer's AUC, and that of visavis.
 """
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from visavis.errors import TableError
@@ -120,3 +122,160 @@ def test_exposure_of_a_table_counts_for_intensity():
     (found,) = relations(read_events(lines(*rows), "e.csv"), period="month")
     assert found.ramp is not None
     assert found.ramp.intensity < 0.1
+
+
+POLECAT = [
+    "Event ID",
+    "Event Date",
+    "Event Type",
+    "Event Mode",
+    "Intensity",
+    "Quad Code",
+    "Contexts",
+    "Actor Name",
+    "Actor Country",
+    "Actor COW",
+    "Primary Actor Sector",
+    "Actor Sectors",
+    "Actor Title",
+    "Actor Name Raw",
+    "Wikipedia Actor ID",
+    "Recipient Name",
+    "Recipient Country",
+    "Recipient COW",
+    "Primary Recipient Sector",
+    "Recipient Sectors",
+    "Recipient Title",
+    "Recipient Name Raw",
+    "Wikipedia Recipient ID",
+    "Placename",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+    "GeoNames ID",
+    "Raw Placename",
+    "Feature Type",
+    "Source",
+    "Publication Date",
+    "Story People",
+    "Story Organizations",
+    "Story Locations",
+    "Language",
+    "Version",
+]
+ICEWS = [
+    "Event ID",
+    "Event Date",
+    "Source Name",
+    "Source Sectors",
+    "Source Country",
+    "Event Text",
+    "CAMEO Code",
+    "Intensity",
+    "Target Name",
+    "Target Sectors",
+    "Target Country",
+    "Story ID",
+    "Sentence Number",
+    "Publisher",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+]
+
+
+def full(header, **cells):
+    given = {name.replace("_", " "): value for name, value in cells.items()}
+    assert given.keys() <= set(header)
+    return "\t".join(given.get(name, "None") for name in header)
+
+
+def test_a_whole_row_of_polecat_says_none_for_what_it_lacks():
+    one = {
+        "Event_ID": "P1",
+        "Event_Date": "2021-12-15",
+        "Event_Type": "CONSULT",
+        "Contexts": "military;territory",
+    }
+    found = read_events(
+        lines(
+            "\t".join(POLECAT),
+            full(
+                POLECAT,
+                **one,
+                Event_Mode="phone",
+                Intensity="1.5",
+                Actor_Country="RUS",
+                Recipient_Country="CHN",
+            ),
+            full(POLECAT, **one, Actor_Country="RUS", Recipient_Country="USA"),
+            full(POLECAT, **one, Actor_Country="RUS", Recipient_Country="None"),
+        ),
+        "polecat.tsv",
+    )
+    assert [(r.pair, r.kind, r.sign, r.domain) for r in found.rows] == [
+        (("CHN", "RUS"), "CONSULT:phone", 1, "military"),
+        (("RUS", "USA"), "CONSULT", 1, "military"),
+    ]
+    assert found.notes == ("1 rows passed over: not between two states",)
+
+
+def test_whole_rows_of_icews_by_name_of_country_and_odd_code():
+    row = {
+        "Event_Date": "2018-01-02",
+        "Source_Country": "United States",
+        "CAMEO_Code": "13y",
+        "Intensity": "-4.0",
+    }
+    found = read_events(
+        lines(
+            "\t".join(ICEWS),
+            full(ICEWS, **row, Event_ID="7", Target_Country="Iran"),
+            full(ICEWS, **row | {"Event_Date": "2018-01-03"}, Event_ID="7", Target_Country="Iran"),
+            full(ICEWS, **row, Event_ID="7", Target_Country="Iran"),
+        ),
+        "events.2018.tab",
+    )
+    assert [(r.day.isoformat(), r.pair, r.sign) for r in found.rows] == [
+        ("2018-01-02", ("IRN", "USA"), -1),
+        ("2018-01-03", ("IRN", "USA"), -1),
+    ]
+
+
+@pytest.mark.parametrize("width", [57, 58, 61])
+def test_all_widths_of_gdelt_are_recognised(width):
+    row = "\t".join(gdelt("9", "20120101", "RUS", "CHN", "0841", "7.0").split("\t")[:width])
+    assert read_events(lines(row), "20120101.export.CSV").rows[0].sign == 1
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "-inf"])
+def test_a_score_that_is_not_a_number_is_refused(bad):
+    with pytest.raises(TableError, match="is no number"):
+        read_events(lines("date,actor,recipient,type,score", f"2021-01-01,CHN,USA,AGREE,{bad}"), "e.csv")
+
+
+def test_one_event_only_gives_a_wide_interval_and_says_so():
+    table = read_events(lines("date,actor,recipient,type", "2021-02-03,CHN,RUS,AGREE"), "e.csv")
+    (one,) = relations(table)
+    assert one.balance.high - one.balance.low > 1.2
+    assert "one happening only: the interval is wide" in one.notes
+    assert 0.4 < one.confidence < 0.9
+
+
+def test_a_day_past_the_data_fades_to_what_is_not_known():
+    table = read_events(lines("date,actor,recipient,type", *["2015-02-03,CHN,RUS,AGREE"] * 9), "e.csv")
+    (now,) = relations(table)
+    (later,) = relations(table, as_of=date(2024, 12, 31))
+    assert later.balance.high - later.balance.low > now.balance.high - now.balance.low
+    assert any("nothing of the two after 2015-02-03" in note for note in later.notes)
+
+
+def test_a_day_before_the_data_has_no_relation():
+    table = read_events(lines("date,actor,recipient,type", "2021-02-03,CHN,RUS,AGREE"), "e.csv")
+    assert relations(table, as_of=date(2020, 1, 1)) == ()

@@ -48,6 +48,7 @@ _ALIASES = {
 }
 _MILITARY = ("062", "072", "0872", "138", "15", "18", "19", "20")
 _ECONOMIC = ("0211", "0311", "061", "071", "081", "085", "0256", "1011", "103", "163")
+_NOTHING = {"none", "na", "n/a", "null"}
 _LONGEST_LINE = 1_000_000
 _MISSING = frozenset({"", "NA", "NULL", "NONE"})
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")  # ICEWS: "Police (Russia)"
@@ -178,10 +179,12 @@ def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
     day = _day(record["date"], where)
     kind, sign = _kind(record, where)
     name = record.get("id") or f"line {number}"
-    if record.get("id") and f"{name} {day}" in seen.ids:
+    # Ids of ICEWS are one event's together with the day, of POLECAT together with the two states.
+    mark = f"{name} {day} {actor} {recipient}"
+    if record.get("id") and mark in seen.ids:
         seen.skip("the same event once more")
         return None
-    seen.ids.add(f"{name} {day}")
+    seen.ids.add(mark)
     key = (day.isoformat(), actor, recipient, kind)
     if "score" in record and seen.said.setdefault(key, (sign, number))[0] * sign < 0:
         other = seen.said[key][1]
@@ -297,7 +300,7 @@ def _domain(record: Raw, where: str) -> Domain:
 
 
 def _number(text: str, where: str, what: str) -> float | None:
-    if not text:
+    if not text or text.lower() in _NOTHING:
         return None
     try:
         value = float(text)
