@@ -9,7 +9,7 @@ class Options(Frozen, frozen=True):
     """Plain names, so that they travel into other processes; each loads what they name once.
 
     Attributes:
-        model: a spaCy pipeline with Universal Dependencies labels; the embedded one when None.
+        model: a spaCy pipeline, or one for each language ("en=NAME,uk=NAME"); the embedded one when None.
         codebook: a folder of codebook files laid over the package's own.
         actors: a folder of actors files laid over the package's own.
         thorough: parse every sentence, not only those that the first pass finds worth it.

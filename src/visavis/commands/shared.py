@@ -80,7 +80,7 @@ def coding(command: Callable[..., Any]) -> Callable[..., Any]:
         knowledge_folder("actors"),
         knowledge_folder("codebook"),
         click.option(
-            "--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."
+            "--model", metavar="NAME", help="Another spaCy pipeline; en=NAME,uk=NAME for several languages."
         ),
     ):  # in help they stand in reverse
         wrapped = decorate(wrapped)

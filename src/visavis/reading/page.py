@@ -138,8 +138,10 @@ def _sentences(
     text: str, body: Sequence[Span], language: str, model: str | None
 ) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     """Split the report into sentences; ``paragraphs[i]`` numbers the stretch that sentence i stands in."""
-    if language in (*_CODED, "und"):
-        split = [repaired(text, group) for group in syntax.load(model).sentences(text, body)]
+    own = syntax.pipelines(model)
+    if language in own or language == "und":
+        nlp = syntax.load(model, language if language in own else "en")
+        split = [repaired(text, group) for group in nlp.sentences(text, body)]
     else:
         split = [
             [

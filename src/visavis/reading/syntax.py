@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -21,12 +22,14 @@ from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
 from visavis.errors import ModelError
+from visavis.reading import labels, universal
 from visavis.reading.blas import BlasOps
 from visavis.records import Span
 
 _SPACE = re.compile(r"\s+")
 _LOOSE = re.compile(r"\s\s|[^\S ]")  # white space other than single blanks
 _NEEDED = ("tagger", "parser")
+_PROBE = "The envoy was met by the king, who gave her a letter in Rome."
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,21 +70,35 @@ class Parsed:
 
 
 class Syntax:
-    """A loaded pipeline: splits sentences and parses them."""
+    """A loaded pipeline: splits sentences and parses them, whatever labels it was trained with.
+
+    Pipelines that do all in their tokenizer (as ``spacy-stanza`` does) are asked for whole documents; others
+    component by component.
+    """
 
     def __init__(self, nlp: Language) -> None:
-        missing = [name for name in _NEEDED if name not in nlp.pipe_names]
-        if missing:
-            raise ModelError(
-                f"the pipeline has no {' and no '.join(missing)}",
-                str(nlp.meta.get("name", "model")),
-                "Name a spaCy pipeline with Universal Dependencies labels",
-            )
         self.nlp = nlp
+        self._whole = not any(name in nlp.pipe_names for name in _NEEDED)
+        relations, entities = _labels(nlp, self._whole)
+        missing = [name for name in _NEEDED if name not in nlp.pipe_names]
+        scheme = labels.scheme_of(relations)
+        if (missing and not self._whole) or scheme is None:
+            lacks = f"no {' and no '.join(missing)}" if missing else "no labels that visavis knows"
+            raise ModelError(
+                f"the pipeline has {lacks}",
+                str(nlp.meta.get("name", "model")),
+                "Name a spaCy pipeline with Universal Dependencies or ClearNLP labels",
+            )
+        self._scheme = None if labels.is_ours(scheme, relations, entities) else scheme
         self._splitter = "senter" if "senter" in nlp.component_names else "parser"
         self._parsers = [name for name in nlp.pipe_names if name != "senter"]
         if "senter" in nlp.disabled:
             nlp.enable_pipe("senter")
+
+    def _run(self, docs: list[Doc], names: Sequence[str]) -> list[Doc]:
+        for name in names:
+            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+        return docs
 
     def sentences(self, text: str, blocks: Sequence[Span]) -> list[list[Span]]:
         """Split blocks of text (paragraphs) into sentences.
@@ -95,9 +112,7 @@ class Syntax:
         """
         flats = [_flatten(text, block) for block in blocks]
         docs = [self.nlp.make_doc(flat) for flat, _ in flats]
-        names = ["senter"] if self._splitter == "senter" else self._parsers
-        for name in names:
-            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+        docs = self._run(docs, ["senter"] if self._splitter == "senter" else self._parsers)
         return [
             [
                 Span(int(offsets[s.start_char]), int(offsets[s.end_char - 1]) + 1)
@@ -115,12 +130,25 @@ class Syntax:
             spans: the sentences to parse.
         """
         flats = [_flatten(text, span) for span in spans]
-        docs = [_one_sentence(self.nlp.make_doc(flat)) for flat, _ in flats]
-        for name in self._parsers:
-            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+        made = [self.nlp.make_doc(flat) for flat, _ in flats]
+        docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
+        if self._scheme is not None:
+            docs = [universal.convert(doc, self._scheme) for doc in docs]
         return [
             Parsed(span, doc, offsets) for span, doc, (_, offsets) in zip(spans, docs, flats, strict=True)
         ]
+
+
+def _labels(nlp: Language, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the relations and the kinds of names that a pipeline can give, or gives to a probe."""
+    if whole:
+        doc = nlp(_PROBE)
+        return tuple(token.dep_ for token in doc if token.dep_), ("unknown",)
+    given: list[tuple[str, ...]] = []
+    for name in ("parser", "ner"):
+        pipe: Any = nlp.get_pipe(name) if name in nlp.pipe_names else None
+        given.append(tuple(getattr(pipe, "labels", ())))
+    return given[0], given[1]
 
 
 def _one_sentence(doc: Doc) -> Doc:
@@ -151,18 +179,37 @@ def _flatten(text: str, span: Span) -> tuple[str, np.ndarray]:
     return flat[lead:trail], np.array([*offsets[lead:trail], span.end], dtype=np.int64)
 
 
-@functools.lru_cache(maxsize=4)
-def load(model: str | None = None) -> Syntax:
+_ONE = re.compile(r"\s*([a-z]{2,3})=(.+?)\s*")
+
+
+def pipelines(model: str | None) -> dict[str, str | None]:
+    """Return which pipeline reads which language; the embedded one (None) reads English if none is named.
+
+    Args:
+        model: one pipeline, for English ("en_core_web_lg"), or one for each of several languages
+            ("en=en_core_web_lg,uk=uk_core_news_sm"); each a name or a folder.
+    """
+    named = [_ONE.fullmatch(part) for part in (model or "").split(",")]
+    if all(named):
+        return {"en": None} | {match[1]: match[2] for match in named if match is not None}
+    return {"en": model}
+
+
+@functools.lru_cache(maxsize=8)
+def load(model: str | None = None, language: str = "en") -> Syntax:
     """Load a pipeline once.
 
     Args:
-        model: a path or the name of an installed spaCy pipeline with Universal Dependencies labels; the
-            embedded English model when None.
+        model: a path or the name of an installed spaCy pipeline, or one for each of several languages, as
+            ``pipelines`` reads it; the embedded English model when None. Universal Dependencies labels are
+            taken as they are, others through ``data/reading/labels.toml``.
+        language: the language to read; one that ``pipelines`` names.
 
     Raises:
-        ModelError: nothing loads under that name, or it lacks a tagger or a parser.
+        ModelError: nothing loads under that name, it lacks a tagger or a parser, or its labels are unknown.
     """
-    path: str | Path = model or Path(str(resources.files("visavis"))) / "data" / "model"
+    name = pipelines(model).get(language)
+    path: str | Path = name or Path(str(resources.files("visavis"))) / "data" / "model"
     try:
         with use_ops(BlasOps.name):  # layers keep the operations that they were built with
             return Syntax(spacy.load(path))
