@@ -117,6 +117,22 @@ def test_a_contingency_and_a_supposed_tie_are_followed(client):
     assert "before the supposed change" in page
 
 
+def test_a_question_is_answered_with_links_to_its_sentences(client):
+    page = client.get("/ask", params={"q": "Are China and Russia allies?"}).text
+    assert "understood as" in page
+    links = re.findall(r'href="(/article/\d+\?show=[a-z]\d+)[^"]*"[^>]*>in the article', page)
+    assert links
+    assert all(client.get(link).status_code == 200 for link in links)
+    answer = client.get("/ask.json", params={"q": "Are China and Russia allies?"}).json()
+    assert answer["status"] == "answered"
+
+
+def test_a_question_out_of_reach_is_said_to_be(client):
+    page = client.get("/ask", params={"q": "What is the meaning of <b>life</b>?"}).text
+    assert "What can be asked" in page
+    assert "&lt;b&gt;life" in page
+
+
 def test_the_description_names_every_route(client):
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {f"{v.path}.{form}" for v in VIEWS for form in ("json", "csv")}

@@ -88,6 +88,17 @@ def _ingest(path: str, folder: Path, shown_from: Path | None = None) -> Added:
     return total
 
 
+def _bring_up_to_date(folder: Path) -> None:
+    """Migrate a store of an older visavis, unless another process writes to it or nothing may be written."""
+    from visavis.errors import StoreError
+    from visavis.store.layout import CATALOG
+    from visavis.store.writer import Writer
+
+    if (folder / CATALOG).exists():
+        with contextlib.suppress(StoreError), Writer(folder):
+            pass
+
+
 def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str | None) -> None:
     import re
     import socket
@@ -105,6 +116,7 @@ def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str 
         read = done.added + done.changed
         return f"{read} read, {done.unread} still not: {place}"
 
+    _bring_up_to_date(folder)
     with Store(folder):  # a folder that is no store is said to be none before anything is served
         pass
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

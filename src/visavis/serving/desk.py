@@ -34,7 +34,7 @@ PATIENCE = 0.2  # seconds that a page waits for what is not reckoned yet
 _MOST_WAITING = 12
 _MOST_PAIRS = 2_000
 _MOST_ANSWERS = 400
-_MOST_KEPT = 48
+_MOST_KEPT = 32
 _PROVING = 1.5  # seconds for the frustration index
 
 
@@ -175,10 +175,18 @@ class Desk:
                 self._answers[name] = found
         return found
 
+    def later(self, name: Hashable, batch: int, make: Callable[[], T]) -> T:
+        """Return what a view reckons itself.
+
+        Raises:
+            NotYet: it is being reckoned.
+        """
+        return self._get(name, batch, make)
+
     # ------------------------------------------------------------ how it is reckoned
 
     def _table(self, batch: int) -> Table:
-        table: Table = self._now(("table",), batch, self._read_table)
+        table: Table = self.now(("table",), batch, self._read_table)
         return table
 
     def _read_table(self) -> Table:
@@ -190,7 +198,7 @@ class Desk:
         return Reckoned(fitted, fitted.relations(details=False) if fitted else ())
 
     def _system(self, batch: int, as_of: date | None) -> tuple[System, Chart | None] | None:
-        found: Reckoned = self._now(("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all"))
+        found: Reckoned = self.now(("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all"))
         if not found.relations:
             return None
         made = system(found.relations, seconds=_PROVING)
@@ -254,10 +262,21 @@ class Desk:
             slot.value, slot.batch, slot.under_way = value, batch, None
         return value
 
-    def _now(self, name: Hashable, batch: int, make: Callable[[], T]) -> T:
-        """Return something in the reckoning thread itself, which does one thing at a time."""
+    def now(self, name: tuple[object, ...], batch: int, make: Callable[[], T], most: int = 0) -> T:
+        """Return something within what is being reckoned, which is one thing at a time; it is kept too.
+
+        Args:
+            name: what; its first part is its kind.
+            batch: the state of the store.
+            make: reckons it.
+            most: how many of its kind are kept; 0 for as many as there is room for.
+        """
         with self._lock:
             slot = self._slots.setdefault(name, _Slot())
+            alike = [key for key in self._slots if isinstance(key, tuple) and key[0] == name[0]]
+            for key in alike[: len(alike) - most] if most else ():
+                if key != name:
+                    del self._slots[key]
         if slot.batch != batch:
             slot.value = make()
             slot.batch = batch

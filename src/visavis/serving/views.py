@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visavis.serving import article, book, happening, inbox, overview, relation, story, system
+from visavis.serving import article, ask, book, happening, inbox, overview, relation, story, system
 from visavis.serving.desk import DOMAINS
 from visavis.serving.shared import FILTERS, PAGED
 from visavis.serving.view import Parameter, View
@@ -34,6 +34,8 @@ VIEWS = (
          article.item, (), {"key": "the article's number", "item": "letter of its kind and number, as e0"}),
     View("/system", "system", "How all states stand together: factions, strain, triads, contingencies",
          system.system, system.PARAMETERS),
+    View("/ask", "ask", "A question in plain words, answered in cited sentences",
+         ask.ask, (Parameter("q", "the question, in English"), Parameter("as_of", "the last day looked at"))),
     View("/inbox", "inbox", "What was ingested and what could not be read", inbox.inbox, (PAGED,)),
     View("/codebook", "codebook", "The types of events", book.types),
     View("/codebook/{type}", "codebook-entry", "What a type or mode of events means, with examples",

@@ -329,3 +329,19 @@ def count_stories(store: Store) -> int:
     """Return how many stories there are."""
     with told(store.path):
         return int(store.database.execute("SELECT count(*) FROM stories").fetchone()[0])
+
+
+def stories_with(store: Store, actors: Sequence[str], limit: int) -> tuple[Story, ...]:
+    """Return the stories in which one of some actors did something last; all actors where none is named."""
+    query = "SELECT h.story FROM happenings h GROUP BY h.story ORDER BY max(h.start) DESC, h.story LIMIT ?"
+    values: tuple[object, ...] = (limit,)
+    if actors:
+        marks = ", ".join("?" * len(actors))
+        query = (
+            f"SELECT h.story FROM actors x JOIN happenings h ON h.id = x.happening WHERE x.code IN ({marks}) "
+            "GROUP BY h.story ORDER BY count(DISTINCT x.code) DESC, max(x.start) DESC, h.story LIMIT ?"
+        )
+        values = (*actors, limit)
+    with told(store.path), catalog.snapshot(store.database):
+        names = [row[0] for row in store.database.execute(query, values)]
+        return tuple(read_stories(store.database, sorted(names)))
