@@ -95,7 +95,7 @@ def _endpoint(desk: Desk, view: View, form: str) -> Callable[[Request], Response
         except Wrong as wrong:
             return _said(request, form, wrong.words, wrong.status)
         except NotYet:
-            words = "All pairs are being reckoned. This takes a moment after the store has changed."
+            words = "This is being reckoned: it takes a moment when it is asked for the first time."
             return _said(request, form, words, 503 if form != "html" else 200, again=True)
         except Busy:
             return _said(request, form, "Much is being reckoned already. Try again in a minute.", 503)

@@ -68,7 +68,7 @@ def ask(desk: Desk, store: Store, asked: Asked) -> Shown:
         },
         found if found else {"can_ask": offered},
         ("part", "text", "basis", "outlets", "sentences"),
-        _rows(found),
+        _rows(found) if found else [("offered", one, "", "", "") for one in offered],
     )
 
 
@@ -169,9 +169,7 @@ def _link(look: Shelf, record: Record, c: Citation) -> str:
     return look.anchors[c.ref]
 
 
-def _rows(found: Answer | None) -> list[tuple[object, ...]]:
-    if found is None:
-        return []
+def _rows(found: Answer) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [("verdict", found.verdict, found.status, "", "")]
     for part in found.parts:
         for line in part.lines:
