@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
 
 from visavis.asking.binding import agreements, allies, concrete
 from visavis.asking.chronicle import changed, last_met, timeline
@@ -65,17 +69,22 @@ def answer(question: str, held: Material) -> Answer:
         held to answer it from, an answer that says so and what can be asked.
     """
     query = parse(question, held.actors, held.today)
-    if query.kind is None:
+    kind = query.kind
+    if kind is None:
         return _out_of_reach(query, held, "This is not a kind of question that visavis can answer.")
     if not held.records:
         return _out_of_reach(query, held, "The record is empty: there is no article to answer from.")
+    if query.days and re.search(r"\b(as of|by|until|up to) (the )?#", query.plain):
+        last = date.fromisoformat(max(d.end for d in query.days)[:10])
+        held = Material(held.records, held.stories, as_of=last, actors=held.actors)
+        query = replace(query, days=())
     pair, default = _pair(query, held)
-    if query.kind in _OF_PAIRS:
+    if kind in _OF_PAIRS:
         if pair is None:
             return _out_of_reach(query, held, "Name the two states that are meant.")
-        draft = _OF_PAIRS[query.kind](query, held, pair)
+        draft = _OF_PAIRS[kind](query, held, pair)
     else:
-        draft = _OF_ALL[query.kind](query, held, pair)
+        draft = _OF_ALL[kind](query, held, pair)
     if default and pair and query.kind in _OF_PAIRS:
         draft.notes.insert(
             0, f"no two states were named: {names(pair)} are meant, of whom the record tells most"
@@ -88,7 +97,7 @@ def answer(question: str, held: Material) -> Answer:
         draft.verdict,
         tuple(draft.measures),
         draft.parts(),
-        suggestions(held, [query.kind, *query.others])[:3],
+        suggestions(held, [kind, *query.others])[:3],
         tuple(dict.fromkeys(draft.notes)),
     )
 
@@ -104,6 +113,9 @@ def _pair(query: Query, held: Material) -> tuple[Pair | None, bool]:
         if len(states) != 2 or query.kind in ("ramp", "concrete", "adversary")
         else states
     )
+    if len(states) > 2 and query.kind in _OF_PAIRS:
+        shared = {p: len(held.of(*p)) for p in combinations(states, 2)}
+        return max(shared, key=lambda p: shared[p]), False
     if len(states) >= 2:
         return (states[0], states[1]), False
     if len(states) == 1:

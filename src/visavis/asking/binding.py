@@ -14,7 +14,7 @@ from visavis.coding.agreements.registry import registry
 from visavis.records import Agreement, Bond, Citation, Interval, Record
 from visavis.relations.bonds import bonds
 from visavis.showing.phrases import joined
-from visavis.showing.wording import date_words, iso_words, outlet_words, short
+from visavis.showing.wording import date_words, iso_words, outlet_words, quoted, short
 
 _KINDS = {"defense": "mutual defence", "nonaggression": "non-aggression"}
 _DONE = frozenset({"signed", "concluded", "renewed", "issued", "joined", "ratified", "extended", "announced"})
@@ -202,7 +202,12 @@ def concrete(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             draft.say(f"Reported besides: {_deed(item)}", [cited], part="claims")
     for cited in held.found(passages()["open question"]):
         if {c.ref for *_, c in open_} & {cited.ref} or not open_:
-            draft.say("An open question in the text.", [cited], part="missing", topic=cited.sentence[:40])
+            draft.say(
+                f"An open question in {cited.outlet} ({quoted(short(cited.words, 120))}).",
+                [cited],
+                part="missing",
+                topic=cited.sentence[:40],
+            )
     return draft
 
 

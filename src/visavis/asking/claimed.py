@@ -12,6 +12,7 @@ from visavis.coding.claims.lexicon import statuses
 from visavis.records import Citation, Claim, PartKind, Record
 from visavis.showing.phrases import joined
 
+_THREE = 3
 _CLOSE = 1.0  # ranks from which a status speaks for cooperation, and to which it does not
 
 
@@ -59,6 +60,12 @@ def against(held: Material, codes: Iterable[str]) -> Iterator[tuple[Record, Clai
             meant = claim.kind == "belief" and len(claim.about) > len(ours)
             if len(others) == 1 and ours <= set(claim.about) and (named or meant) and not claim.negated:
                 yield record, claim, others[0]
+
+
+def opposed(claim: Claim) -> str | None:
+    """Return against whom a status sets two others, None for any other claim."""
+    sets = claim.kind == "status" and claim.label in topics().against and not claim.negated
+    return claim.about[-1] if sets and len(claim.about) == _THREE else None
 
 
 def cited(held: Material, record: Record, claim: Claim) -> Citation:

@@ -10,7 +10,7 @@ from visavis.asking.material import Material
 from visavis.asking.question import Query, Topic
 from visavis.asking.topical import matches
 from visavis.asking.writing import Draft, dated, happened, names, nothing, number, outlets, plural
-from visavis.records import Citation, Figure, Happening, Interval, Measure, Record
+from visavis.records import Citation, FieldDifference, Figure, Happening, Interval, Measure, Record
 from visavis.relations.table import counts
 from visavis.showing.phrases import joined
 from visavis.showing.wording import date_words, iso_words, outlet_words, quoted, short
@@ -50,20 +50,16 @@ def reports(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
         draft.say(f"These articles tell of it in {len(best.reports)} places; it counts once.", told)
     for record_ref in refs:
         record = held.by_ref[record_ref]
-        forms = _date_forms(held, record, best)
+        forms = date_forms(held, record, best)
         if forms:
             draft.say(
                 f"{outlet_words(record)} dates it by {joined(quoted(f) for f, _ in forms)}.",
                 [c for _, c in forms],
                 part="claims",
             )
-    for difference in best.differences:
-        if difference.field not in ("wording", *(["place"] if best.mode == "phone" else [])):
-            draft.say(
-                f"The reports differ in {difference.field}: {joined(difference.values)}.",
-                told,
-                part="against",
-            )
+    for difference in field_differences(best):
+        words = f"The reports differ in {difference.field}: {joined(difference.values)}."
+        draft.say(words, told, part="against")
     copies = [d for s in held.stories for d in s.duplicates if set(d) & set(refs)]
     for group in copies:
         draft.say(f"Copies of one text, counted once: {joined(group)}.", basis="duplicates")
@@ -76,7 +72,13 @@ def reports(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     return draft
 
 
-def _date_forms(held: Material, record: Record, one: Happening) -> list[tuple[str, Citation]]:
+def field_differences(one: Happening) -> list[FieldDifference]:
+    """Return in what the reports of a happening differ beside their words; a call has no place."""
+    idle = {"wording"} | ({"place"} if one.mode == "phone" else set())
+    return [difference for difference in one.differences if difference.field not in idle]
+
+
+def date_forms(held: Material, record: Record, one: Happening) -> list[tuple[str, Citation]]:
     """Return the words by which an article dates a happening, with where they stand."""
     out: dict[str, Citation] = {}
     for report in one.reports:
@@ -189,7 +191,7 @@ def venues(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
     draft = Draft()
     found: dict[str, list[tuple[str, Citation]]] = {}
     for record in held.records:
-        for key, name, cited in _venues(held, record):
+        for key, name, cited in named_venues(held, record):
             found.setdefault(key, []).append((name, cited))
     states = [c for c in query.states if held.actors.state(c)]
     ranked = sorted(found.items(), key=lambda item: (-len({c.ref for _, c in item[1]}), item[0]))
@@ -206,7 +208,7 @@ def venues(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
     return draft
 
 
-def _venues(held: Material, record: Record) -> Iterator[tuple[str, str, Citation]]:
+def named_venues(held: Material, record: Record) -> Iterator[tuple[str, str, Citation]]:
     """Yield the organisations and gatherings that an article names: a key, the name as written, and where."""
     taken: list[tuple[int, int]] = []
     for mention in record.mentions:
@@ -224,9 +226,13 @@ def _venues(held: Material, record: Record) -> Iterator[tuple[str, str, Citation
         for match in venue_names().finditer(record.text, span.start, span.end):
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 name = short(match.group()).removeprefix("The ")
-                words = [w for w in name.lower().split() if w not in ("for", "of", "on", "the", "summit")]
-                key = "olympics" if "olympics" in words else " ".join(words)
-                yield key, name, held.cite(record, match.start(), match.end(), span, "mention")
+                yield venue_key(name), name, held.cite(record, match.start(), match.end(), span, "mention")
+
+
+def venue_key(name: str) -> str:
+    """Return what the forms of a gathering's name have in common."""
+    words = [w for w in name.lower().split() if w not in ("for", "of", "on", "the", "summit")]
+    return "olympics" if "olympics" in words else " ".join(words)
 
 
 # ---------------------------------------------------------------- how many times

@@ -58,7 +58,7 @@ def _verdict(query: Query, done: list[Happening], asked: bool) -> str:
     if len(done) > _FEW and not query.states:
         return plural(len(done), "happening")
     whom = bool(query.states and re.search(r"\bwhom\b|^who (did|has|have|does) @", query.plain))
-    if re.search(r"\bwhom\b", query.plain) and not query.states:
+    if re.search(r"(?<!by )\bwhom\b", query.plain) and not query.states:
         both = dict.fromkeys(f"{names(h.actors)} → {names(h.recipients)}" for h in done if h.recipients)
         return capital("; ".join(both)) or capital(names(dict.fromkeys(c for h in done for c in h.parties)))
     codes = dict.fromkeys(

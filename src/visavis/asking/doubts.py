@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 from visavis.asking import claimed
+from visavis.asking.counting import date_forms, field_differences, named_venues, venue_key
 from visavis.asking.lexicon import passages, topics
 from visavis.asking.material import Material
 from visavis.asking.question import Query
@@ -16,12 +20,13 @@ from visavis.asking.writing import (
     holder_of,
     names,
     nothing,
+    outlets,
     plural,
     said_words,
     speaker_of,
     status_words,
 )
-from visavis.records import Citation, Claim, Record
+from visavis.records import AnswerLine, Citation, Claim, Record
 from visavis.showing.phrases import in_sentence, joined
 from visavis.showing.wording import about_words, outlet_words, quoted, short
 
@@ -33,6 +38,8 @@ _CALLED = {
     "plan": "Plan of",
     "denial": "Denial by",
 }
+_WORDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE"})
+_NEAR = 70  # characters between a gathering and its date
 _FAR = 1.5  # ranks apart from which two statuses conflict
 
 
@@ -50,6 +57,9 @@ def conflicts(query: Query, held: Material, pair: tuple[str, str] | None) -> Dra
     _of_figures(draft, held)
     _of_quotes(draft, held)
     _of_reports(draft, held)
+    _of_gatherings(draft, held)
+    _of_fronts(draft, held)
+    _of_plans(draft, held)
     if not draft.lines:
         return nothing(draft, "No two claims in the record conflict.", held.searched)
     draft.verdict = (
@@ -177,13 +187,64 @@ def _of_quotes(draft: Draft, held: Material) -> None:
 
 def _of_reports(draft: Draft, held: Material) -> None:
     for one in held.happenings:
-        for difference in one.differences:
+        for difference in field_differences(one):
             if difference.field in ("date", "place", "number", "parties"):
                 draft.say(
                     f"{dated(one)} The reports differ in {difference.field}: {joined(difference.values)}.",
                     held.told(one),
                     topic=f"{one.id} {difference.field}",
                 )
+
+
+def _of_gatherings(draft: Draft, held: Material) -> None:
+    """Say which gatherings and happenings are dated in different words."""
+    for one in held.happenings:
+        forms = [(form, cited) for ref in dict.fromkeys(r.ref for r in one.reports)
+                 for form, cited in date_forms(held, held.by_ref[ref], one)[:1]]  # fmt: skip
+        if len({form for form, _ in forms}) > 1:
+            _say_forms(draft, dated(one)[:-1], forms, one.id)
+    named: dict[str, list[tuple[str, Citation]]] = {}
+    for key, name, cited in chain.from_iterable(named_venues(held, record) for record in held.records):
+        record = held.by_ref[cited.ref]
+        times = [t for t in record.times if t.interval and t.kind == "date"
+                 and cited.sentence_start <= t.start < cited.sentence_end]  # fmt: skip
+        near = min(times, key=lambda t: abs(t.start - cited.start), default=None)
+        if near and abs(near.start - cited.start) < _NEAR and not held.actors.is_organisation(key):
+            named.setdefault(name, []).append((near.text, cited))
+    for name, forms in _by_key(named).items():
+        if len({cited.ref for _, cited in forms}) > 1 and len({form for form, _ in forms}) > 1:
+            _say_forms(draft, name, forms, name)
+
+
+def _by_key(named: dict[str, list[tuple[str, Citation]]]) -> dict[str, list[tuple[str, Citation]]]:
+    """Join the forms of one gathering's name: "Summit for Democracy" and "summit of democracy"."""
+    out: dict[str, list[tuple[str, Citation]]] = {}
+    keys: dict[str, str] = {}
+    for name, forms in named.items():
+        out.setdefault(keys.setdefault(venue_key(name), name), []).extend(forms)
+    return out
+
+
+def _say_forms(draft: Draft, what: str, forms: list[tuple[str, Citation]], topic: str) -> None:
+    said = "; ".join(dict.fromkeys(f"{quoted(form)} ({cited.outlet})" for form, cited in forms))
+    draft.say(f"{what}: dated in different words, {said}.", [c for _, c in forms], topic=topic)
+
+
+def _of_fronts(draft: Draft, held: Material) -> None:
+    found = held.found(passages()["two fronts"])
+    if len({c.ref for c in found}) > 1:
+        said = "; ".join(f"{quoted(c.words)} ({c.outlet})" for c in found)
+        draft.say(f"Two fronts, in different words: {said}.", found, topic="fronts")
+
+
+def _of_plans(draft: Draft, held: Material) -> None:
+    by_id = {h.id: h for h in held.happenings}
+    for one in held.happenings:
+        plan = by_id.get(one.fulfils or "")
+        if plan and one.type not in _WORDS:
+            first, then = held.told(plan), held.told(one)
+            words = f"Planned in {outlets(first)}, told as done in {outlets(then)}: {happened(one, then)}."
+            draft.say(words, [*first, *then], topic=f"{one.id} plan")
 
 
 # ---------------------------------------------------------------- outlets
@@ -260,7 +321,11 @@ def missing(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     draft = Draft()
     _texts(draft, held)
     for cited in held.found(passages()["open question"]):
-        draft.say(f"{cited.outlet} leaves a question open.", [cited], topic=cited.sentence[:60])
+        draft.say(
+            f"{cited.outlet} leaves a question open ({quoted(short(cited.words, 120))}).",
+            [cited],
+            topic=cited.sentence[:60],
+        )
     for record in held.records:
         for item in record.agreements:
             if "hypothetical" in item.aux:
@@ -273,12 +338,24 @@ def missing(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     _silent(draft, held)
     _undated(draft, held)
     _unread(draft, held)
-    asked = [t for t in query.topics if t.terms]
-    for topic in asked:
+    for topic in (t for t in query.topics if t.terms):
         if not any(matches(topic, r.text[s.start : s.end]) for r in held.records for s in r.sentences):
             draft.say(f"On {topic.words} the record holds nothing.", basis=held.searched, topic="asked")
-    draft.verdict = f"{plural(len(draft.lines.get('answer', ())), 'thing')} that the record does not hold"
+    lines = draft.lines.setdefault("answer", [])
+    meant = [line for line in lines if _asked(query, line)]
+    draft.lines["answer"] = [*meant, *(line for line in lines if line not in meant)]
+    draft.verdict = f"{plural(len(lines), 'thing')} that the record does not hold"
+    if re.match(r"(do|does|did|is|are|has|have) ", query.plain) and meant:
+        draft.verdict = f"No: {meant[0].text}"
     return draft
+
+
+def _asked(query: Query, line: AnswerLine) -> bool:
+    """Return whether a line names the very thing that is asked for ("the text of the joint statement")."""
+    name = re.match(r"The text of the (.+?) is not", line.text)
+    if name is None:
+        return line.topic == "asked"
+    return set(re.findall(r"\w{4,}", name.group(1).lower())) <= set(query.plain.split())
 
 
 def _texts(draft: Draft, held: Material) -> None:

@@ -13,7 +13,7 @@ from visavis.asking.writing import Draft, names, nothing, percent
 from visavis.records import Citation, Contingency
 from visavis.showing.order import article_words, called_words
 from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import actor_name
+from visavis.showing.wording import actor_name, quoted
 from visavis.systems.contingency import contingency, two_fronts
 
 _TWO = 2
@@ -123,7 +123,12 @@ def fronts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
             basis="" if cited else "the question",
         )
     for spoken in held.found(passages()["two fronts"]):
-        draft.say(f"{spoken.outlet} on two fronts.", [spoken], part="claims", topic=spoken.sentence[:60])
+        draft.say(
+            f"{spoken.outlet} on two fronts: {quoted(spoken.words)}.",
+            [spoken],
+            part="claims",
+            topic=spoken.sentence[:60],
+        )
     if len(attacks) >= _TWO:
         _at_once(draft, held, attacks)
     _needs(draft, held, {a for a, _ in attacks} or set(pair or ()))
@@ -172,7 +177,8 @@ def _needs(draft: Draft, held: Material, states: set[str]) -> None:
         }
         if len(here & states) >= _TWO:
             draft.say(
-                f"Who depends on whom: {names(sorted(here & states))}, in {cited.outlet}.",
+                f"Who depends on whom, {names(sorted(here & states))}, "
+                f"by {cited.outlet}: {quoted(cited.words)}.",
                 [cited],
                 topic=cited.sentence[:60],
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from visavis.asking.lexicon import STRONG, deed_patterns, kinds, topics
 from visavis.coding.actors.entries import Hit
@@ -112,6 +112,7 @@ def parse(text: str, actors: Registry, today: str | None) -> Query:
     against = named[int(behind.group(1))].code if behind else None
     attacks = tuple((named[int(a)].code, named[int(b)].code) for a, b in _ATTACK.findall(marked))
     asked, leading = _topics(_plain("".join(pieces).replace(",", " and ")), named)
+    asked = tuple(replace(topic, words=_as_written(topic.words, text)) for topic in asked)
     return Query(
         text,
         bare,
@@ -209,10 +210,17 @@ def _topics(marked: str, named: Sequence[Named]) -> tuple[tuple[Topic, ...], tup
     return tuple(t for part in parts for t in _topic(part, named)), leading
 
 
+def _as_written(words: str, text: str) -> str:
+    """Return words as the question writes them: with their capitals."""
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    return found.group() if found else words
+
+
 def _topic(words: str, named: Sequence[Named]) -> list[Topic]:
     codes = [named[int(n)].code for n in re.findall(r"@(\d+)", words)]
     terms = [w for w in re.findall(r"[^\W\d_][\w’']{2,}", words) if w not in topics().empty]
     shown = re.sub(r"@(\d+)", lambda m: named[int(m.group(1))].words, words).strip()
+    shown = " ".join(w for w in shown.split() if w.lower() != "the") or shown
     if len(codes) > 1 and not terms:
         return [Topic(c, (c,), ()) for c in codes]
     return [Topic(shown, tuple(codes), tuple(terms))] if codes or terms else []

@@ -30,6 +30,7 @@ from visavis.showing.wording import actor_name, quoted, short
 
 _MOST = 12
 _STATES = 3
+_TWO = 2
 
 
 # ---------------------------------------------------------------- the common adversary
@@ -250,31 +251,20 @@ def _dyads(held: Material, one: Happening) -> Iterator[tuple[str, str]]:
 
 
 def _claimed(held: Material) -> Iterator[tuple[str, str, int, Citation]]:
-    """Yield the signs that claims give: of a pair, of each of two to a third, and what is feared of whom."""
-    against = {(id(c)): other for _, c, other in _set_against(held)}
+    """Yield the signs that claims give: of a pair, of each of two to a third, and 0 for what is feared."""
     for record in held.records:
         for claim in record.claims:
             cited = claimed.cited(held, record, claim)
             codes = [c for c in claim.about if held.actors.state(c)]
-            if id(claim) in against:
-                other = against[id(claim)]
-                yield from ((c, other, -1, cited) for c in codes if c != other and held.actors.state(other))
+            other = claimed.opposed(claim)
+            if other in codes:
                 ours = [c for c in codes if c != other]
+                yield from ((c, other, -1, cited) for c in ours)
                 yield from ((a, b, 1, cited) for a, b in combinations(ours, 2))
-            elif claim.kind == "status" and len(codes) == 2 and claimed.leaning(claim):
+            elif claim.kind == "status" and len(codes) == _TWO and claimed.leaning(claim):
                 yield codes[0], codes[1], claimed.leaning(claim), cited
             elif claim.kind == "belief":
                 yield from ((a, b, 0, cited) for a, b in feared(held, cited))
-
-
-def _set_against(held: Material) -> Iterator[tuple[object, object, str]]:
-    for record in held.records:
-        for claim in record.claims:
-            if claim.kind == "status" and len(claim.about) == _STATES:
-                for pair in combinations(claim.about, 2):
-                    for found, one, other in claimed.against(held, pair):
-                        if one is claim and other == claim.about[-1]:
-                            yield found, one, other
 
 
 _INTO = re.compile(r"^\s*(?:in|into|of|on|against|to)\s+(?:the\s+)?$")

@@ -55,7 +55,12 @@ def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             if m.actor and cited.sentence_start <= m.start < cited.sentence_end
         }
         if here & ours and here <= ours and (cited.ref, cited.sentence) not in seen:
-            draft.say(f"{cited.outlet} compares them.", [cited], part="claims", topic=cited.sentence[:60])
+            draft.say(
+                f"{cited.outlet} compares them: {quoted(cited.words)}.",
+                [cited],
+                part="claims",
+                topic=cited.sentence[:60],
+            )
     _conclude(draft, held, pair, stronger)
     return draft
 

@@ -25,6 +25,7 @@ from visavis.showing.wording import date_words, quoted, short
 
 _LONG = 400
 _MOST = 12
+_BOTH = 2  # a speaker and whom they speak with or for
 _ANY = re.compile(r".+", re.DOTALL)
 
 
@@ -164,7 +165,12 @@ def _mentioned(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> N
         here = {m.actor for m in record.mentions if cited.sentence_start <= m.start < cited.sentence_end}
         if here & sides:
             key = f"{topic.words}: {cited.sentence[:40]}"
-            draft.say(f"{cited.outlet} speaks of it.", [cited], part="claims", topic=key)
+            draft.say(
+                f"{cited.outlet} speaks of it: {quoted(short(cited.sentence, _LONG))}",
+                [cited],
+                part="claims",
+                topic=key,
+            )
 
 
 def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
@@ -182,9 +188,13 @@ def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
                 [cited],
             )
             speakers |= by
+    _veiled(draft, held, wanted)
     for cited in held.found(passages()["not named"]):
         draft.say(
-            f"{cited.outlet} says that nobody was named.", [cited], part="claims", topic=cited.sentence[:60]
+            f"{cited.outlet} says that nobody was named ({quoted(cited.words)}).",
+            [cited],
+            part="claims",
+            topic=cited.sentence[:60],
         )
     both = tuple(sorted(speakers)) if len(speakers) == 2 else pair
     for record, claim, other in claimed.against(held, both or ()) if both else ():
@@ -200,3 +210,31 @@ def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
         return nothing(draft, "No statement in the record speaks of an unnamed target.", held.searched)
     draft.verdict = plural(count, "statement")
     return draft
+
+
+def _veiled(draft: Draft, held: Material, wanted: set[str]) -> None:
+    """Say which statements speak of misdeeds without any doer: "attempts to divide us"."""
+    told = {c.sentence for line in draft.lines.get("answer", ()) for c in line.citations}
+    for record, one in held.statements():
+        match = passages()["veiled"].search(one.text)
+        by = {s.code for s in (*one.joint, *([one.speaker] if one.speaker else [])) if s.code}
+        about = {c for c in one.about if c not in by and matches(Topic("", (c,), ()), one.text)}
+        cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
+        fits = not wanted or bool(by & wanted) or not by
+        inner = any(
+            other.id != one.id
+            and one.start <= other.start
+            and other.end <= one.end
+            and passages()["veiled"].search(other.text)
+            for other in record.statements
+        )
+        if (
+            match
+            and not inner
+            and not one.unnamed
+            and fits
+            and cited.sentence not in told
+            and len(by | about) <= _BOTH
+        ):
+            words = f"{speaker_of(one)} {_acts(one)}, without a doer: {said_words(one)}."
+            draft.say(words, [cited], topic="without a doer")

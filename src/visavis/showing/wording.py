@@ -18,7 +18,13 @@ AUX_WORDS = {
     "historical": "earlier history",
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_EXTRA = {"XKX": "Kosovo"}
+_EXTRA = {
+    "XKX": "Kosovo",
+    "SUN": "the Soviet Union",
+    "YUG": "Yugoslavia",
+    "CSK": "Czechoslovakia",
+    "DDR": "East Germany",
+}
 # Left out of what is shown: control characters (a terminal would obey them) and overrides of direction.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
