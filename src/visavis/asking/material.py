@@ -175,6 +175,11 @@ class Material:
                 best[report.ref] = rank
         return tuple(self.event(self.by_ref[ref], rank[2]) for ref, rank in best.items())
 
+    def reports(self, happening: Happening) -> tuple[Citation, ...]:
+        """Return a citation of each place in which a happening is told."""
+        found = [(self.by_ref[r.ref], self.events.get((r.ref, r.event))) for r in happening.reports]
+        return tuple(self.event(record, event) for record, event in found if event is not None)
+
     def event(self, record: Record, event: Event) -> Citation:
         """Return the citation of an event."""
         return self.cite(record, event.trigger.start, event.trigger.end, event.sentence, "event", event.id)

@@ -140,7 +140,7 @@ def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> No
     if not topic.words:
         return
     for one in held.happenings:
-        for cited in held.told(one) if sides & set(one.parties) else ():
+        for cited in held.reports(one) if sides & set(one.parties) else ():
             if matches(topic, cited.sentence):
                 words = f"Reported by {cited.outlet} ({date_words(one.date)}): {happened(one, [cited])}."
                 draft.say(words, [cited], part="claims", topic=topic.words)
@@ -157,7 +157,13 @@ def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> No
 
 def _mentioned(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> None:
     """Say where a topic is spoken of beside the sides and nothing else was read."""
-    told = {c.sentence for lines in draft.lines.values() for line in lines for c in line.citations}
+    told = {
+        c.sentence
+        for lines in draft.lines.values()
+        for line in lines
+        if line.topic.partition(":")[0] == topic.words
+        for c in line.citations
+    }
     for cited in held.found(_ANY):
         record = held.by_ref[cited.ref]
         if cited.sentence in told or not matches(topic, cited.sentence):
