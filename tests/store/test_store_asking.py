@@ -6,6 +6,7 @@ import pytest
 from store_articles import outcome
 
 from visavis.errors import StoreError
+from visavis.store import upkeep
 from visavis.store.layout import SEGMENTS
 from visavis.store.store import Store
 
@@ -59,3 +60,46 @@ def test_the_segments_are_read_by_other_tools_as_they_are(filled):
 def test_a_folder_without_a_store_is_said_to_be_one(tmp_path):
     with pytest.raises(StoreError, match="there is no store here"):
         Store(tmp_path)
+
+
+def told_of(a, b):
+    return sorted(
+        (e.date.start or "", e.type, r.ref, e.id)
+        for r in outcome().records
+        for e in r.events
+        if {a, b} <= {p.code for p in (*e.actors, *e.recipients)}
+    )
+
+
+def history(store, a, b):
+    rows = store.history(a, b).to_pylist()
+    ids = {(r.ref, n): e.id for r in outcome().records for n, e in enumerate(r.events)}
+    return sorted((row["day"] or "", row["type"], row["ref"], ids[row["ref"], row["nth"]]) for row in rows)
+
+
+def test_the_history_of_a_pair_is_its_events_by_day(store):
+    expected = [(day[:10], *rest) for day, *rest in told_of("CHN", "USA")]
+    assert history(store, "USA", "CHN") == history(store, "CHN", "USA") == sorted(expected) != []
+    assert store.history("CHN", "ATA").num_rows == 0
+    days = [row["day"] for row in store.history("CHN", "RUS").to_pylist()]
+    assert [day for day in days if day] == sorted(day for day in days if day)
+    counted = store.sql("SELECT count(*) AS n FROM pairs WHERE a = 'CHN' AND b = 'USA'").to_pylist()
+    assert counted == [{"n": len(expected)}]
+
+
+def test_the_history_is_the_same_where_an_older_visavis_wrote_no_pairs(filled, tmp_path, store):
+    import shutil
+    import sqlite3
+
+    older = tmp_path / "older"
+    shutil.copytree(filled, older)
+    with sqlite3.connect(older / "catalog.sqlite") as database:
+        database.execute("DELETE FROM segments WHERE tbl = 'pairs' AND month != 'undated'")
+    with Store(older) as opened:
+        assert history(opened, "CHN", "USA") == history(store, "CHN", "USA")
+    upkeep.repair(older)  # the files are orphans now
+    upkeep.compact(older, crowd=1)
+    with Store(older) as opened:
+        assert history(opened, "CHN", "USA") == history(store, "CHN", "USA")
+        kept = opened.database.execute("SELECT count(*) FROM segments WHERE tbl = 'pairs'").fetchone()[0]
+        assert kept > 1  # compaction wrote them

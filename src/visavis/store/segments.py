@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 from visavis.errors import StoreError
 from visavis.records import Record, content_id
 from visavis.store.layout import SEGMENTS, UNDATED, told, write_durably
-from visavis.store.tables import TABLES, schema, to_records, to_tables
+from visavis.store.tables import PAIRS, TABLES, pairs_of, schema, to_records, to_tables
 
 _ROWS = 20_000  # rows that are compressed and can be skipped as one
-_TEXTS = 1_000  # the same of articles, which are long
+_BLOCKS = {"articles": 1_000, PAIRS: 8_000}  # the same of long rows, and of those that are looked up
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -63,11 +63,11 @@ def write_tables(folder: Path, month: str, tables: Mapping[str, pa.Table]) -> li
     keys = tables["articles"].column("record").to_pylist()
     group = content_id(month, *keys, size=16)
     written, files = [], {}
-    for name, table in tables.items():
+    pairs = pairs_of(tables["events"]) if "events" in tables else None
+    also = {PAIRS: pairs} if pairs is not None and pairs.num_rows else {}
+    for name, table in {**tables, **also}.items():
         sink = pa.BufferOutputStream()
-        pq.write_table(
-            table, sink, compression="zstd", row_group_size=_TEXTS if name == "articles" else _ROWS
-        )
+        pq.write_table(table, sink, compression="zstd", row_group_size=_BLOCKS.get(name, _ROWS))
         data = sink.getvalue().to_pybytes()
         path = f"{SEGMENTS}/{name}/month={month}/{group}.parquet"
         files[folder / path] = data
@@ -94,6 +94,8 @@ def read_tables(
     wanted = None if keys is None else sorted(set(keys))
     found: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     for segment in segments:
+        if segment.table not in found:
+            continue  # it follows from another
         table = _read(folder, segment, wanted)
         if table.num_rows:
             found[segment.table].append(table)

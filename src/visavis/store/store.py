@@ -6,7 +6,7 @@ Every question is answered from one state of the catalog, whatever a writer in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,9 +20,10 @@ from visavis.store import catalog
 from visavis.store.affairs import read_happenings, read_stories
 from visavis.store.feeds import Feed, read_feeds
 from visavis.store.layout import CATALOG, told
-from visavis.store.segments import read_records
-from visavis.store.tables import TABLES, columns, schema
+from visavis.store.segments import Segment, read_records
+from visavis.store.tables import PAIRS, TABLES, columns, schema
 
+_MERGED = ("stories", "happenings")
 _LIVE = "SELECT record FROM articles WHERE current AND NOT retracted"
 
 
@@ -152,12 +153,13 @@ class Store:
 
         The tables are ``articles``, ``events``, ``statements``, ``figures``, ``agreements``, ``claims``,
         ``mentions``, ``times``, ``stories`` and ``happenings``, with the columns of their records; ``month``
-        is that of publication.
+        is that of publication. In ``pairs`` each event stands once for each pair of its parties (a < b).
 
         Raises:
             StoreError: the query is wrong, or a segment is missing.
         """
-        with self.duckdb(merged=bool(re.search(r"\b(stories|happenings)\b", query))) as database:
+        named = {name for name in (*TABLES, PAIRS, *_MERGED) if re.search(rf"\b{name}\b", query, re.I)}
+        with self.duckdb(merged=not named.isdisjoint(_MERGED), tables=named.difference(_MERGED)) as database:
             try:
                 found = database.sql(query)
                 table: pa.Table = found.to_arrow_table() if found is not None else pa.table({})
@@ -165,11 +167,32 @@ class Store:
                 raise StoreError(_first_line(error), "the query", "Check its words") from error
         return table
 
-    def duckdb(self, *, merged: bool = False) -> duckdb.DuckDBPyConnection:
+    def history(self, a: str, b: str) -> pa.Table:
+        """Return the events between two parties by day, as the articles report them, undated ones last.
+
+        The columns are those of ``pairs``; see ``sql``.
+
+        Raises:
+            StoreError: a segment is missing.
+        """
+        first, second = sorted((a, b))
+        with self.duckdb(tables=(PAIRS,)) as database:
+            query = f"SELECT * FROM {PAIRS} WHERE a = ? AND b = ? ORDER BY day NULLS LAST, record, nth"
+            try:
+                found: pa.Table = database.sql(query, params=[first, second]).to_arrow_table()
+            except duckdb.Error as error:
+                remedy = 'Run "visavis store check --repair"'
+                raise StoreError(_first_line(error), str(self.path), remedy) from error
+        return found
+
+    def duckdb(
+        self, *, merged: bool = False, tables: Iterable[str] = (*TABLES, PAIRS)
+    ) -> duckdb.DuckDBPyConnection:
         """Return an in-memory DuckDB with a view for each table of what counts.
 
         Args:
             merged: with the tables ``stories`` and ``happenings`` too, which are made for the purpose.
+            tables: those that are needed of the others.
         """
         with told(self.path), catalog.snapshot(self.database):
             dead = catalog.dead_records(self.database)
@@ -184,10 +207,18 @@ class Store:
             shown = pa.Table.from_pylist(rows, schema=columns(Story)).drop_columns(["happenings"])
             database.register("stories", shown)
         database.register("_dead", pa.table({"record": pa.array(dead, pa.string())}))
-        for table in TABLES:
-            paths = [str((self.path / s.path).absolute()) for s in segments if s.table == table]
-            database.execute(_view(database, table, paths, bool(dead)))
+        for table in tables:
+            own = [s for s in segments if s.table == table]
+            if table == PAIRS:
+                groups = {s.group for s in own}
+                old = [s for s in segments if s.table == "events" and s.group not in groups]
+                database.execute(_pairs_view(database, self._paths(own), self._paths(old), bool(dead)))
+            else:
+                database.execute(_view(database, table, self._paths(own), bool(dead)))
         return database
+
+    def _paths(self, segments: Iterable[Segment]) -> list[str]:
+        return [str((self.path / segment.path).absolute()) for segment in segments]
 
     def status(self) -> Status:
         """Return what the store holds."""
@@ -224,11 +255,34 @@ def _view(database: duckdb.DuckDBPyConnection, table: str, paths: list[str], som
     if not paths:
         database.register(f"_{table}", schema(table).empty_table())
         return f"CREATE VIEW {table} AS SELECT *, NULL::VARCHAR AS month FROM _{table}"
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-    options = "union_by_name = true, hive_partitioning = true, hive_types_autocast = false"
-    files = f"read_parquet([{listed}], {options})"
+    files = _files(paths, alike=False)
     counted = " WHERE record NOT IN (SELECT record FROM _dead)" if some_dead else ""
     return f"CREATE VIEW {table} AS SELECT * FROM {files}{counted}"
+
+
+def _files(paths: Sequence[str], *, alike: bool) -> str:
+    """Return the SQL that reads files; ``alike`` when all are known to have the same columns."""
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    union = "" if alike else "union_by_name = true, "
+    return f"read_parquet([{listed}], {union}hive_partitioning = true, hive_types_autocast = false)"
+
+
+def _pairs_view(
+    database: duckdb.DuckDBPyConnection, paths: Sequence[str], old: Sequence[str], some_dead: bool
+) -> str:
+    """Return the SQL of the view of pairs; where an older visavis wrote none they are made of the events."""
+    database.register(f"_{PAIRS}", schema(PAIRS).empty_table())
+    parts = [f"SELECT *, NULL::VARCHAR AS month FROM _{PAIRS}"]
+    if paths:
+        parts.append(f"SELECT * FROM {_files(paths, alike=True)}")
+    if old:
+        own = ", ".join(f"e.{name}" for name in schema(PAIRS).names[2:])
+        parts.append(
+            f"SELECT x.code AS a, y.code AS b, {own}, e.month FROM {_files(old, alike=False)} e, "
+            "unnest(e.parties) x(code), unnest(e.parties) y(code) WHERE x.code < y.code"
+        )
+    counted = " WHERE record NOT IN (SELECT record FROM _dead)" if some_dead else ""
+    return f"CREATE VIEW {PAIRS} AS SELECT * FROM ({' UNION ALL BY NAME '.join(parts)}){counted}"
 
 
 def _first_line(error: Exception) -> str:

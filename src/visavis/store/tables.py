@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -40,6 +41,10 @@ PARTS: dict[str, type[msgspec.Struct]] = {
 }
 """The tables beside ``articles``: a row for each thing read from an article."""
 TABLES = ("articles", *PARTS)
+PAIRS = "pairs"
+"""The table in which an event stands once for each pair of its parties (``a`` < ``b``), sorted by pair and
+day, so that one pair's history is read without the others'. It follows from ``events``."""
+_OF_PAIRS = ("record", "ref", "article", "nth", "type", "mode", "aux", "score", "confidence", "day")
 
 Row = dict[str, Any]
 
@@ -57,6 +62,9 @@ def schema(table: str) -> pa.Schema:
     place in the record; in ``events``, ``day`` is where its date begins, ``parties`` the codes of all sides.
     """
     text, number = pa.string(), pa.int32()
+    if table == PAIRS:
+        events = schema("events")
+        return pa.schema([("a", text), ("b", text), *(events.field(name) for name in _OF_PAIRS)])
     if table == "articles":
         hints = get_type_hints(Record)
         own = [(name, arrow_type(hints[name])) for name in Record.__struct_fields__ if name not in PARTS]
@@ -115,6 +123,20 @@ def _with_keys(event: Row) -> Row:
     start = event["date"]["start"]
     codes = {p["code"] for p in (*event["actors"], *event["recipients"]) if p["code"]}
     return {**event, "day": start[:10] if start else None, "parties": sorted(codes)}
+
+
+def pairs_of(events: pa.Table) -> pa.Table:
+    """Return the table of pairs that follows from a table of events."""
+    rows, sides = list[int](), list[tuple[str, str]]()
+    for row, codes in enumerate(events.column("parties").to_pylist()):
+        for sided in combinations(codes or (), 2):
+            rows.append(row)
+            sides.append(sided)
+    found = events.select(_OF_PAIRS).take(pa.array(rows, pa.int64()))
+    for place, name in enumerate(("a", "b")):
+        found = found.add_column(place, name, pa.array([pair[place] for pair in sides], pa.string()))
+    order = [(name, "ascending") for name in ("a", "b", "day", "record", "nth")]
+    return found.sort_by(order).cast(schema(PAIRS))
 
 
 def to_records(tables: Mapping[str, Iterable[pa.Table]]) -> Iterator[tuple[str, Record]]:
