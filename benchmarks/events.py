@@ -1,10 +1,11 @@
 """Score the events room on our own agency sentences: `python benchmarks/events.py [--errors] [--input]`.
 
-``benchmarks/events/agency.jsonl`` holds sentences as news agencies write them, labelled with PLOVER events;
-``nothing.jsonl`` holds news in which nobody does anything of the kind. Their author did not know the
-codebook. Half of each (``tune``) may be looked at when rules are made; the texts of the other (``kept``) are
-never printed. Type counts once per sentence; type and parties per pair of countries, ordered unless the type
-is reciprocal; what is negated or long past does not count. Prints one JSON object per half.
+``benchmarks/events/agency.jsonl`` and ``fresh.jsonl`` hold sentences as news agencies write them, labelled
+with PLOVER events; ``nothing.jsonl`` holds news in which nobody does anything of the kind. The author of the
+first did not know the codebook, that of the second wrote before a look at its triggers. Half of each
+(``tune``) may be looked at when rules are made; the texts of the other (``kept``) are never printed. Type
+counts once per sentence; type and parties per pair of countries, ordered unless the type is reciprocal; what
+is negated or long past does not count. Prints one JSON object per half of the first.
 """
 
 from __future__ import annotations

@@ -118,6 +118,18 @@ def of_events(half: str) -> Figures:
     }
 
 
+def of_fresh_events(half: str) -> Figures:
+    """Return how well events are coded in the second set of agency sentences."""
+    rows = [events.read(item) for item in events.items("fresh.jsonl") if item.half == half]
+    found = events.score([row for row in rows if row.wanted], [row for row in rows if not row.wanted])
+    return {
+        "type_f1": points(found["type"]["f1"]),
+        "type_recall": points(found["type"]["r"]),
+        "type_and_parties_f1": points(found["type_and_parties"]["f1"]),
+        "modes_right": points(found["modes_right"]),
+    }
+
+
 def of_ordinary_news(half: str) -> Figures:
     """Return the share of ordinary sentences, without any event between political actors, that are coded."""
     rows = tomllib.loads((HERE / "false_alarms.toml").read_text(encoding="utf-8"))["sentence"]
@@ -202,6 +214,8 @@ def sets() -> list[Set]:
                  f"our own made-up stories, {what}; B-cubed of stories, pairs of reports of happenings"),
             _own("events", ("kept", "tune")[not fast], of_events, "events/agency.jsonl events/nothing.jsonl",
                  fast, f"our own agency sentences by an author without the codebook, {what}; {_END_TO_END}"),
+            _own("fresh_events", ("kept", "tune")[not fast], of_fresh_events, "events/fresh.jsonl", fast,
+                 f"our own agency sentences, written before a look at the triggers, {what}; {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
                  fast, f"our own sentences of ordinary news without any event, {what}; share coded"),
         ]  # fmt: skip

@@ -38,47 +38,13 @@ _QUOTES = re.compile('[“”"„«»]')
 _NAME = re.compile(r"\s+[A-Z]")
 _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
+_IDLE_WORDS = (
+    "word sense idea thought go goes going went gone run runs running ran open opens opened close "
+    "closed point find finds found see sees saw seen show shows showed shown read reads have has had "
+    "give gives gave"
+)
 _IDLE = frozenset(
-    [
-        "word",
-        "sense",
-        "idea",
-        "thought",
-        "go",
-        "goes",
-        "going",
-        "went",
-        "gone",
-        "run",
-        "runs",
-        "running",
-        "ran",
-        "open",
-        "opens",
-        "opened",
-        "close",
-        "closed",
-        "point",
-        "find",
-        "finds",
-        "found",
-        "see",
-        "sees",
-        "saw",
-        "seen",
-        "show",
-        "shows",
-        "showed",
-        "shown",
-        "read",
-        "reads",
-        "have",
-        "has",
-        "had",
-        "give",
-        "gives",
-        "gave",
-    ]
+    _IDLE_WORDS.split()
 )  # forms of cues that are far oftener something else: no reason for a parse by themselves
 
 
@@ -119,7 +85,7 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
     known, scans = registry(options.actors), scanner(options.codebook)
     text = reading.article.text
     lines = [_line(text[s.start : s.end], known, scans) for s in reading.sentences]
-    if not any(line.names for line in lines):
+    if not any(line.names or line.places for line in lines):
         return frozenset()
     _refer(lines, known)
     chosen = {i for i, line in enumerate(lines) if line.tells and scans.may_hold(line.scan, line.actors)}

@@ -24,8 +24,7 @@ TIMES = frozenset(_TIME_WORDS.split())
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return the surface subject of a verb or predicate; inherited where the clause has none of its own."""
-    own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
-    own = [k for k in own if k not in s.reported or v in s.reported]
+    own = [k for k in _subjects_own(s, v) if k not in s.reported or v in s.reported]
     if own:
         more = [k for k in own[1:] if k < v and s.low[own[0]] not in _RELATIVE]
         return [_stands_for(s, v, _antecedent(s, v, own[0])), *more]
@@ -52,6 +51,17 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
         return subjects(s, h, depth + 1)
     above = s.clause(h)
     return subjects(s, above, depth + 1) if above not in (v, h) or s.pos[above] == "VERB" else []
+
+
+def _subjects_own(s: Sentence, v: int) -> list[int]:
+    """Return the subjects that the parse hangs on a verb; no time: "Hours after the rally, X was held"."""
+    own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+    return [k for k in own if not _time(s, k)] or own
+
+
+def _time(s: Sentence, i: int) -> bool:
+    """Tell whether a noun is one of time, in the singular or plural, and no actor's."""
+    return not s.mentions[i] and (s.low[i] in TIMES or s.low[i].removesuffix("s") in TIMES)
 
 
 def _main_subject(s: Sentence, v: int, depth: int) -> list[int]:
@@ -154,7 +164,7 @@ def objects_own(s: Sentence, v: int) -> list[int]:
 def objects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return who or what suffers what a verb says: its object, or the subject of a passive."""
     if s.passive(v):
-        own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+        own = _subjects_own(s, v)
         if own:
             return [_antecedent(s, v, own[0]), *(k for k in s.kids[v] if s.dep[k] == "obj")]
         if s.dep[v] in ("acl", "amod", "acl:relcl"):

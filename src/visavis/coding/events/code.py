@@ -110,7 +110,8 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         found.aux.clear()
     if not actors and found.will:  # "the minister warned that they would be thrown out"
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
-    actors, recipients = domestic(s, m.pattern.type, actors, recipients)
+    where = scene.place_of(s, m.at, m.light, [*actors, *recipients])
+    actors, recipients = domestic(s, m.pattern.type, actors, recipients, where.country if where else None)
     made = Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
@@ -182,7 +183,7 @@ def _may_act(s: Sentence, c: Candidate) -> bool:
     tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
     if c.type == "PROTEST":
         return any(s.classes[i] & {"@home", "@civil", "@demogroup"} for i in tokens)
-    if c.type == "ASSAULT" and any(p.sector in _PUBLIC for p in c.recipients):
+    if c.type in ("ASSAULT", "COERCE") and any(p.sector in _PUBLIC for p in c.recipients):
         return True
     return c.type == "ASSAULT" and any(
         s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial"} for i in tokens

@@ -1,7 +1,8 @@
 """Parties named by a home office or role alone ("the opposition", "police") in a sentence about one country.
 
 A bare role noun belongs to the country under discussion: with one country only in the sentence, its code is
-taken over, and the party's ``name`` stays empty. Foreign fighters, gunmen and the like are never guessed.
+taken over, and the party's ``name`` stays empty; with several, the country where it happens is. Those who
+attack without a name ("gunmen", "a roadside bomb") are coded by that place alone, as PLOVER does.
 """
 
 from __future__ import annotations
@@ -29,8 +30,15 @@ _HOME_TYPES = frozenset(
 )
 
 
+_PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+
+
 def domestic(
-    s: Sentence, kind: str, actors: Sequence[Party], recipients: Sequence[Party]
+    s: Sentence,
+    kind: str,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    place: str | None = None,
 ) -> tuple[list[Party], list[Party]]:
     """Return the parties of an event, home offices coded where the sentence names one country only.
 
@@ -39,16 +47,28 @@ def domestic(
         kind: the event's type.
         actors: its actors.
         recipients: its recipients.
+        place: code of the state where the sentence sets it, if it does.
     """
     if kind not in _HOME_TYPES:
         return list(actors), list(recipients)
-    home = _one_country(s)
+    home = _one_country(s) or (place if kind in _PLACED else None)
     if home is None:
         return list(actors), list(recipients)
-    civil = kind in ("PROTEST", "COERCE", "ASSAULT")
-    return [_coded(s, p, home, kind == "PROTEST") for p in actors], [
-        _coded(s, p, home, civil) for p in recipients
-    ]
+    civil = kind in _PLACED
+    found = [_coded(s, p, home, kind == "PROTEST") for p in actors]
+    if kind == "ASSAULT":
+        found = [_attacker(s, p, place) for p in found]
+    return found, [_coded(s, p, home, civil) for p in recipients]
+
+
+def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
+    """Give those who attack without a name, or the weapon that stands for them, the place's code."""
+    named = party.name is not None or party.text[:1].isupper()
+    tokens = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
+    armed = s.holds(party.text, "attackers") or any(s.classes[i] & {"@bombs", "@suicide"} for i in tokens)
+    if party.code is not None or place is None or named or not armed:
+        return party
+    return Party(place, party.text, party.start, party.end, party.sector or "UAF", party.name)
 
 
 def _one_country(s: Sentence) -> str | None:

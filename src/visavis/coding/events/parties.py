@@ -24,6 +24,8 @@ _OF_STATES = frozenset(
     {"@weapons", "@troops", "@aerial", "@police", "@militia", "@political", "@attack", "@policy", "@proposal"}
     | {"@sanctions", "@restriction", "@agreement", "@support", "@concern", "@visit", "@meeting"}
 )
+_DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
+_SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
 
@@ -35,6 +37,8 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     found: list[Party] = []
     for head in heads:
         for one in s.conjuncts(head):
+            if one in s.reported and head not in s.reported:
+                continue
             if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
             elif (
@@ -97,6 +101,8 @@ def _in_other_name(s: Sentence, party: Party) -> bool:
 
 def _seated(s: Sentence, head: int, party: Party) -> Party:
     """Give a party without a code the state of the place where it sits ("a court in Rome")."""
+    if s.classes[head] & _DEEDS:
+        return party
     for k in s.kids[head]:
         if k > head and s.pos[k] == "PROPN" and s.case(k) in ("in", "of", "from", "at"):
             code = s.known.place(" ".join(s.word[j] for j in _core(s, k)))
@@ -207,7 +213,10 @@ def _joined_countries(s: Sentence, head: int, at: list[Mention]) -> list[Mention
 
 def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
     """Return what the prepositional phrases behind a noun name, the closest kind of link first."""
+    deed = bool(s.classes[head] & _DEEDS)
     for link in _LINKS:
+        if deed and link in _SPATIAL:
+            continue
         for k in s.kids[head]:
             if s.dep[k].split(":")[0] in ("nmod", "obl") and k > head and s.case(k) == link:
                 out = _named_in(s, k, depth)

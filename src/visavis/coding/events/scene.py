@@ -11,13 +11,17 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Mention, Party, Place, Statement, Voice
 
 _AT = ("in", "at", "near", "outside", "over", "into", "inside")
-_PLACE_VIA = frozenset({"name", "capital"})
+_SITES_WORDS = (
+    "city town village capital province district region port island suburb enclave county valley border "
+    "resort desert area countryside north south east west camp"
+)
+_SITES = frozenset(_SITES_WORDS.split())
 
 
 def place_of(s: Sentence, anchor: int, light: int | None, taken: Sequence[Party]) -> Place | None:
     """Return the place that a trigger's clause names with "in", "at" and the like, or None."""
     root = s.clause(anchor)
-    inside = [i for i in s.subtree(root) if i not in s.reported and s.case(i) in _AT]
+    inside = [i for i in s.subtree(root) if i not in s.reported and s.case(i).split(" ")[0] in _AT]
     taken_at = {p.start for p in taken}
     for k in sorted(inside, key=lambda i: (i < anchor, abs(i - anchor))):
         place = _place(s, k)
@@ -32,6 +36,9 @@ def _place(s: Sentence, head: int) -> Place | None:
     if found:
         mention = found[0]
         return Place(mention.text, mention.actor, mention.start, mention.end)
+    if s.low[head] in _SITES:  # "the Iraqi city of Basra"
+        sited = next((p for p in parties(s, [head]) if p.code and len(p.code) == 3), None)
+        return Place(sited.text, sited.code, sited.start, sited.end) if sited else None
     if s.pos[head] != "PROPN" and label not in ("LOC", "GPE"):
         return None
     if s.low[head] in _DAYS:
