@@ -107,7 +107,8 @@ def cli() -> None:
     """Read the news as relations between states.
 
     Every figure can be walked back to the sentence it came from. Inputs are text files, saved HTML pages,
-    JSON lines (id, text, and optionally title, outlet, published, url, language), folders of these, patterns,
+    JSON lines (id, text, and optionally title, outlet, published, url, language), Parquet files with these
+    columns, web archives (WARC), saved feeds, any of them packed (.gz, .zst), folders of these, patterns,
     addresses of pages and feeds on the web, or - for standard input.
     """
 

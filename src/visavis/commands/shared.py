@@ -216,13 +216,13 @@ def check(paths: Sequence[str], published: str | None, output: str | None) -> No
 def progress_bar(what: str, paths: Sequence[str]) -> Any:
     """Return a progress bar; its total is known unless JSON lines or standard input are among the inputs."""
     from visavis.showing.progress import Bar
-    from visavis.sources.inputs import LINES, Input, expand
+    from visavis.sources.inputs import Input, expand, is_streamed
 
     if not sys.stderr.isatty():
         return Bar(what)
     found = expand(paths)
     files = [item for item in found if isinstance(item, Input)]
-    streamed = any(item.path is None or item.path.suffix.lower() in LINES for item in files)
+    streamed = any(is_streamed(item) for item in files)
     return Bar(what, None if streamed else len(found))
 
 

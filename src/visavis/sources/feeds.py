@@ -20,12 +20,17 @@ _WORDS = 300  # characters of a title
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article that a feed leads to; ``stamp`` changes when the feed says that the article did."""
+    """An article that a feed leads to.
+
+    ``stamp`` changes when the feed says that the article did; ``content`` is what the feed itself gives of
+    it, as HTML.
+    """
 
     url: str
     title: str | None
     published: str | None
     stamp: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,9 @@ def _entry(item: Any, base: str) -> Entry | None:
     own = dict(item)  # the parser's own look-up takes one date for the other
     published = _date(own.get("published_parsed")) or _date(own.get("updated_parsed"))
     stamp = str(own.get("updated") or own.get("published") or "")[:100]
-    return Entry(link, _plain(item.get("title")), published, stamp)
+    given = [part.get("value") or "" for part in item.get("content") or ()]
+    content = max([*given, str(item.get("summary") or "")], key=len)
+    return Entry(link, _plain(item.get("title")), published, stamp, content)
 
 
 def _date(parsed: Any) -> str | None:

@@ -14,7 +14,8 @@ from visavis.errors import BadLine, InputError
 from visavis.records import Article, Unread
 from visavis.sources.document import text_id
 from visavis.sources.lines import parse_line
-from visavis.sources.load import articles, named, published_date
+from visavis.sources.load import articles, published_date
+from visavis.sources.names import Names
 
 Source = str | os.PathLike[str] | Mapping[str, Any] | Article
 """A path, folder or pattern; a text; a dict with ``text`` (and, as in JSON lines, ``id``, ``title``,
@@ -47,12 +48,12 @@ def given(
         InputError: ``published`` is no date.
     """
     fallback = published_date(published) if published is not None else None
-    seen: dict[str, str] = {}
+    names = Names()
     for found in _found(sources, shown_from):
         if isinstance(found, Unread):
             yield found
             continue
-        article = named(found, seen)
+        article = names.named(found)
         if article is not None:
             if article.published is None and fallback:
                 article = _replace(article, published=fallback, published_basis="argument")

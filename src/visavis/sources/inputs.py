@@ -15,7 +15,11 @@ from visavis.sources.addresses import is_url
 TEXTS = (".txt", ".text", ".md")
 PAGES = (".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson", ".json")
-KNOWN = TEXTS + PAGES + LINES
+TABLES = (".parquet",)
+ARCHIVES = (".warc", ".wet")
+FEEDS = (".rss", ".atom")
+KNOWN = TEXTS + PAGES + LINES + TABLES + ARCHIVES + FEEDS
+PACKED = (".gz", ".zst")
 STDIN = "-"
 
 
@@ -92,7 +96,7 @@ def _below(folder: Path) -> Iterator[tuple[str, Path]]:
     for root, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
-            if name.startswith(".") or not name.lower().endswith(KNOWN):
+            if name.startswith(".") or not _bare(name).endswith(KNOWN):
                 continue
             count += 1
             yield os.path.join(root, name), Path(root, name)
@@ -100,6 +104,16 @@ def _below(folder: Path) -> Iterator[tuple[str, Path]]:
         raise MissingInput(
             "a folder with no article in it", str(folder), f"It may hold {', '.join(KNOWN)} files"
         )
+
+
+def _bare(name: str) -> str:
+    low = name.lower()
+    return next((low.removesuffix(end) for end in PACKED if low.endswith(end)), low)
+
+
+def is_streamed(item: Input) -> bool:
+    """Tell whether an input may hold any number of articles."""
+    return item.path is None or _bare(item.path.name).endswith(LINES + TABLES + ARCHIVES + FEEDS)
 
 
 def _raise(error: OSError) -> None:

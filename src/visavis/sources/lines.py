@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -14,6 +14,9 @@ from visavis.sources.stated import iso_date
 _GIVE_UP = 20  # this many bad lines before a good one: the file is no JSON lines
 _REMEDY = 'Write one JSON object a line with at least "id" and "text"'
 _OPTIONAL = ("title", "byline", "outlet", "published", "url", "language")
+FIELDS = ("id", "text", *_OPTIONAL)
+"""What a line may state of an article."""
+
 _TYPES = {
     dict: "an object",
     list: "a list",
@@ -85,7 +88,17 @@ def parse_line(raw: bytes, number: int, where: str) -> Line:
         EmptyInput: its text is empty.
         TooLarge: the line or its text is too long for one article.
     """
-    fields = _object(raw, where)
+    return parse_fields(_object(raw, where), number, where)
+
+
+def parse_fields(fields: Mapping[str, object], number: int, where: str) -> Line:
+    """Read the fields of one article; see ``parse_line``.
+
+    Args:
+        fields: ``FIELDS`` by name; those that are missing or None are not stated.
+        number: the number of its line or row, from 1.
+        where: file and line, as the user would name them.
+    """
     name = fields.get("id")
     if isinstance(name, bool) or not isinstance(name, str | int | float | None):
         raise BadLine(f'"id" is {_kind(name)}', where, "Write it as text or a number")
@@ -142,7 +155,7 @@ def _object(raw: bytes, where: str) -> dict[str, object]:
     return value
 
 
-def _optional(fields: dict[str, object], field: str, notes: list[str]) -> str | None:
+def _optional(fields: Mapping[str, object], field: str, notes: list[str]) -> str | None:
     value = fields.get(field)
     if value is None:
         return None

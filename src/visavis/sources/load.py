@@ -10,19 +10,17 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from visavis.errors import BadLine, InputError, MissingInput, NotText
-from visavis.records import Article, Unread, content_id
+from visavis.errors import InputError, MissingInput
+from visavis.records import Article, Unread
 from visavis.sources.addresses import is_url
-from visavis.sources.decode import MAX_BYTES, check_size
-from visavis.sources.document import from_bytes, text_id
-from visavis.sources.inputs import LINES, PAGES, Input, expand
-from visavis.sources.lines import Line, read_lines
+from visavis.sources.decode import check_size
+from visavis.sources.formats import PEEK, read_stream
+from visavis.sources.inputs import Input, expand, is_streamed
+from visavis.sources.names import Names
 from visavis.sources.stated import iso_date
 
 if TYPE_CHECKING:
     from visavis.sources.web import Web
-
-_PEEK = 65_536
 
 
 def articles(
@@ -49,7 +47,7 @@ def articles(
         InputError: ``published`` is no date.
     """
     fallback = published_date(published) if published is not None else None
-    seen: dict[str, str] = {}
+    names = Names()
     for item in expand(inputs):
         if isinstance(item, InputError):
             yield _unread(item)
@@ -59,7 +57,7 @@ def articles(
             if isinstance(found, InputError):
                 yield _unread(found)
                 continue
-            article = named(found, seen)
+            article = names.named(found)
             if article is None:
                 continue
             if article.published is None and fallback:
@@ -99,10 +97,10 @@ def _read(item: Input, shown: str) -> Iterator[Article | InputError]:
     try:
         if item.path is None:
             with _stdin() as stream:
-                yield from _sniffed(stream, item, shown)
+                yield from _opened(stream, item, shown)
         else:
             with item.path.open("rb") as stream:
-                yield from _sniffed(stream, item, shown)
+                yield from _opened(stream, item, shown)
     except InputError as error:
         yield error
     except PermissionError:
@@ -111,12 +109,19 @@ def _read(item: Input, shown: str) -> Iterator[Article | InputError]:
         yield MissingInput(error.strerror or type(error).__name__, shown, "Check the path")
 
 
-def _stdin() -> IO[bytes]:
+def _opened(stream: io.BufferedReader, item: Input, shown: str) -> Iterator[Article | InputError]:
+    name = item.path.name if item.path else ""
+    if item.path is not None and item.path.is_file() and not is_streamed(item):
+        check_size(item.path.stat().st_size, shown)
+    yield from read_stream(stream, name, item.ref, shown)
+
+
+def _stdin() -> io.BufferedReader:
     """Return standard input as bytes; closing it leaves the process's own open."""
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
         raise MissingInput("there is no standard input", "-", "Pipe a text in, or name a file")
-    return io.BufferedReader(_Unclosing(raw), _PEEK)
+    return io.BufferedReader(_Unclosing(raw), PEEK)
 
 
 class _Unclosing(io.RawIOBase):
@@ -130,70 +135,6 @@ class _Unclosing(io.RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
-
-
-def _sniffed(stream: IO[bytes], item: Input, shown: str) -> Iterator[Article | InputError]:
-    suffix = item.path.suffix.lower() if item.path else ""
-    head = stream.peek(_PEEK) if isinstance(stream, io.BufferedReader) else b""
-    if suffix in LINES or ((not suffix or item.path is None) and _is_object(head)):
-        if b"\0" in head[:4096]:
-            raise NotText("a binary file, or not in UTF-8", shown, "Save it as JSON lines in UTF-8")
-        if head.lstrip().startswith(b"["):
-            raise BadLine(
-                "one JSON list, not JSON lines", shown, "Write one object a line (jq -c '.[]' does it)"
-            )
-        for line in read_lines(stream, shown):
-            yield line if isinstance(line, InputError) else _from_line(line, item, shown)
-        return
-    if item.path is not None and item.path.is_file():
-        check_size(item.path.stat().st_size, shown)
-    data = stream.read(MAX_BYTES + 1)
-    check_size(len(data), shown)
-    yield from_bytes(data, item.ref, shown, is_page=suffix in PAGES)
-
-
-def _is_object(head: bytes) -> bool:
-    """Tell whether an input without a name begins as a line of JSON."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return first.startswith(b"{") and first[1:].lstrip().startswith(b'"')
-
-
-def _from_line(line: Line, item: Input, shown: str) -> Article:
-    return Article(
-        id=text_id(line.text),
-        ref=line.id or f"{item.ref}:{line.number}",
-        source=f"{shown}:{line.number}",
-        text=line.text,
-        outlet=line.outlet,
-        title=line.title,
-        byline=line.byline,
-        url=line.url,
-        published=line.published,
-        published_basis="metadata" if line.published else None,
-        language=line.language,
-        notes=line.notes,
-    )
-
-
-def named(article: Article, seen: dict[str, str]) -> Article | None:
-    """Return the article under a ref of its own; None when it was read already, ref and all.
-
-    Args:
-        article: an article.
-        seen: for each ref that was given out, a hash of what bears it; the article's is added.
-    """
-    whole = content_id(article.text, article.outlet, article.title, article.published, article.url)
-    ref, count = article.ref, 1
-    while ref in seen:
-        if seen[ref] == whole:
-            return None
-        count += 1
-        ref = f"{article.ref}#{count}"
-    seen[ref] = whole
-    if ref == article.ref:
-        return article
-    note = f'another article bears the id "{article.ref}"; this one is called "{ref}"'
-    return _replace(article, ref=ref, notes=(*article.notes, note))
 
 
 def _replace(article: Article, **changes: object) -> Article:
