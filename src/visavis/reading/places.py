@@ -18,6 +18,7 @@ _BIO = re.compile(
     r"|reports|teaches|lives|edits|holds|reported)\b"
 )
 _ABOUT = re.compile(r"about (?:the )?(?P<who>.+)", re.IGNORECASE)
+_NOTE = re.compile(r"(?:a )?note from the (?:author|writer)", re.IGNORECASE)
 _BY = re.compile(r"(?:(?:\w+ )?(?:written |posted |words |edited )?by:?|author:|from) ", re.IGNORECASE)
 _APART = re.compile(r",| and | & | in | at |[|/;(]")
 _LONG_NOTE, _LONGEST_NOTE = 60, 110
@@ -25,6 +26,8 @@ _LATE = 3  # notes on the author stand among the last paragraphs
 _CREDIT = 4  # words of a bare credit
 _LISTED = ("-", "*", "•", '"')
 _LABELLED = re.compile(r"(?:image |photo |picture |media |video )?caption[,:]?", re.IGNORECASE)
+_CREDITED = re.compile(r"(?:image|photo|picture|video|graphic|file photo)(?: credit)?:", re.IGNORECASE)
+_SHOUTED = range(5, 15)  # words of a headline in capitals among the paragraphs
 _UNFOLDED = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 
 
@@ -39,6 +42,10 @@ def captions(page: Page) -> None:
             line = page.blocks[below]
             if not line.terminal and line.words <= 15:
                 page.kinds[below] = "caption"
+        if bare and _CREDITED.match(block.plain.lstrip(" *(")) and index and index - 1 != page.headline:
+            line = page.blocks[index - 1]
+            if page.kinds[index - 1] is None and not line.terminal and line.words <= 25:
+                page.kinds[index - 1] = "caption"
         if _UNFOLDED.fullmatch(block.plain.strip()):
             for above in (index - 1, index - 2):
                 free = above >= 0 and page.kinds[above] is None and above != page.headline
@@ -69,7 +76,7 @@ def below(page: Page) -> None:
             continue
         block = page.blocks[index]
         ended = block.plain.rstrip("\"') ").endswith(".")
-        sentence = ended and block.words >= 4 and shapes.has_verb(block)
+        sentence = ended and (block.words >= 6 or (block.words >= 4 and shapes.has_verb(block)))
         if opened is not None and not sentence:
             page.kinds[index] = opened
         elif shapes.is_label(block) and not block.plain.lstrip().startswith(('"', "'")):
@@ -77,8 +84,14 @@ def below(page: Page) -> None:
 
 
 def between(page: Page) -> None:
-    """Mark headline-like lines that follow a "related" heading among the paragraphs."""
+    """Mark headline-like lines among the paragraphs: under a "related" heading, or in capitals."""
     opened = False
+    running = page.paragraphs()
+    for index in range(running[0] + 1, running[-1]) if running else ():
+        block = page.blocks[index]
+        free = page.kinds[index] is None and index != page.headline and not block.terminal
+        if free and block.plain.isupper() and block.words in _SHOUTED:
+            page.kinds[index] = "related"
     for index, (block, kind) in enumerate(zip(page.blocks, page.kinds, strict=True)):
         if kind is not None:
             opened = kind == "related" and block.words <= 6
@@ -146,7 +159,8 @@ def _names_author(page: Page, index: int, first: int) -> bool:
 def _about(page: Page, index: int) -> bool:
     """Say whether a line is a heading over a note on the author: "About the author"."""
     block = page.blocks[index]
-    named = _ABOUT.match(block.plain.lstrip(" *"))
+    line = block.plain.lstrip(" *")
+    named = _ABOUT.match(line) or _NOTE.match(line)
     return page.kinds[index] in ("byline", "navigation") and block.words <= 8 and named is not None
 
 
