@@ -52,7 +52,8 @@ def serve(
 ) -> None:
     """Show a store as web pages: what moved, relations, stories, articles with what was read from them.
 
-    Open the address that is printed in a browser. No request leaves this machine.
+    Open the address that is printed in a browser. No request leaves this machine, but for an address in
+    quarantine that you have tried again.
     """
     from visavis.serving.guard import is_loopback
 
@@ -76,16 +77,12 @@ def _examples() -> Iterator[Path]:
 
 def _ingest(path: str, folder: Path, shown_from: Path | None = None) -> Added:
     """Read an input into a store."""
-    from visavis import pipeline
-    from visavis.store.writer import Added, Writer, summed
+    from visavis.coding.options import DEFAULT
+    from visavis.commands.intake import Intake
+    from visavis.sources.load import articles
 
-    total = Added()
-    with Writer(folder, pipeline.read_one) as writer, progress_bar("Reading articles", (path,)) as bar:
-        settings = pipeline.Settings(progress=bar, skip=writer.knows, shown_from=shown_from)
-        pairs = list(pipeline.read_each([path], settings))
-        if pairs:
-            total = summed(total, writer.add(pairs))
-    return total
+    with Intake(folder, DEFAULT, 1) as intake, progress_bar("Reading articles", (path,)) as bar:
+        return intake.take(articles([path], shown_from=shown_from, web=intake.web), bar)
 
 
 def _bring_up_to_date(folder: Path) -> None:
@@ -114,7 +111,7 @@ def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str 
         path = place if Path(place).exists() else re.sub(r":\d+$", "", place)
         done = _ingest(path, folder)
         read = done.added + done.changed
-        return f"{read} read, {done.unread} still not: {place}"
+        return f"{read + done.known} read, {done.unread} still not: {place}"
 
     _bring_up_to_date(folder)
     with Store(folder):  # a folder that is no store is said to be none before anything is served
@@ -131,6 +128,7 @@ def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str 
     taken = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     query = f"/?token={token}" if token else "/"
+    listener.listen(128)
     click.echo(f"visavis serves {folder} at http://{shown}:{taken}{query}  (Ctrl-C ends it)")
     served = application(Desk(folder, retry), hosts=(host, *names), token=token)
     config = uvicorn.Config(served, log_level="warning", server_header=False, access_log=False)
