@@ -486,10 +486,14 @@ class Ramp(Frozen, frozen=True):
 
 
 class Mover(Frozen, frozen=True):
-    """A happening and by how much the pair's balance would fall (or, negative, rise) without it."""
+    """A happening and by how much the pair's balance would fall (or, negative, rise) without it.
+
+    ``ramp`` is the same for the probability that the balance has risen.
+    """
 
     happening: str
     effect: float
+    ramp: float = 0.0
 
 
 class Turn(Frozen, frozen=True):
@@ -516,12 +520,37 @@ class Bond(Frozen, frozen=True):
     source: str
 
 
+class InDomain(Frozen, frozen=True):
+    """How two states stand in one domain; see ``Relation`` for the fields."""
+
+    domain: Domain
+    happenings: int
+    balance: Estimate
+    confidence: float
+    ramp: Ramp | None
+
+
+class Capability(Frozen, frozen=True):
+    """What two states have of something in a year, by a table that the user gave.
+
+    ``ratio`` is the first state's share over the second's; None where that has none.
+    """
+
+    measure: str
+    year: int
+    a: float
+    b: float
+    ratio: float | None
+    source: str
+
+
 class Relation(Frozen, frozen=True):
     """How two states stand to each other, up to a day, in one domain.
 
     ``balance`` and ``intensity`` are the estimates of the last period; ``baseline`` is the balance of a pair
     of which nothing is known. ``confidence`` is the probability that the sign of the balance is right.
-    ``earlier`` of the happenings lie too far back to be looked at.
+    ``earlier`` of the happenings lie too far back to be looked at. ``initiated`` counts who acts on whom, and
+    ``initiative`` is the share of the first in it.
     """
 
     a: str
@@ -543,6 +572,7 @@ class Relation(Frozen, frozen=True):
     earlier: int = 0
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
+    initiative: Estimate | None = None
 
 
 # ---------------------------------------------------------------- system

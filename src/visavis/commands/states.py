@@ -14,7 +14,9 @@ from visavis.commands.shared import EXIT_CODES, from_store, inputs, leave, merge
 if TYPE_CHECKING:
     from visavis.coding.options import Options
     from visavis.records import Record, Story, System
+    from visavis.relations.capabilities import Capabilities
     from visavis.relations.table import Table
+    from visavis.showing.standing import Standing
 
 _DOMAINS = ("all", "diplomatic", "military", "economic", "informational")
 _TABLE = click.Path(exists=True, dir_okay=False)
@@ -51,27 +53,32 @@ Examples:
 @_domain
 @_period
 @_events
+@click.option("--weights", type=click.Choice(["count", "score"]), default="count", show_default=True,
+              help="Weigh all happenings alike, or by the size of their PLOVER score.")  # fmt: skip
+@click.option("--capabilities", "held", type=_TABLE, metavar="FILE", help="What states have: state, year and "
+              "columns of numbers, as cinc.")  # fmt: skip
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
 @_output
 @from_store
 @inputs
 def relation(
     a: str, b: str, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
-    as_of: Any, domain: Any, period: Any, events: str | None, examples: bool, form: str, output: str | None,
+    as_of: Any, domain: Any, period: Any, events: str | None, weights: Any, held: str | None, examples: bool,
+    form: str, output: str | None,
 ) -> None:  # fmt: skip
     """Show how two states stand to each other, whether that rises, what moved it and what binds them."""
     from visavis.errors import TableError
-    from visavis.records import to_json
-    from visavis.relations.relation import relations
-    from visavis.showing.output import write, written
-    from visavis.showing.standing import show_standing, standing_of
-    from visavis.showing.terminal import console_for
+    from visavis.relations.relation import in_domains, relations
+    from visavis.showing.standing import standing_of
 
     pair = _pair(a, b)
+    capabilities = _capabilities(held)
     table, records, stories, failed = _table(paths, published, options, jobs, events, examples)
     day: date | None = as_of.date() if as_of else None
-    found = relations(table, as_of=day, domain=domain, period=period, only={pair})
+    found = relations(table, as_of=day, domain=domain, period=period, only={pair}, weights=weights)
     if not found:
         until = f" up to {day}" if day else ""
         kind = "" if domain == "all" else f"{domain} "
@@ -80,15 +87,29 @@ def relation(
             f"{undated} without a date cannot be placed" if undated else "Give more articles or a later day"
         )
         raise TableError(f"no {kind}happening of {pair[0]} and {pair[1]}{until} was found", "relation", more)
-    shown = standing_of(found[0], table, records, stories)
+    parts = in_domains(table, pair, as_of=day, period=period, weights=weights) if domain == "all" else ()
+    compared = capabilities.compare(*pair, day) if capabilities else ()
+    shown = standing_of(found[0], table, records, stories, domains=parts, capabilities=compared)
+    _emit_relation(shown, form, output)
+    leave(True, failed)
+
+
+def _emit_relation(shown: Standing, form: str, output: str | None) -> None:
+    from visavis.records import to_json
+    from visavis.showing.output import write, written
+    from visavis.showing.pages import standing_page
+    from visavis.showing.standing import show_standing
+    from visavis.showing.terminal import console_for
+
     with written(output) as file:
         if form == "json":
             write(file, to_json(shown) + "\n")
+        elif form == "html":
+            write(file, standing_page(shown))
         else:
             out, taken = console_for(file)
             show_standing(out, shown)
             write(file, taken())
-    leave(True, failed)
 
 
 @click.command(
@@ -115,7 +136,7 @@ Examples:
 @click.option("--seconds", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Time for all "
               "of it, without reading articles; what is not proved then is given as bounds.")  # fmt: skip
 @click.option("--examples", is_flag=True, help="Read the example articles that come with visavis.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "graphml"]), default="text",
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "graphml"]), default="text",
               show_default=True)  # fmt: skip
 @_output
 @from_store
@@ -189,6 +210,10 @@ def _emit_system(found: System, form: str, output: str | None) -> None:
     with written(output) as file:
         if form == "json":
             write(file, to_json(found) + "\n")
+        elif form == "html":
+            from visavis.showing.pages import system_page
+
+            write(file, system_page(found))
         elif form == "graphml":
             import networkx as nx
 
@@ -218,6 +243,15 @@ def _table(
     if not outcome.records:
         leave(False, True)
     return from_stories(outcome.stories), outcome.records, outcome.stories, bool(outcome.unread)
+
+
+def _capabilities(path: str | None) -> Capabilities | None:
+    from visavis.relations.capabilities import read_capabilities
+
+    if path is None:
+        return None
+    with Path(path).open(encoding="utf-8", newline="") as lines:
+        return read_capabilities(lines, Path(path).name)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

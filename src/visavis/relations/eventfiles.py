@@ -177,7 +177,7 @@ def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
     if actor == recipient:
         raise _Wrong(f"{actor} is tied to itself", where, "Remove the row", _ITSELF)
     day = _day(record["date"], where)
-    kind, sign = _kind(record, where)
+    kind, sign, score = _kind(record, where)
     name = record.get("id") or f"line {number}"
     # Ids of ICEWS are one event's together with the day, of POLECAT together with the two states.
     mark = f"{name} {day} {actor} {recipient}"
@@ -197,7 +197,7 @@ def _checked(record: Raw, where: str, number: int, seen: _Seen) -> Row | None:
     exposure = _number(record.get("exposure", ""), where, "exposure")
     if exposure is not None and exposure <= 0:
         raise _Wrong(f"exposure {exposure:g} is not above 0", where, "Leave it empty", "no exposure")
-    return Row(name, day, actor, recipient, False, sign, _domain(record, where), kind, where, exposure)
+    return Row(name, day, actor, recipient, False, sign, _domain(record, where), kind, where, exposure, score)
 
 
 def _state(word: str, where: str) -> str:
@@ -245,8 +245,8 @@ def _day(text: str, where: str) -> date:
         raise _Wrong(f"no date {text!r}", where, "Write it as 2021-12-16", "no date") from error
 
 
-def _kind(record: Raw, where: str) -> tuple[str, int]:
-    """Return the type as PLOVER names it, and the sign of its score (the table's own where it has one)."""
+def _kind(record: Raw, where: str) -> tuple[str, int, float]:
+    """Return the type as PLOVER names it, and sign and size of its score (the table's own if it has one)."""
     kind, _, mode = record["type"].partition(":")
     mode = record.get("mode", "") or mode
     score = _number(record.get("score", ""), where, "score")
@@ -257,7 +257,7 @@ def _kind(record: Raw, where: str) -> tuple[str, int]:
     else:
         name, own = _cameo(kind.strip(), where)
     used = score if score is not None else own or 0.0
-    return name, (used > 0) - (used < 0)
+    return name, (used > 0) - (used < 0), used
 
 
 def _cameo(code: str, where: str) -> tuple[str, float | None]:

@@ -61,19 +61,24 @@ class Fit:
         """Return means and variances of the last periods as they were known in each, not smoothed."""
         return _mix(self.weights, [(run.mean, run.var) for run in self.tails])
 
-    def without(self, first: Array, second: Array) -> Array:
-        """Return the last state of other counts under these settings and weights.
+    def without(self, first: Array, second: Array, periods: int = 0) -> tuple[Array, Array]:
+        """Return the last state of other counts under these settings and weights, and the chance of a rise.
 
         Args:
             first: (rows, periods) counts, for example one pair's with one happening left out.
             second: (rows, periods).
+            periods: how many periods on each side of the comparison; 0 asks for none (0.5 for all).
         """
+        chance = np.zeros(len(first)) if periods else np.full(len(first), 0.5)
         prior = np.full(len(first), self.prior[0])
         total = np.zeros(len(first))
         runs = run_each(self.kind, first, second, prior, self.settings)
         for weight, run in zip(self.weights, runs, strict=True):
             total += weight * run.mean[:, -1]
-        return total
+            if periods:
+                mean, var = contrast(run, periods)
+                chance += weight * ndtr(mean / np.sqrt(np.maximum(var, 1e-12)))
+        return total, chance
 
     def rising(self, periods: int) -> Array:
         """Return each pair's probability that its last periods exceed as many before.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ WINDOW = 120
 _NOTHING = 1e-6  # exposure of periods before the material begins
 
 Pair = tuple[str, str]
+Weights = Literal["count", "score"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,10 @@ class Grid:
         pairs: in alphabetical order.
         spans: first and last day of all periods of the material.
         ends: (pairs,) index in ``spans`` of each pair's last column.
-        cooperative, conflictual, total, exposure: (pairs, columns).
+        cooperative, conflictual, total, exposure: (pairs, columns); the first two as they are weighed.
         earlier: (pairs,) happenings before the first column.
+        acts: cooperative and conflictual happenings, unweighed.
+        unit: size of a PLOVER score that weighs 1; None where all weigh 1.
     """
 
     pairs: tuple[Pair, ...]
@@ -42,6 +46,12 @@ class Grid:
     total: Array
     exposure: Array
     earlier: NDArray[np.int64]
+    acts: tuple[Array, Array]
+    unit: float | None = None
+
+    def weigh(self, row: Row) -> float:
+        """Return what a happening weighs in the balance."""
+        return weight_of(row, self.unit)
 
     @property
     def width(self) -> int:
@@ -74,7 +84,18 @@ class Grid:
         return [start for start, _ in self.spans]
 
 
-def count(rows: Sequence[Row], as_of: date | None, length: PeriodLength, window: int = WINDOW) -> Grid:
+def weight_of(row: Row, unit: float | None) -> float:
+    """Return what a happening weighs: 1, or its score over the mean size of scores."""
+    return 1.0 if unit is None or row.score is None else abs(row.score) / unit
+
+
+def count(
+    rows: Sequence[Row],
+    as_of: date | None,
+    length: PeriodLength,
+    window: int = WINDOW,
+    weights: Weights = "count",
+) -> Grid:
     """Count rows by pair and period.
 
     Args:
@@ -82,7 +103,10 @@ def count(rows: Sequence[Row], as_of: date | None, length: PeriodLength, window:
         as_of: the last day for all pairs; when None, each pair ends with its own last row.
         length: of a period.
         window: most periods looked at.
+        weights: weigh happenings alike, or by the size of their scores.
     """
+    sizes = [abs(row.score) for row in rows if row.sign and row.score]
+    unit = float(np.mean(sizes)) if weights == "score" and sizes else None
     spans = tuple(periods(rows[0].day, as_of or rows[-1].day, length))
     starts = [start for start, _ in spans]
     places = [bisect_right(starts, row.day) - 1 for row in rows]
@@ -102,20 +126,26 @@ def count(rows: Sequence[Row], as_of: date | None, length: PeriodLength, window:
     signs = np.array([row.sign for row in rows])
     shape = (len(pairs), width)
 
-    def tally(chosen: NDArray[np.bool_]) -> Array:
+    def tally(chosen: NDArray[np.bool_], by: Array | None = None) -> Array:
         counts = np.zeros(shape)
-        np.add.at(counts, (owners[chosen], columns[chosen]), 1.0)
+        np.add.at(counts, (owners[chosen], columns[chosen]), 1.0 if by is None else by[chosen])
         return counts
+
+    ups, downs = inside & (signs > 0), inside & (signs < 0)
+    acts = tally(ups), tally(downs)
+    weighed = None if unit is None else np.array([weight_of(row, unit) for row in rows])
 
     return Grid(
         pairs,
         spans,
         ends,
-        tally(inside & (signs > 0)),
-        tally(inside & (signs < 0)),
+        acts[0] if weighed is None else tally(ups, weighed),
+        acts[1] if weighed is None else tally(downs, weighed),
         tally(inside),
         _exposure(rows, at, len(spans), ends, width),
         np.bincount(owners[~inside], minlength=len(pairs)),
+        acts,
+        unit,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import get_args
 
 import numpy as np
-from scipy.special import expit, ndtr
+from scipy.special import betaincinv, expit, ndtr
 
-from visavis.records import Domain, Estimate, Mover, PeriodLength, Ramp, Relation, RelationPoint
+from visavis.records import Domain, Estimate, InDomain, Mover, PeriodLength, Ramp, Relation, RelationPoint
 from visavis.relations.bonds import bonds
 from visavis.relations.fit import Fit, fit
-from visavis.relations.grid import Grid, Pair, count
+from visavis.relations.grid import Grid, Pair, Weights, count
 from visavis.relations.special import Array
 from visavis.relations.table import DAYS, Row, Table, choose_period
 from visavis.relations.turns import turns
@@ -31,6 +32,7 @@ def relations(
     period: PeriodLength | None = None,
     only: Collection[Pair] | None = None,
     details: bool = True,
+    weights: Weights = "count",
 ) -> tuple[Relation, ...]:
     """Return the relation of every pair that has happenings, those with most happenings first.
 
@@ -43,13 +45,19 @@ def relations(
         only: pairs, each in alphabetical order, to return, with turning points and what binds them; all
             pairs are learnt from.
         details: give each pair's series and what moved it; without, many thousands of pairs take seconds.
+        weights: see ``fit_pairs``.
     """
-    fitted = fit_pairs(table, as_of=as_of, domain=domain, period=period)
+    fitted = fit_pairs(table, as_of=as_of, domain=domain, period=period, weights=weights)
     return fitted.relations(only=only, details=details) if fitted else ()
 
 
 def fit_pairs(
-    table: Table, *, as_of: date | None = None, domain: Domain = "all", period: PeriodLength | None = None
+    table: Table,
+    *,
+    as_of: date | None = None,
+    domain: Domain = "all",
+    period: PeriodLength | None = None,
+    weights: Weights = "count",
 ) -> Fitted | None:
     """Fit all pairs once, so that many questions can be asked of the fit; None when nothing happened.
 
@@ -58,6 +66,8 @@ def fit_pairs(
         as_of: the last day to look at, as for ``relations``.
         domain: ``all`` or one domain.
         period: length of a period.
+        weights: ``count`` weighs all happenings alike in the balance; ``score`` by the size of their PLOVER
+            score, on average 1, so that war weighs more than a reproach. Intensity always counts.
     """
     rows = [
         row
@@ -67,7 +77,7 @@ def fit_pairs(
     if not rows:
         return None
     length = period or choose_period([row.day for row in rows])
-    grid = count(rows, as_of, length)
+    grid = count(rows, as_of, length, weights=weights)
     days = DAYS[length]
     by_pair: dict[Pair, list[Row]] = {}
     for row in rows:
@@ -82,6 +92,23 @@ def fit_pairs(
         as_of,
         length,
     )
+
+
+def in_domains(
+    table: Table,
+    pair: Pair,
+    *,
+    as_of: date | None = None,
+    period: PeriodLength | None = None,
+    weights: Weights = "count",
+) -> tuple[InDomain, ...]:
+    """Return how a pair stands in each domain in which anything happened; arguments as for ``relations``."""
+    found = []
+    for domain in get_args(Domain)[1:]:
+        fitted = fit_pairs(table, as_of=as_of, domain=domain, period=period, weights=weights)
+        for one in fitted.relations(only={pair}, details=False) if fitted else ():
+            found.append(InDomain(domain, one.happenings, one.balance, one.confidence, one.ramp))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -139,6 +166,7 @@ class Fitted:
             series=series,
             moved=moved,
             initiated=_initiated(rows, pair),
+            initiative=_initiative(*_initiated(rows, pair)),
             earlier=int(self.grid.earlier[index]),
             turns=turns(self.balance, self.grid, index) if self.closely else (),
             bonds=bonds(*pair, (self.as_of or rows[-1].day).isoformat()) if self.closely else (),
@@ -161,8 +189,8 @@ class Fitted:
                 RelationPoint(
                     start=start.isoformat(),
                     end=end.isoformat(),
-                    cooperative=int(self.grid.cooperative[index, t]),
-                    conflictual=int(self.grid.conflictual[index, t]),
+                    cooperative=int(self.grid.acts[0][index, t]),
+                    conflictual=int(self.grid.acts[1][index, t]),
                     balance=_balance(self.balance.mean[index, t], self.balance.var[index, t]),
                     intensity=_rate(self.intensity.mean[index, t], self.intensity.var[index, t]),
                 )
@@ -194,11 +222,13 @@ class Fitted:
             owners = np.array([index for index, _, _ in looked])
             cooperative, conflictual = self.grid.cooperative[owners], self.grid.conflictual[owners]
             for i, (_, row, column) in enumerate(looked):
-                (cooperative if row.sign > 0 else conflictual)[i, column] -= 1
-            without = self.balance.without(cooperative, conflictual)
+                (cooperative if row.sign > 0 else conflictual)[i, column] -= self.grid.weigh(row)
+            span = min(_RAMP, self.grid.width // 2)
+            without, chance = self.balance.without(cooperative, conflictual, span)
             effects = np.tanh(self.balance.mean[owners, -1] / 2) - np.tanh(without / 2)
-            for (index, row, _), effect in zip(looked, effects, strict=True):
-                found[index].append(Mover(row.happening, round(float(effect), 4)))
+            ramps = self._rising(span)[0][owners] - chance if span else np.zeros(len(owners))
+            for (index, row, _), effect, ramp in zip(looked, effects, ramps, strict=True):
+                found[index].append(Mover(row.happening, round(float(effect), 4), round(float(ramp), 4)))
         return {
             index: tuple(sorted(movers, key=lambda m: (-abs(m.effect), m.happening)))
             for index, movers in found.items()
@@ -209,6 +239,14 @@ def _initiated(rows: Sequence[Row], pair: Pair) -> tuple[int, int]:
     one_way = [row for row in rows if not row.reciprocal]
     first = sum(row.actor == pair[0] for row in one_way)
     return first, len(one_way) - first
+
+
+def _initiative(first: int, second: int) -> Estimate | None:
+    """Return the share of acts that the first state begins, with its interval (Jeffreys' prior)."""
+    if not first + second:
+        return None
+    low, high = (float(betaincinv(first + 0.5, second + 0.5, level)) for level in (0.05, 0.95))
+    return Estimate(round((first + 0.5) / (first + second + 1), 4), round(low, 4), round(high, 4))
 
 
 def _balance(mean: float, var: float) -> Estimate:

@@ -39,6 +39,7 @@ class Row:
         kind: its type, with its mode after a colon.
         source: where a table of events holds it, as ``events.csv, line 12``; empty where articles do.
         exposure: how much was reported in all when it happened, where a table says so.
+        score: PLOVER's score of it, or the table's own.
     """
 
     happening: str
@@ -51,6 +52,7 @@ class Row:
     kind: str = ""
     source: str = ""
     exposure: float | None = None
+    score: float | None = None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -97,6 +99,7 @@ def from_happenings(happenings: Iterable[Happening]) -> Table:
                     _sign(happening),
                     domain_of(happening.contexts),
                     f"{happening.type}:{happening.mode}" if happening.mode else happening.type,
+                    score=happening.score,
                 )
             )
     return Table(tuple(sorted(rows, key=lambda r: (r.day, r.happening, r.pair))), undated)

@@ -75,9 +75,9 @@ def page_of(brief: Brief) -> str:
     listed = {h.anchor for part in (happened, *(f for _, f in apart)) for h in (*part.first, *part.rest)}
     still = {"timeline": _timeline(brief, listed), "network": _network(brief)}
     drawn = {name: chart for name, chart in still.items() if chart is not None}
-    scripts = [s for s in (charts.javascript() if drawn else "", _asset("brief.js")) if s]
+    scripts = [s for s in (charts.javascript() if drawn else "", asset("brief.js")) if s]
     return (
-        _environment()
+        environment()
         .get_template("brief.html")
         .render(
             brief=brief,
@@ -92,9 +92,9 @@ def page_of(brief: Brief) -> str:
             pairs=folded(brief.pairs, _PAIRS, _MOST_PAIRS),
             marks=_marks(brief, listed),
             charts=drawn,
-            style=Markup(_asset("brief.css")),  # noqa: S704 (our own file)
+            style=Markup(asset("brief.css")),  # noqa: S704 (our own file)
             scripts=[Markup(s) for s in scripts],  # noqa: S704 (our own file and the charts' library)
-            policy=_policy(scripts),
+            policy=policy(scripts),
             version=__version__,
             articles=[_article(brief, record) for record in brief.records],
         )
@@ -149,7 +149,7 @@ def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _policy(scripts: Sequence[str]) -> str:
+def policy(scripts: Sequence[str]) -> str:
     """Return a Content-Security-Policy that lets this page's own scripts run and nothing else."""
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts
@@ -157,22 +157,24 @@ def _policy(scripts: Sequence[str]) -> str:
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {hashes}"
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file beside the templates."""
     return (resources.files("visavis") / "showing" / "templates" / name).read_text(encoding="utf-8")
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of pages that stand alone."""
+    made = Environment(
         loader=PackageLoader("visavis.showing"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    dress(environment)
-    environment.filters["href"] = _anchor
-    return environment
+    dress(made)
+    made.filters["href"] = _anchor
+    return made
 
 
 def dress(environment: Environment) -> None:

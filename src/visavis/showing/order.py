@@ -18,60 +18,70 @@ _MOST_NAMES = 60
 
 def show_system(out: Console, found: System) -> None:
     """Print a system: how far from balance, its factions, triads, expected ties, contingencies."""
-    day = f" as of {days_words([found.as_of])}" if found.as_of else ""
-    out.print(Text(f"{len(found.nodes)} states, {len(found.edges)} ties{day}", style="bold"))
-    strain = found.frustration
-    out.print(Padding(Text(_bounds("Frustration", strain.lower, strain.upper)), _INDENT))
-    weak = found.weak_balance
-    out.print(Padding(Text(_bounds("With any number of blocs", weak.lower, weak.upper)), _INDENT))
-    census = ", ".join(f"{kind} {number}" for kind, number in found.triangles.items())
-    balance = "none" if found.triangle_balance is None else f"{found.triangle_balance:.1%} balanced"
-    census = census or "not counted"
-    walks = "" if found.walk_balance is None else f"; walk balance {found.walk_balance:.3f}"
-    out.print(Padding(Text(f"Triangles: {census}; {balance}{walks}"), _INDENT))
-    for line in drawn_lines(found):
+    out.print(Text(heading(found), style="bold"))
+    for line in measure_lines(found):
         out.print(Padding(Text(line), _INDENT))
-    _section(out, "Factions", [_names(group) for group in strain.factions])
-    stable = found.bloc_stability or (None,) * len(weak.blocs)
-    blocs = [
-        f"{_names(bloc)}{'' if sure is None else f'  (stay together in {sure:.0%} of draws)'}"
-        for bloc, sure in zip(weak.blocs, stable, strict=True)
-        if len(bloc) > 1
-    ]
-    _section(out, "Blocs", blocs)
-    _section(out, "Between blocs", between_lines(found))
-    _section(out, "If one tie turned, what would ease most", relief_lines(found))
-    _section(
-        out,
-        "Stand together against a third",
-        [
-            f"{_names(x.together)} against {_names([x.against])}: {x.probability:.0%}"
-            for x in found.alignments
-        ],
-    )
-    _section(
-        out,
-        "Unbalanced triads",
-        [f"{_names(t.states)} ({t.signs}): {t.probability:.0%}" for t in found.triads if not t.balanced],
-    )
-    _section(
-        out,
-        "Not recorded, but to be expected if triads were balanced",
-        [
-            f"{_names((e.a, e.b))}: {'friends' if e.positive > 0.5 else 'in conflict'} "
-            f"({max(e.positive, 1 - e.positive):.0%}, through {_names(e.through)})"
-            + (f", despite the {e.despite}" if e.despite else "")
-            for e in found.expected
-        ],
-    )
-    _section(out, "Whether such expectations came true before", rule_lines(found))
-    _section(out, "Over time, as known then", course_lines(found))
+    for name, lines in sections(found):
+        _section(out, name, lines)
     for case in found.contingencies:
         _show_contingency(out, case)
     for fronts in found.two_fronts:
         _show_fronts(out, fronts)
     for note in found.notes:
         out.print(Padding(Text(f"– {plain(note)}", style="dim"), _INDENT))
+
+
+def heading(found: System) -> str:
+    """Return how many states and ties there are, and when."""
+    day = f" as of {days_words([found.as_of])}" if found.as_of else ""
+    return f"{len(found.nodes)} states, {len(found.edges)} ties{day}"
+
+
+def measure_lines(found: System) -> list[str]:
+    """Return the measures of balance in words."""
+    strain, weak = found.frustration, found.weak_balance
+    census = ", ".join(f"{kind} {number}" for kind, number in found.triangles.items()) or "not counted"
+    balance = "none" if found.triangle_balance is None else f"{found.triangle_balance:.1%} balanced"
+    walks = "" if found.walk_balance is None else f"; walk balance {found.walk_balance:.3f}"
+    return [
+        _bounds("Frustration", strain.lower, strain.upper),
+        _bounds("With any number of blocs", weak.lower, weak.upper),
+        f"Triangles: {census}; {balance}{walks}",
+        *drawn_lines(found),
+    ]
+
+
+def sections(found: System) -> list[tuple[str, list[str]]]:
+    """Return what follows from a system, in words: headings, each with its lines; empty ones left out."""
+    weak = found.weak_balance
+    stable = found.bloc_stability or (None,) * len(weak.blocs)
+    blocs = [
+        f"{_names(bloc)}{'' if sure is None else f'  (stay together in {sure:.0%} of draws)'}"
+        for bloc, sure in zip(weak.blocs, stable, strict=True)
+        if len(bloc) > 1
+    ]
+    against = [
+        f"{_names(x.together)} against {_names([x.against])}: {x.probability:.0%}" for x in found.alignments
+    ]
+    torn = [f"{_names(t.states)} ({t.signs}): {t.probability:.0%}" for t in found.triads if not t.balanced]
+    expected = [
+        f"{_names((e.a, e.b))}: {'friends' if e.positive > 0.5 else 'in conflict'} "
+        f"({max(e.positive, 1 - e.positive):.0%}, through {_names(e.through)})"
+        + (f", despite the {e.despite}" if e.despite else "")
+        for e in found.expected
+    ]
+    all_of_them = [
+        ("Factions", [_names(group) for group in found.frustration.factions]),
+        ("Blocs", blocs),
+        ("Between blocs", between_lines(found)),
+        ("If one tie turned, what would ease most", relief_lines(found)),
+        ("Stand together against a third", against),
+        ("Unbalanced triads", torn),
+        ("Not recorded, but to be expected if triads were balanced", expected),
+        ("Whether such expectations came true before", rule_lines(found)),
+        ("Over time, as known then", course_lines(found)),
+    ]
+    return [(name, lines) for name, lines in all_of_them if lines]
 
 
 def drawn_lines(found: System) -> list[str]:
