@@ -58,7 +58,7 @@ def standing_page(found: Standing) -> str:
         names=names,
         verdict=verdict(relation),
         day=days_words([relation.as_of] if relation.as_of else []),
-        lines=list(relation_lines(relation, names))[1:],
+        lines=list(relation_lines(relation, names, bonds=False))[1:],
         course=course(relation.series, marks, relation.baseline, label),
         intensity=intensity(relation.series, f"How much is heard of {both} over time"),
         domains=domain_lines(found),

@@ -201,8 +201,8 @@ def show_standing(out: Console, found: Standing) -> None:
         out.print(Padding(Text(f"– {plain(note)}", style="dim"), _INDENT))
 
 
-def relation_lines(relation: Relation, names: Mapping[str, str]) -> Iterable[str]:
-    """Yield how two stand, in words."""
+def relation_lines(relation: Relation, names: Mapping[str, str], *, bonds: bool = True) -> Iterable[str]:
+    """Yield how two stand, in words; with the agreements between them, or without."""
     count = f"{relation.happenings} happening{'s' if relation.happenings != 1 else ''}"
     earlier = f", {relation.earlier} of them too long ago to weigh" if relation.earlier else ""
     undated = f", {relation.undated} more without a date" if relation.undated else ""
@@ -233,7 +233,7 @@ def relation_lines(relation: Relation, names: Mapping[str, str]) -> Iterable[str
     for turn in relation.turns:
         change = f"from {signed(turn.before)} to {signed(turn.after)}"
         yield f"Turning point {turn.start}: {change}, with probability {turn.probability:.0%}."
-    for bond in relation.bonds:
+    for bond in relation.bonds if bonds else ():
         kinds = ", ".join(bond.kinds) or "no military obligation"
         yield f"Between them stands: {bond.name}, since {bond.since or 'an unknown day'} ({kinds})."
     if not any("defense" in bond.kinds for bond in relation.bonds):
