@@ -1,7 +1,5 @@
-"""Measure the store: `python benchmarks/store.py kill|window|grow|query [N]`; each prints one JSON object.
+"""Measure the store: `python benchmarks/store.py window|grow|query [N]`; each prints one JSON object.
 
-kill    writes the example articles and kills the writer at a random moment, N times (100), in fresh and in
-        older stores, with compaction; counts what it acknowledged and the store does not hold.
 window  adds benchmarks/stories in batches of N (10) with only what is touched merged anew, in the order of
         time, and compares the stories and happenings with those of all articles merged at once.
 grow    adds synthetic articles, a thousand at a time, up to N (10,000); seconds for each thousand.
@@ -12,11 +10,8 @@ query   fills a store with N (1,200,000) synthetic events in 60 months and asks 
 from __future__ import annotations
 
 import json
-import pickle
 import random
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,7 +25,7 @@ import pyarrow as pa
 import visavis
 from visavis import pipeline
 from visavis.records import Article, DateSpan, Event, Party, Record, Span, Story, Voice, Words
-from visavis.store import catalog, layout, neighbours, upkeep
+from visavis.store import catalog, neighbours, upkeep
 from visavis.store.segments import write_tables
 from visavis.store.store import Store
 from visavis.store.tables import to_tables
@@ -60,63 +55,6 @@ CODES = (
     "CAN",
     "AUS",
 )
-
-WRITER = """
-import pickle, sys
-from pathlib import Path
-from visavis.store.upkeep import compact
-from visavis.store.writer import Writer
-
-folder, source = map(Path, sys.argv[1:])
-pairs, dated = pickle.loads(source.read_bytes())
-print("ready", flush=True)
-with Writer(folder, lambda article: dated[article.ref]) as writer:
-    for pair in pairs:
-        writer.add([pair])
-        print(pair[0].ref, flush=True)
-compact(folder)
-compact(folder)
-"""
-
-
-def kill(rounds: int) -> dict[str, object]:
-    """Kill a writer again and again; count what was lost."""
-    pairs = list(pipeline.read_each([str(EXAMPLES)]))
-    records, stories = pipeline.merge_dated([(a, r) for a, r in pairs if a and isinstance(r, Record)])
-    chance, lost, broken, acknowledged, unfinished = random.Random(1), 0, 0, 0, 0
-    with tempfile.TemporaryDirectory() as name:
-        source = Path(name, "pairs.pickle")
-        source.write_bytes(pickle.dumps((pairs, {r.ref: r for r in records})))
-        folder, stores = Path(name, "store-0"), 0
-        for _ in range(rounds):
-            told, ended = _killed(folder, source, chance.uniform(0.0, 2.5))
-            acknowledged += len(told)
-            unfinished += not ended
-            if (folder / layout.CATALOG).exists():
-                with Store(folder) as store:
-                    lost += len(set(told) - {r.ref for r in store.records()})
-                broken += sum("orphan" not in p.what for p in upkeep.check(folder))
-            if ended:
-                with Store(folder) as store:
-                    broken += store.stories() != stories
-                stores += 1
-                folder = Path(name, f"store-{stores}")
-    return {
-        "killed": unfinished, "acknowledged": acknowledged, "lost": lost, "broken": broken,
-        "completed": stores,
-    }  # fmt: skip
-
-
-def _killed(folder: Path, source: Path, after: float) -> tuple[list[str], bool]:
-    command = [sys.executable, "-c", WRITER, str(folder), str(source)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        process.stdout.readline()
-        try:
-            process.wait(after)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        return process.stdout.read().splitlines(), process.wait() == 0
 
 
 def window(size: int) -> dict[str, object]:
@@ -262,7 +200,7 @@ def _month(chance: random.Random, month: str, count: int) -> dict[str, pa.Table]
     return {"articles": tables["articles"], "events": copies}
 
 
-MEASURES = {"kill": (kill, 100), "window": (window, 10), "grow": (grow, 10_000), "query": (query, 1_200_000)}
+MEASURES = {"window": (window, 10), "grow": (grow, 10_000), "query": (query, 1_200_000)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in MEASURES:

@@ -156,3 +156,44 @@ def test_a_store_of_a_newer_visavis_is_left_alone(store):
     for opening in (Store, Writer):
         with pytest.raises(StoreError, match="made by a newer visavis"):
             opening(store)
+
+
+FULL = """
+import pickle, resource, signal, sys
+from pathlib import Path
+from visavis.errors import StoreError
+from visavis.store.writer import Writer
+
+folder, source, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+pairs = pickle.loads(source.read_bytes())["all"]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+try:
+    with Writer(folder, None) as writer:
+        for pair in pairs:
+            writer.add([pair])
+            print(pair[0].ref, flush=True)
+except StoreError as error:
+    print(error, file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such limits")
+@pytest.mark.parametrize("most", [30_000, 120_000, 400_000])
+def test_files_that_cannot_grow_are_said_and_what_was_acknowledged_stays(source, tmp_path, most):
+    command = [sys.executable, "-c", FULL, str(tmp_path), str(source), str(most)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    told = run.stdout.splitlines()
+    assert len(told) < len(pairs())
+    assert run.stderr.startswith(str(tmp_path))
+    assert "disk I/O error" in run.stderr or "may not grow" in run.stderr
+    assert "nothing that was stored is lost" in run.stderr
+    if told:
+        with Store(tmp_path) as opened:
+            assert {r.ref for r in opened.records()} == set(told)
+    fill(tmp_path)
+    upkeep.repair(tmp_path)
+    assert upkeep.check(tmp_path) == ()
+    with Store(tmp_path) as opened:
+        assert opened.stories() == outcome().stories

@@ -117,3 +117,58 @@ def test_a_dated_article_keeps_its_date_when_others_are_repaired(store):
         left = {r.ref for r in opened.records() if r.published and "inferred" in r.published.basis}
     assert left >= dated - {pairs()[-1][0].ref}
     assert reread(pairs()[0][0])
+
+
+def test_compaction_beside_writing_changes_nothing_that_counts(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "CROWD", 2)
+    with Writer(tmp_path, reread) as writer, upkeep.Compactor(tmp_path) as compactor:
+        for pair in pairs():
+            writer.add([pair])
+            compactor.start()
+        compactor.wait()
+        compactor.start()
+        compactor.wait()
+        assert compactor.failed is None
+    with Store(tmp_path) as store:
+        assert store.stories() == outcome().stories
+        assert {r.ref: r for r in store.records()} == {r.ref: r for r in outcome().records}
+        groups = "SELECT month, count(DISTINCT grp) FROM segments WHERE retired IS NULL GROUP BY month"
+        assert {n for _, n in store.database.execute(groups)} == {1}
+        kinds = {row[0] for row in store.database.execute("SELECT kind FROM batches")}
+        assert kinds == {"ingest", "compact"}
+    assert upkeep.check(tmp_path) == ()
+
+
+def test_a_record_that_compaction_left_out_is_written_again_when_it_is_needed(tmp_path, monkeypatch):
+    fill(tmp_path, pairs()[:3])
+    pair = pairs()[3]
+    with Writer(tmp_path, reread) as writer:
+        own = writer._write
+        first = []
+
+        def forgetting(items):
+            if not first:  # as if a segment held it when it was looked for, and none does a moment later
+                first.append(items)
+                return [], {}
+            return own(items)
+
+        monkeypatch.setattr(writer, "_write", forgetting)
+        writer.add([pair])
+    assert upkeep.check(tmp_path) == ()
+    with Store(tmp_path) as store:
+        assert pair[0].ref in {r.ref for r in store.records()}
+
+
+def test_a_compaction_that_fails_leaves_writing_alone(store, monkeypatch):
+    def failing(*args):
+        raise StoreError("the disk is full", "there", "Make room")
+
+    monkeypatch.setattr(upkeep, "CROWD", 1)
+    monkeypatch.setattr(upkeep, "_compact_month", failing)
+    with Writer(store, reread) as writer, upkeep.Compactor(store) as compactor:
+        compactor.start()
+        compactor.wait()
+        assert "full" in str(compactor.failed)
+        compactor.start()
+        assert writer.add([edited(pairs()[1], "Putin", "President Putin")]).changed == 1
+    assert upkeep.check(store) == ()

@@ -100,6 +100,12 @@ def _system_words(error: OSError, where: Path) -> tuple[str, str, str]:
             str(where),
             "Make room and run the command again: nothing that was stored is lost",
         )
+    if error.errno == errno.EFBIG:
+        return (
+            "a file may not grow as large as it must",
+            str(where),
+            "Raise the limit (ulimit -f) and run the command again: nothing that was stored is lost",
+        )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return (
             "the folder may not be written to",
@@ -120,6 +126,11 @@ def _catalog_words(error: sqlite3.Error, where: Path) -> tuple[str, str, str]:
     if "malformed" in words or "not a database" in words:
         remedy = "Put back a copy of the folder, or move it away and run visavis ingest anew"
         return "its catalog is damaged", str(where), remedy
+    if "disk I/O" in words:
+        remedy = (
+            "Check the disk and the space on it, and run the command again: nothing that was stored is lost"
+        )
+        return "its catalog could not be read or written (disk I/O error)", str(where), remedy
     return f"its catalog failed ({words})", str(where), 'Run "visavis store check"'
 
 
