@@ -11,8 +11,9 @@ from visavis.asking.question import Query, Topic
 from visavis.asking.topical import matches
 from visavis.asking.writing import Draft, a_or_an, capital, holder_of, names, nothing, plural
 from visavis.coding.agreements.registry import registry
-from visavis.records import Agreement, Bond, Citation, Interval, Record
+from visavis.records import Agreement, Bond, Citation, Claim, Interval, Record
 from visavis.relations.bonds import bonds
+from visavis.showing.order import article_words
 from visavis.showing.phrases import joined
 from visavis.showing.wording import date_words, iso_words, outlet_words, quoted, short
 
@@ -37,7 +38,7 @@ def registry_line(bond: Bond) -> tuple[str, str]:
     """Return a standing agreement as a sentence, and its source."""
     binds = joined(_KINDS.get(kind, kind) for kind in bond.kinds) or "nothing military"
     since = f", in force between them since {iso_words(bond.since)}" if bond.since else ""
-    where = f" (article {bond.article})" if bond.article and bond.article[:1].isdigit() else ""
+    where = f" ({article_words(bond.article)})" if bond.article else ""
     return f"The {bond.name}{since}, binds to {binds}{where}.", f"registry of obligations: {bond.source}"
 
 
@@ -67,19 +68,22 @@ def allies(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             f"{names(pair)} to defend each other{day}.",
             basis="registry of obligations",
         )
-    for bond in [*binding, *[b for b in texts if b not in binding]]:
-        words, source = registry_line(bond)
-        draft.say(words, _naming(held, pair, bond), basis=source)
     for record, item, cited in said:
         holds = [o.holds for o in item.obligations if o.kind == _DEFENCE]
         says = "does bind" if all(holds) and "negation" not in item.aux else "does not bind"
         draft.say(f"{outlet_words(record)} says that mutual defence {says} the two.", [cited])
         for difference in item.differences:
             draft.notes.append(difference)
+    for bond in [*binding, *[b for b in texts if b not in binding]]:
+        words, source = registry_line(bond)
+        draft.say(words, _naming(held, pair, bond), basis=source)
+    told = {c.sentence for _, _, c in said}
     for record, claim in denied:
-        draft.say(f"{holder_of(claim, record)}: not {claim.label}.", [claimed.cited(held, record, claim)])
+        if claimed.cited(held, record, claim).sentence not in told:
+            draft.say(f"{holder_of(claim, record)}: not {claim.label}.", [claimed.cited(held, record, claim)])
     _renewals(draft, held, pair)
-    claimed.say_statuses(draft, held, [x for x in claimed.of_pair(held, *pair) if x not in denied])
+    near = [x for x in claimed.of_pair(held, *pair) if x not in denied and _of_alliance(x[1])]
+    claimed.say_statuses(draft, held, near)
     if not texts:
         draft.say(
             f"The registry holds no agreement between {names(pair)}; it is small, and one may exist.",
@@ -87,6 +91,13 @@ def allies(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             basis="registry of obligations",
         )
     return draft
+
+
+def _of_alliance(claim: Claim) -> bool:
+    """Return whether a status calls two allies or nearly so, or says how little they are."""
+    close = claimed.rank(claim)
+    named = any(word in claim.label for word in ("allian", "allies", "axis", "coalition", "pact"))
+    return named or claimed.leaning(claim) < 0 or (close is not None and close <= 0)
 
 
 def _naming(held: Material, pair: tuple[str, str], bond: Bond) -> list[Citation]:
@@ -224,7 +235,9 @@ def _meeting(query: Query, held: Material, pair: tuple[str, str]) -> tuple[Inter
 
 def _on(cited: Citation, topics: list[Topic]) -> bool:
     """Return whether an agreement's sentence speaks of a topic that is asked about; any does when none is."""
-    return not topics or any(matches(Topic("", (), t.terms), cited.sentence) for t in topics)
+    return not topics or any(
+        all(matches(Topic("", (), (term,)), cited.sentence) for term in topic.terms) for topic in topics
+    )
 
 
 def _within(item: Agreement, days: tuple[Interval, ...]) -> bool:

@@ -47,8 +47,9 @@ def _index(draft: Draft, held: Material, found: Relation) -> None:
     ramp = found.ramp
     day = days_words([found.as_of]) if found.as_of else ""
     draft.measures.append(Measure("balance", found.balance.mean, found.balance.low, found.balance.high))
-    moved = {m.happening for m in found.moved}
-    cited = [c for h in held.of(*pair) if h.id in moved for c in held.told(h)]
+    shared = {h.id: h for h in held.of(*pair)}
+    felt = sorted(found.moved, key=lambda m: -abs(m.effect))
+    cited = [c for m in felt if m.happening in shared for c in held.told(shared[m.happening])]
     draft.verdict = _verdict(found)
     draft.say(
         f"As of {day}, {names(pair)}: {verdict(found)}; balance {figures(found)}, 90% interval, "
