@@ -327,6 +327,8 @@ def main() -> int:
         begun = time.perf_counter()
         if not folder.exists():
             fill(folder, given.happenings)
+        with Writer(folder):  # a store that is used again may be of an older schema
+            pass
         report = {"filled_s": round(time.perf_counter() - begun, 1)}
         with Store(folder) as store:
             status = store.status()

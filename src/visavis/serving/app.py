@@ -91,7 +91,7 @@ def _endpoint(desk: Desk, view: View, form: str) -> Callable[[Request], Response
                 return pages.as_json(shown.data)
             if form == "csv":
                 return pages.as_csv(shown.columns, shown.rows, view.name)
-            return pages.html(shown, request.url.path, asked)
+            return pages.html(shown, request.url.path, asked, refresh=2 if shown.waiting else 0)
         except Wrong as wrong:
             return _said(request, form, wrong.words, wrong.status)
         except NotYet:

@@ -81,6 +81,7 @@ def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
         },
         shared.HAPPENING_COLUMNS,
         map(shared.happening_row, found),
+        waiting=moved is None,
     )
 
 

@@ -59,6 +59,7 @@ def relation(desk: Desk, store: Store, asked: Asked) -> Shown:
         ("happening", "day", "actor", "recipient", "kind", "sign", "domain", "effect"),
         [(r.happening, r.day.isoformat(), r.actor, r.recipient, r.kind, r.sign, r.domain,
           movers.get(r.happening)) for r in rows],
+        waiting=any(m["waiting"] for m in values.get("multiples", ())),
     )  # fmt: skip
 
 

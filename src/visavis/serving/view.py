@@ -83,6 +83,7 @@ class Shown:
         values: for the template.
         data: what JSON holds.
         columns, rows: what CSV holds.
+        waiting: part of the page is being reckoned, so that it asks again by itself.
     """
 
     template: str
@@ -91,6 +92,7 @@ class Shown:
     data: Any
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
+    waiting: bool = False
 
 
 @dataclass(frozen=True)
