@@ -200,3 +200,14 @@ def test_only_agreements_and_concessions_are_plans_by_type():
     assert "CONSULT" in carried_out_by("AGREE")
     assert carried_out_by("CONSULT") == frozenset()
     assert not same_kind("CONSULT", "ASSAULT")
+
+
+def test_places_that_a_video_call_names_are_no_difference_between_its_reports():
+    video = "The two presidents met by video on Monday."
+    call = {"sentence": video, "mode": "phone"}
+    (only,) = joined([met("a", **call, place="Oslo"), met("b", **call, place="Rome")])
+    assert only.place is None
+    assert "place" not in {d.field for d in only.differences}
+    words = "The two presidents met in person on Monday."
+    found = joined([met("a", words, place="Oslo"), met("b", words, place="Oslo town")])
+    assert all(h.place for h in found)

@@ -127,8 +127,7 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
     parties = _parties(members)
     actors, recipients = _sides(same)
     date = _date(members, records)
-    remote = any(t.form in ("video", "phone") for t in members)
-    places = [t.event.place.text for t in members if t.event.place and not remote]
+    places = [] if _remote(members) else [t.event.place.text for t in members if t.event.place]
     aux: list[Aux] = sorted({a for t in members for a in t.event.aux if a != "historical"})
     happening = Happening(
         id=content_id("happening", kind, *aux, *parties, date.start, mode),
@@ -236,7 +235,7 @@ def _differences(members: Sequence[Telling]) -> tuple[FieldDifference, ...]:
             (t.article, _dates_as_text(t.when)) for t in members if t.stated and t.when and t.when in exact
         ],
         "parties": [(t.article, " ".join(sorted(t.codes))) for t in members if t.codes],
-        "place": [(t.article, t.event.place.text) for t in members if t.event.place],
+        "place": [(t.article, t.event.place.text) for t in members if t.event.place and not _remote(members)],
         "mode": [(t.article, t.event.mode) for t in members if t.event.mode],
         "type": [(t.article, t.event.type) for t in members],
         "voice": [(t.article, t.event.voice.actor or t.event.voice.kind) for t in members],
@@ -247,6 +246,11 @@ def _differences(members: Sequence[Telling]) -> tuple[FieldDifference, ...]:
         for field, values in given.items()
         if _differ(values)
     )
+
+
+def _remote(members: Sequence[Telling]) -> bool:
+    """Return whether parties spoke by video or telephone: what places are named are what they spoke of."""
+    return any(t.form in ("video", "phone") for t in members)
 
 
 def _differ(values: Sequence[tuple[int, str]]) -> bool:
