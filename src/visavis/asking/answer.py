@@ -137,7 +137,8 @@ def _partner(code: str, held: Material, against: str | None) -> str | None:
 def _understood(query: Query, pair: Pair | None, held: Material) -> str:
     says = next(k.kind.says for k in kinds() if k.kind.id == query.kind)
     words = [says]
-    shown = pair or query.states
+    about = {c for t in query.topics for c in t.codes} if query.kind == "voices" else set()
+    shown = pair or [c for c in query.states if c not in about]
     if shown:
         words.append(f"of {joined(actor_name(c) for c in shown)}")
     if query.against:

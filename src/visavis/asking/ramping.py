@@ -23,7 +23,7 @@ def ramp(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     draft = Draft()
     a, b = pair
     found = held.relation(a, b)
-    shared = [h for h in held.of(a, b) if counts(h)]
+    shared = [h for h in held.of(a, b) if counts(h) and _between(h, a, b)]
     if found is None and not shared:
         return nothing(draft, f"Nothing between {names(pair)} is in the record.", held.searched)
     if found is not None:
@@ -40,6 +40,12 @@ def ramp(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     _evidence(draft, held, pair, found, shared)
     _missing(draft, held, pair, shared)
     return draft
+
+
+def _between(one: Happening, a: str, b: str) -> bool:
+    """Return whether a happening is one of the two with each other, not of both with a third."""
+    sides = [{a, b} & set(one.actors), {a, b} & set(one.recipients)]
+    return not one.recipients or all(sides)
 
 
 def _index(draft: Draft, held: Material, found: Relation) -> None:
