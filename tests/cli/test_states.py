@@ -125,3 +125,30 @@ def test_a_bad_table_of_ties_is_told_by_line(tmp_path):
     done = run("system", "--edges", path)
     assert done.returncode == 2
     assert "ties.csv, line 2: A is tied to itself" in done.stderr
+
+
+def test_both_commands_write_pages_and_tables_of_capabilities_are_compared(events, tmp_path):
+    held = tmp_path / "nmc.csv"
+    held.write_text("state,year,cinc\nCHN,2016,0.23\nRUS,2016,0.04\n")
+    page = tmp_path / "pair.html"
+    done = run(
+        "relation", "CHN", "RUS", "--events", events, "--capabilities", held, "--weights", "score",
+        "--format", "html", "-o", page,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "China 5.75 times as much (by nmc.csv)" in page.read_text()
+    done = run("system", "--events", events, "--format", "html", "--if", "CHN:USA")
+    assert done.returncode == 0, done.stderr
+    assert "If China attacked United States" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [("CHN,CHN,1\n", "CHN is tied to itself"), ("CHN,USA,nan\n", "weight 'nan' is no number")],
+)
+def test_ties_that_cannot_be_are_told_by_line(rows, message, tmp_path):
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b,weight\n" + rows)
+    done = run("system", "--edges", path)
+    assert done.returncode == 2
+    assert message in done.stderr

@@ -18,8 +18,11 @@ from visavis.exchange.losses import Losses
 from visavis.exchange.supply import Supply, from_memory, from_store
 from visavis.pipeline import Outcome
 from visavis.records import Article, Domain, PeriodLength, Record, Story, System, Unread
+from visavis.relations.capabilities import Capabilities, read_capabilities
 from visavis.relations.eventfiles import read_events, state_code
-from visavis.relations.relation import relations
+from visavis.relations.grid import Weights
+from visavis.relations.history import history
+from visavis.relations.relation import in_domains, relations
 from visavis.relations.table import Table, from_happenings, from_stories
 from visavis.showing.brief import brief_page
 from visavis.showing.output import written
@@ -130,7 +133,7 @@ def brief(
 def relation(
     a: str, b: str, material: Material | None = None, *, events: str | os.PathLike[str] | None = None,
     as_of: str | date | None = None, domain: Domain = "all", period: PeriodLength | None = None,
-    **how: Unpack[How],
+    weights: Weights = "count", capabilities: str | os.PathLike[str] | None = None, **how: Unpack[How],
 ) -> Standing:  # fmt: skip
     """Tell how two states stand to each other, as ``visavis relation`` does.
 
@@ -142,11 +145,14 @@ def relation(
         as_of: the last day looked at, ISO 8601 or a date; the pair's last happening by default.
         domain: ``all``, ``diplomatic``, ``military``, ``economic`` or ``informational``.
         period: length of a period: ``day``, ``week`` or ``month``; chosen from the material by default.
+        weights: ``count`` weighs all happenings alike, ``score`` by the size of their PLOVER score.
+        capabilities: a table of what states have: ``state``, ``year`` and columns of numbers, as ``cinc``.
         **how: see ``visavis.api.materials.How``.
 
     Returns:
         ``relation`` (balance from -1 to +1 with its 90% interval, ramp, series, turning points, bonds), the
-        ``happenings`` behind it with their sentences, and the ``labels`` that texts give it.
+        ``happenings`` behind it with their sentences, the ``labels`` that texts give it, the relation by
+        ``domains``, ``figures`` of the two, and what the table of ``capabilities`` says.
 
     Raises:
         InputError: something could not be read; or ``as_of`` is no date.
@@ -154,7 +160,9 @@ def relation(
     """
     pair = _pair(a, b)
     table, found = _table(material, events, how)
-    known = relations(table, as_of=_day(as_of), domain=domain, period=period, only={pair})
+    day = _day(as_of)
+    held = _capabilities(capabilities)
+    known = relations(table, as_of=day, domain=domain, period=period, only={pair}, weights=weights)
     if not known:
         raise TableError(
             f"no happening of {pair[0]} and {pair[1]} was found",
@@ -162,7 +170,19 @@ def relation(
             "Give more articles or another day",
         )
     records, merged = (found.records, found.stories) if found else ((), ())
-    return standing_of(known[0], table, records, merged)
+    parts = in_domains(table, pair, as_of=day, period=period, weights=weights) if domain == "all" else ()
+    compared = held.compare(*pair, day) if held else ()
+    return standing_of(known[0], table, records, merged, domains=parts, capabilities=compared)
+
+
+def _capabilities(path: str | os.PathLike[str] | None) -> Capabilities | None:
+    if path is None:
+        return None
+    try:
+        with Path(path).open(encoding="utf-8", newline="") as lines:
+            return read_capabilities(lines, Path(path).name)
+    except OSError as error:
+        raise TableError(error.strerror or "cannot be read", str(path), "Check the path") from error
 
 
 def system(
@@ -178,19 +198,22 @@ def system(
         as_of: the last day looked at, ISO 8601 or a date.
         domain: ``all``, ``diplomatic``, ``military``, ``economic`` or ``informational``.
         period: length of a period.
-        seconds: time to prove the frustration index; then its bounds are given.
+        seconds: time for all of it, without reading; what is not proved then is given as bounds.
         **how: see ``visavis.api.materials.How``.
 
     Returns:
-        Signed ties, factions with the least strain, blocs, triads and alignments.
+        Signed ties, factions with the least strain, blocs, triads and alignments; which ties would ease most
+        if they turned, whether triads foretold ties before, and how the measures moved.
 
     Raises:
         InputError: something could not be read; or ``as_of`` is no date.
         TableError: the table breaks its contract.
     """
     table, _ = _table(material, events, how)
-    found = relations(table, as_of=_day(as_of), domain=domain, period=period, details=False)
-    return system_of(found, seconds=seconds)
+    day = _day(as_of)
+    found = relations(table, as_of=day, domain=domain, period=period, details=False)
+    course = history(table, as_of=day, domain=domain, period=period)
+    return system_of(found, seconds=seconds, course=course)
 
 
 def export(

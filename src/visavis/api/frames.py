@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+_OF_SYSTEM = ("edges", "triads", "alignments", "expected", "relief", "between", "rules", "course")
+_OF_STANDING = ("happenings", "labels", "series", "domains", "figures", "capabilities")
 _MERGED = ("stories", "happenings")
 Things = Outcome | Store | Relation | Standing | System | Iterable[Frozen]
 
@@ -50,14 +52,12 @@ def to_arrow(things: Things, table: str | None = None) -> pa.Table:
         name = _one_of(table or "articles", (*TABLES, *_MERGED))
         return _of_stories(things.stories, name) if name in _MERGED else _of_records(things.records, name)
     if isinstance(things, Standing):
-        name = _one_of(table or "happenings", ("happenings", "labels", "series"))
+        name = _one_of(table or "happenings", _OF_STANDING)
         return _rows(things.relation.series if name == "series" else getattr(things, name))
     if isinstance(things, Relation):
         return _rows(getattr(things, _one_of(table or "series", ("series", "moved", "turns", "bonds"))))
     if isinstance(things, System):
-        return _rows(
-            getattr(things, _one_of(table or "edges", ("edges", "triads", "alignments", "expected")))
-        )
+        return _rows(getattr(things, _one_of(table or "edges", _OF_SYSTEM)))
     items = [things] if isinstance(things, Frozen) else list(things)
     if items and isinstance(items[0], Record):
         return _of_records(cast("list[Record]", items), _one_of(table or "articles", TABLES))

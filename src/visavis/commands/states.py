@@ -147,14 +147,16 @@ def system(
     changes: tuple[str, ...], seconds: float, examples: bool, form: str, output: str | None,
 ) -> None:  # fmt: skip
     """Show how all states stand together: factions, strain, who is with whom, and what follows if."""
+    from visavis.systems.budget import Budget
+
+    budget = Budget(seconds)  # what is loaded below counts too
     from visavis.relations.history import history
     from visavis.relations.relation import relations
-    from visavis.systems.budget import Budget
     from visavis.systems.edgefiles import read_edges
     from visavis.systems.network import from_edges
     from visavis.systems.network import system as system_of
 
-    budget = Budget(seconds)
+    share = (0.6 if changes else 1.0) * (0.8 if form == "graphml" else 1.0)  # the rest is for what follows
     failed = False
     day = as_of.date() if as_of else None
     if edges:
@@ -163,13 +165,13 @@ def system(
         with Path(edges).open(encoding="utf-8", newline="") as lines:
             read = read_edges(lines, Path(edges).name)
         when = day.isoformat() if day else None
-        found = from_edges(read, as_of=when, seconds=budget.left * (0.6 if changes else 1.0))
+        found = from_edges(read, as_of=when, seconds=budget.left * share)
     else:
         table, _, _, failed = _table(paths, published, options, jobs, events, examples)
         budget = Budget(seconds)  # reading articles takes what it takes
         known = relations(table, as_of=day, domain=domain, period=period, details=False)
         course = history(table, as_of=day, domain=domain, period=period)
-        found = system_of(known, seconds=budget.left * (0.6 if changes else 1.0), course=course)
+        found = system_of(known, seconds=budget.left * share, course=course)
     found = _supposed(found, cases, changes, budget.left)
     _emit_system(found, form, output)
     leave(True, failed)
