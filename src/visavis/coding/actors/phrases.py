@@ -270,7 +270,7 @@ class _Finder:
 
     def _person(self, placed: Placed) -> tuple[Mention | None, int] | None:
         assert placed.hit is not None
-        person = self.context.person(placed.hit)
+        person = self.context.person(placed.hit) or self._ruler(placed)
         if person is None or (placed.hit.best.kind == "surname" and self._namesake(placed, person)):
             return None
         possessed = self.s.word(placed.last + 1) in APOSTROPHES
@@ -278,6 +278,17 @@ class _Finder:
         if role is not None and self._serves(role, possessed):
             return self._office(placed, role, Meaning("person", person.spell(self.context.date).code))
         return self._of_person(placed.first, placed.last, person), placed.last
+
+    def _ruler(self, placed: Placed) -> Person | None:
+        """Read "the Clinton administration": the noun makes a common surname a ruler's."""
+        assert placed.hit is not None
+        if self.s.word(placed.last + 1).lower() not in ("administration", "government", "cabinet", "regime"):
+            return None
+        found = (
+            self.context.person(placed.hit, role=role)
+            for role in ("president", "prime minister", "chancellor")
+        )
+        return next((person for person in found if person is not None), None)
 
     def _serves(self, placed: Placed, possessed: bool) -> bool:
         """Return whether an office behind a leader's name is his state's ("Assad's forces")."""

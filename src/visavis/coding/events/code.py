@@ -25,6 +25,9 @@ ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
+_OUTWARD = frozenset(
+    {"MOBILIZE", "AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID"}
+)  # nobody does it to itself
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
 
@@ -82,10 +85,9 @@ def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | 
     return None
 
 
-def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
-    frame = m.pattern.frame
-    anchor = Anchor(s, m.at, m.pattern.kind, m.obj, m.light)
-    anchor.own = frozenset(s.start[i] for i in m.used)
+def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
+    """Return the parties that a frame's slots name: actors and recipients, before the sentence is asked."""
+    s, frame = anchor.s, m.pattern.frame
     noun = m.pattern.kind == "noun"
     actors: list[Party] = []
     recipients: list[Party] = []
@@ -105,6 +107,15 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         actors, recipients = recipients, actors
     if len(codes(actors)) > 1 and recipients and codes(recipients) <= codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
+    if m.pattern.type in _OUTWARD:
+        recipients = [p for p in recipients if p.code is None or p.sector or p.code not in codes(actors)]
+    return actors, recipients
+
+
+def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
+    anchor = Anchor(s, m.at, m.pattern.kind, m.obj, m.light)
+    anchor.own = frozenset(s.start[i] for i in m.used)
+    actors, recipients = _sides(anchor, m)
     found = modality(s, m, book.aux)
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
@@ -112,7 +123,7 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     where = scene.place_of(s, m.at, m.light, [*actors, *recipients])
     actors, recipients = domestic(s, m.pattern.type, actors, recipients, where.country if where else None)
-    made = Candidate(m, m.pattern.type, frame.mode, actors, recipients, found, anchor.comps)
+    made = Candidate(m, m.pattern.type, m.pattern.frame.mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
         p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text)) for p in speakers

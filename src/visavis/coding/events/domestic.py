@@ -55,7 +55,7 @@ def domestic(
     if home is None:
         return list(actors), list(recipients)
     civil = kind in _PLACED
-    found = [_coded(s, p, home, kind == "PROTEST") for p in actors]
+    found = [_coded(s, p, home, kind in ("PROTEST", "ASSAULT")) for p in actors]
     if kind == "ASSAULT":
         found = [_attacker(s, p, place) for p in found]
     return found, [_coded(s, p, home, civil) for p in recipients]

@@ -317,8 +317,8 @@ def _adjective(s: Sentence, i: int, p: Pattern) -> Match | None:
     obj: int | None = None
     for word in p.particles:
         at = next((k for k in range(i + 1, min(s.n, i + 6)) if s.low[k] == word), None)
-        if at is None:
-            return None
+        if at is None or (word == "to" and s.dep[i] == "amod" and s.dep[at] == "mark"):
+            return None  # "opposed attempts to divide them": opposed to nobody
         used.add(at)
         if s.dep[at] == "case":
             obj = s.head[at]

@@ -15,6 +15,9 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
+_RULE = frozenset({"rule", "rules", "ruled", "ruling"})
+_USED = frozenset({"use", "take", "seize"})
+_CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
 _NOT = frozenset({"not", "n't", "never", "nor", "neither", "no longer", "hardly"})
 
 
@@ -152,6 +155,8 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     auxes = _auxiliaries(s, v)
     if _negated(s, v) and not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
         found.aux.add("negation")
+    if v > 1 and s.low[v - 1] == "out" and s.low[v - 2] in _RULE:  # "rules out attacking each other"
+        found.aux.add("negation")
     if auxes & {"will", "shall", "'ll", "wo"}:
         found.will = True
         found.aux.add("future")
@@ -210,7 +215,14 @@ def _link(
         found.aux |= hits
         if "future" in hits:
             found.will = True
-        if dep == "acl" and "to" in marks and not hits and lemma not in governors["transparent"]:
+        chance = lemma in _CHANCES and _lemma(s, s.head[governor]) in _USED  # "used the occasion to ask"
+        if (
+            dep == "acl"
+            and "to" in marks
+            and not hits
+            and lemma not in governors["transparent"]
+            and not chance
+        ):
             found.aux.add("future" if lemma in governors["intent"] else "hypothetical")
         if dep == "xcomp" and s.low[governor] in ("is", "are", "was", "were") and "to" in marks:
             found.aux.add("future")

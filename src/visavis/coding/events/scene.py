@@ -49,7 +49,7 @@ def _place(s: Sentence, head: int) -> Place | None:
         first -= 1
     span = s.words([first, head])
     text = s.parsed.doc[first : head + 1].text
-    country = named[0].code if named else s.known.place(text)
+    country = named[0].code if named else s.known.place(text) or s.known.place(s.word[head])
     if country is None and label not in ("LOC", "GPE"):
         return None
     return Place(text, country, span.start, span.end)

@@ -108,7 +108,9 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
     found = parties(s, heads)
-    if first in ("obj", "csubj"):
+    if first == "csubj":  # "promised that his soldiers would leave": his own are not whom he promises it
+        found = [p for p in found if p.code is None or p.code not in codes(taken)]
+    if first == "obj":
         found = [p for p in found if not (p.code and p.sector is None and p.code in codes(taken))]
     spatial = first not in ("subj", "obj", "mod", "said", "csubj", "other") or tail
     return [located(s, p) for p in found] if spatial or first == "obj" else found
