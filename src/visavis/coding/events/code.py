@@ -123,7 +123,10 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     where = scene.place_of(s, m.at, m.light, [*actors, *recipients])
     actors, recipients = domestic(s, m.pattern.type, actors, recipients, where.country if where else None)
-    made = Candidate(m, m.pattern.type, m.pattern.frame.mode, actors, recipients, found, anchor.comps)
+    mode = m.pattern.frame.mode
+    if m.pattern.frame.mutual and m.pattern.type == "CONSULT" and len(codes(actors)) > 2:
+        mode = mode or "multilateral"  # PLOVER: a meeting of three or more
+    made = Candidate(m, m.pattern.type, mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
         p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text)) for p in speakers
