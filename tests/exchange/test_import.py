@@ -142,8 +142,8 @@ def test_days_that_only_one_speaks_of_are_told_and_not_compared():
     then, now = row("2020-01-01", "CHN", "RUS", "AID"), row("2021-12-15", "CHN", "RUS", "AID")
     found = compare(Table((then, now), {("CHN", "RUS"): 2}), table(now), "x")
     assert found.mine_shares.items == 1
-    assert "1 of mine lie outside the days of the table and are not compared" in found.notes
-    assert "2 of mine bear no date and cannot be compared" in found.notes
+    assert "of mine, 1 outside the days of the table: not compared" in found.notes
+    assert "of mine, 2 without a date: not compared" in found.notes
     apart = compare(
         table(row("2020-01-01", "CHN", "RUS", "AID")), table(row("2021-01-01", "CHN", "RUS", "AID")), "x"
     )

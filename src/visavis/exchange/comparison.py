@@ -93,9 +93,9 @@ def compare(mine: Table, theirs: Table, file: str, unread: Sequence[Unread] = ()
     outside = len(mine.rows) - sum(_within(r, span) for r in mine.rows)
     notes = [*theirs.notes]
     if outside:
-        notes.append(f"{outside} of mine lie outside the days of the table and are not compared")
+        notes.append(f"of mine, {outside} outside the days of the table: not compared")
     if undated := sum(mine.undated.values()):
-        notes.append(f"{undated} of mine bear no date and cannot be compared")
+        notes.append(f"of mine, {undated} without a date: not compared")
     return Comparison(
         file,
         span[0].isoformat() if span else None,
