@@ -81,7 +81,12 @@ def codebook_page(book: Codebook) -> str:
 
 
 def _entry(kind: str, entry: Entry) -> list[str]:
-    lines = ["", f"## {kind}", "", f"{entry.definition} *{_QUADS[entry.quad].capitalize()}, score {entry.score:g}.*"]
+    lines = [
+        "",
+        f"## {kind}",
+        "",
+        f"{entry.definition} *{_QUADS[entry.quad].capitalize()}, score {entry.score:g}.*",
+    ]
     if entry.note:
         lines += ["", entry.note]
     if entry.cameo:
@@ -106,12 +111,21 @@ def library_page() -> str:
     for name in visavis.__all__:
         thing = getattr(visavis, name)
         if inspect.isfunction(thing):
-            lines += [f"## {name}", "", "```text", _signature(name, thing), "```", "", _google(thing.__doc__ or ""), ""]
+            lines += [
+                f"## {name}",
+                "",
+                "```text",
+                _signature(name, thing),
+                "```",
+                "",
+                _google(thing.__doc__ or ""),
+                "",
+            ]
     lines += ["## How articles are read", "", _google(inspect.getdoc(How) or ""), "", "## Types", ""]
     for name in visavis.__all__:
         thing = getattr(visavis, name)
         if inspect.isclass(thing):
-            lines.append(f"- `{name}`: {(inspect.getdoc(thing) or '').splitlines()[0]}")
+            lines.append(f"- `{name}`: {_plain(inspect.getdoc(thing) or '').splitlines()[0]}")
     lines.append(f"- `EXAMPLES`: the folder of the example articles, version {visavis.__version__}.")
     return "\n".join(lines) + "\n"
 
@@ -120,9 +134,9 @@ def results_page(baseline: dict[str, Any]) -> str:
     """Return every figure that is claimed, with how to measure it again."""
     lines = [
         "# Results", "",
-        "Every figure is measured by the command beside it and kept in `benchmarks/baseline.json`; the tests refuse "
-        f"a fall of more than {baseline['tolerance']:g} points. Figures are points of 100. Sets called *tune* or "
-        "*tuned* are those that rules were written on: read the others.", "",
+        "Every figure is measured by the command beside it and kept in `benchmarks/baseline.json`; the tests "
+        f"refuse a fall of more than {baseline['tolerance']:g} points. Figures are points of 100. Sets "
+        "called *tune* or *tuned* are those that rules were written on: read the others.", "",
     ]  # fmt: skip
     for name, measured in baseline["sets"].items():
         lines += [f"## {name}", "", f"{measured['on'][:1].upper()}{measured['on'][1:]}.", ""]
@@ -153,7 +167,9 @@ def _google(doc: str) -> str:
 def _plain(text: str) -> str:
     """Return a docstring's reStructuredText as Markdown: double back quotes single, indented art as code."""
     text = inspect.cleandoc(text).replace("``", "`")
-    return re.sub(r"((?:^    .+\n?)+)", lambda m: f"```text\n{inspect.cleandoc(m.group(1))}\n```\n", text, flags=re.M)
+    return re.sub(
+        r"((?:^    .+\n?)+)", lambda m: f"```text\n{inspect.cleandoc(m.group(1))}\n```\n", text, flags=re.M
+    )
 
 
 def _type(annotation: ast.expr, known: set[str]) -> str:
@@ -161,4 +177,4 @@ def _type(annotation: ast.expr, known: set[str]) -> str:
     text = ast.unparse(annotation).replace("|", "or").replace("tuple[", "list[").replace(", ...]", "]")
     parts = re.split(r"(\w+)", text)
     linked = "".join(f"[{p}](#{p.lower()})" if p in known else p for p in parts)
-    return linked.replace("list[", "list of ").replace("]", "") if "list[" in text and "](#" not in linked else linked
+    return linked

@@ -73,7 +73,11 @@ def test_links_between_pages_lead_somewhere():
 def test_the_reference_holds_every_record_and_field():
     page = docs_pages.records_page()
     for name, kind in vars(records).items():
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind.__module__ == "visavis.records":
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, msgspec.Struct)
+            and kind.__module__ == "visavis.records"
+        ):
             if name == "Frozen":
                 continue
             section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
@@ -117,7 +121,16 @@ def test_the_notebook_s_cells_run():
 
 def test_the_site_builds_without_a_warning(tmp_path):
     pytest.importorskip("material", reason="the documentation's packages (extra docs) are not installed")
-    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    build = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(tmp_path / "site"),
+    ]
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     for name in ("index.html", "reference/records.html", "results.html", "howto/export.html"):
