@@ -4,8 +4,8 @@
 
 A page's ``python`` blocks share their names; its ``sh`` blocks run in the same folder, which holds the
 example articles as ``articles/``. A ``text`` block behind a block is what it prints; a line of three dots
-stands for any lines. ``console`` blocks are not run: they hold installation and servers only. With --write the printed
-output is put in place of what stands there.
+stands for any lines. ``console`` blocks are not run: they hold installation and servers only. With --write
+the printed output is put in place of what stands there.
 """
 
 from __future__ import annotations
