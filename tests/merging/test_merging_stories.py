@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from merging_records import article, event
 
+from visavis.coding.record import code
 from visavis.merging.merge import merge
-from visavis.records import write_jsonl
+from visavis.reading.page import read
+from visavis.records import Article, write_jsonl
 
 ACTORS = {"Norway": "NOR", "Norwegian": "NOR", "Iceland": "ISL", "Icelandic": "ISL", "Oslo": "NOR"}
 DENMARK = {"Denmark": "DNK", "Danish": "DNK"}
@@ -166,3 +168,17 @@ def test_the_story_set_is_told_apart_by_its_words_alone():
 def test_any_order_gives_the_same_bytes(order):
     records = fishing()
     assert write_jsonl(merge([records[i] for i in order])) == write_jsonl(merge(records))
+
+
+def test_articles_in_another_language_come_together_uncoded():
+    texts = {
+        "fr-1": "Le président chinois Xi Jinping et le président russe Vladimir Poutine se sont entretenus "
+        "par vidéo le 15 décembre 2021. Ils ont parlé de l’OTAN, de l’Ukraine, de Taïwan pendant 90 minutes.",
+        "fr-2": "Le 15 décembre 2021, Vladimir Poutine et Xi Jinping ont discuté 90 minutes en vidéo. "
+        "Selon Moscou, ils ont évoqué l'Ukraine, Taïwan et l'OTAN.",
+        "es": "Las lluvias del 3 de marzo de 2019 dejaron dos muertos en Lima, según el alcalde Muñoz. "
+        "Las clases quedaron suspendidas y 400 familias fueron evacuadas.",
+    }
+    records = [code(read(Article(id=ref, ref=ref, source=ref, text=text))) for ref, text in texts.items()]
+    assert all(not r.events and any("not coded" in note for note in r.notes) for r in records)
+    assert sorted(sorted(story.members) for story in merge(records)) == [["es"], ["fr-1", "fr-2"]]
