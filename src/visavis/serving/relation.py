@@ -24,8 +24,8 @@ from visavis.store.store import Store
 
 ORDERS = ("happenings", "change", "conflict", "cooperation")
 _MARKS = 300
-_SPARE = 24  # movers looked at for those shown
-_CLAIMS = 48  # claims quoted
+_MOVERS = 5  # on each side
+_CLAIMS = 16  # articles whose claims are quoted
 _LATEST = 12
 
 
@@ -42,10 +42,12 @@ def relation(desk: Desk, store: Store, asked: Asked) -> Shown:
     values: dict[str, Any] = {
         "a": a, "b": b, "names": names[:1].upper() + names[1:], "domain": domain, "domains": DOMAINS,
         "as_of": asked.day("as_of"), "count": finding.count_happenings(store, wanted),
-        "latest": shared.items(store, finding.find_happenings(store, wanted, _LATEST)),
+        "latest": shared.items(store, finding.find_happenings(store, wanted, _LATEST), 0),
         "holders": _holders(store, claims), "relation": found,
         "standing": bonds(a, b, day.isoformat() if day else None),
     }  # fmt: skip
+    told = sum(len(one["claims"]) for one in values["holders"])
+    values["more_claims"] = len(claims) - told
     if found is not None:
         values |= _standing(desk, store, reckoned, found, domain)
     movers = {m.happening: m.effect for m in found.moved} if found else {}
@@ -111,7 +113,8 @@ def _standing(
     desk: Desk, store: Store, reckoned: Reckoned, found: Relation, domain: Domain
 ) -> dict[str, Any]:
     """Return what is shown of a pair that has happenings."""
-    movers = finding.happenings_named(store, (m.happening for m in found.moved[:_SPARE]))
+    up, down = ([m for m in found.moved if m.effect * sign > 0][:_MOVERS] for sign in (1, -1))
+    movers = finding.happenings_named(store, (m.happening for m in (*up, *down)))
     shown = {item.id: item.view for item in shared.items(store, list(movers.values()), 1)}
     pair = pair_view(Shelf([], {}), found, shown)
     marks = _marks(reckoned, found)
@@ -174,7 +177,7 @@ def _multiples(desk: Desk, store: Store, found: Relation) -> list[dict[str, Any]
 
 def _holders(store: Store, claims: Sequence[tuple[str, Claim]]) -> list[dict[str, Any]]:
     """Return what each holder calls the relation, side by side, with the sentences."""
-    refs = [ref for ref, _ in claims][:_CLAIMS]
+    refs = [*dict.fromkeys(ref for ref, _ in claims)][:_CLAIMS]
     look = shared.shelf(store, refs, ("claims",))
     by_holder: dict[str, list[tuple[str, str, Quoted]]] = {}
     for ref, claim in claims:
