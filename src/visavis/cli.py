@@ -30,6 +30,7 @@ from visavis.commands.shared import (
     check,
     complain,
     emitter,
+    engine_option,
     formatted,
     from_store,
     inputs,
@@ -45,6 +46,7 @@ from visavis.commands.shared import (
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
+    from visavis.engines.settings import Engine
 
 
 def main() -> NoReturn:
@@ -167,6 +169,7 @@ Examples:
 {EXIT_CODES}"""
 )
 @formatted
+@engine_option
 @inputs
 def read(
     paths: tuple[str, ...],
@@ -175,6 +178,7 @@ def read(
     jobs: int | None,
     form: str,
     output: str | None,
+    engine: Engine,
 ) -> None:
     """Read articles one by one: events, statements, figures, agreements, each with its sentence."""
     from visavis import pipeline
@@ -187,7 +191,7 @@ def read(
         emit = emitter(file, form)
         settings = pipeline.Settings(
             published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
-            web=web(),
+            web=web(), engine=engine,
         )  # fmt: skip
         for _, result in pipeline.read_each(paths, settings):
             if isinstance(result, Record):

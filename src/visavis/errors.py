@@ -13,6 +13,7 @@ VisavisError
 ├── TableError        an events or edges table breaks its contract
 ├── StoreError        a store cannot be opened, read or written
 │   └── StoreBusy         another process is writing to it
+├── EngineError      a cluster cannot be reached
 ├── EndpointError     a language model could not be asked, or answered with nothing that can be used
 ├── OutputError       the result could not be written
 └── MissingPackage    a package that visavis does without is needed for this
@@ -92,6 +93,10 @@ class EndpointError(VisavisError):
 
 class OutputError(VisavisError):
     """The result could not be written."""
+
+
+class EngineError(VisavisError):
+    """A cluster cannot be reached, or what it runs on does not start."""
 
 
 class MissingPackage(VisavisError):

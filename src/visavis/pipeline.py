@@ -75,6 +75,14 @@ def read_articles(found: Iterable[Article | Unread], settings: Settings = USUAL)
 
 
 def _through(found: Iterable[Article | Unread], settings: Settings) -> Iterator[Pair]:
+    if settings.engine == "daft":
+        from visavis.engines import daft
+
+        return daft.through(found, settings.options)
+    if settings.engine == "spark":
+        from visavis.engines import spark
+
+        return spark.through(found, settings.options)
     return pool.through(found, settings.options, settings.workers)
 
 

@@ -10,9 +10,12 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from visavis import pipeline
 from visavis.coding.options import Options
 from visavis.commands.shared import report, web
+from visavis.engines.settings import Engine
 from visavis.records import Article, Record, Unread
 from visavis.store.feeds import Ledger
 from visavis.store.upkeep import Compactor, crowded
@@ -38,6 +41,7 @@ class Intake:
         folder: the store; it is made when there is none.
         options: what articles are coded with.
         workers: how many processes may share the work.
+        engine: what shares the work out.
         watching: addresses that failed lately rest for a while.
         sleep: waits so many seconds between two requests to one host.
 
@@ -51,10 +55,11 @@ class Intake:
         options: Options,
         workers: int,
         *,
+        engine: Engine = "pool",
         watching: bool = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._options, self._workers = options, workers
+        self._how = pipeline.Settings(options=options, workers=workers, engine=engine)
         began = datetime.now(UTC)
         self._open = ExitStack()
         self.writer = self._open.enter_context(Writer(folder, self._reread, at=stamp(began)))
@@ -85,7 +90,7 @@ class Intake:
             What came of them; it is on the disk.
         """
         total, unchanged = Added(), self.web.unchanged
-        settings = pipeline.Settings(options=self._options, workers=self._workers, progress=progress)
+        settings = msgspec.structs.replace(self._how, progress=progress)
         pairs = pipeline.read_articles(self._new(found), settings)
         while batch := list(islice(pairs, BATCH)):
             total = summed(total, self.writer.add(batch))
@@ -111,4 +116,4 @@ class Intake:
         return len(known)
 
     def _reread(self, article: Article) -> Record | Unread:
-        return pipeline.read_one(article, self._options)
+        return pipeline.read_one(article, self._how.options)

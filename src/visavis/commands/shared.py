@@ -113,6 +113,12 @@ def web(memory: Memory | None = None, sleep: Callable[[float], None] = time.slee
     return Web(Fetcher(Manners(allow_private=private), sleep=sleep), memory)
 
 
+engine_option = click.option(
+    "--engine", type=click.Choice(["pool", "daft", "spark"]), default="pool", show_default=True,
+    help="What shares the work out: processes of this machine, or a cluster (docs/cluster.md).",
+)  # fmt: skip
+
+
 def formatted(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --format and --output."""
     for decorate in (

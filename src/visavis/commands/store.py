@@ -16,6 +16,7 @@ from visavis.commands.shared import (
     EXIT_CODES,
     SOME_UNREAD,
     check,
+    engine_option,
     inputs,
     json_or_table,
     leave,
@@ -24,6 +25,7 @@ from visavis.commands.shared import (
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
+    from visavis.engines.settings import Engine
     from visavis.store.feeds import Feed
     from visavis.store.store import Status
     from visavis.store.writer import Added
@@ -56,10 +58,12 @@ Examples:
 {EXIT_CODES}"""
 )
 @store_folder
+@engine_option
 @inputs
 def ingest(
-    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, folder: Path
-) -> None:
+    paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None, folder: Path,
+    engine: Engine,
+) -> None:  # fmt: skip
     """Read articles into a store, where each is kept once and merged with what is there.
 
     Inputs may be files, folders, and addresses of pages and feeds (RSS, Atom). What the store holds already
@@ -72,7 +76,8 @@ def ingest(
     from visavis.sources.load import articles
     from visavis.store.store import Store
 
-    with Intake(folder, options, jobs or cores()) as intake, progress_bar("Reading articles", paths) as bar:
+    taking = Intake(folder, options, jobs or cores(), engine=engine)
+    with taking as intake, progress_bar("Reading articles", paths) as bar:
         total = intake.take(articles(paths, published=published, web=intake.web), bar)
     with Store(folder) as store:
         say(tally_of(total) + "\n" + holding(store.status()))

@@ -1,0 +1,105 @@
+"""The engine for a cluster: Daft on Ray, which outlives killed workers and killed nodes.
+
+Articles are read from their sources here and go out in waves, so that memory on this machine does not grow
+with the input; a wave is cut into parts, which are the unit that is read again when a worker or a node dies.
+Needs ``visavis[cluster]``.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+
+from visavis.coding.options import Options
+from visavis.engines.batches import RECORDS, read_batch, results, to_batch
+from visavis.engines.pool import Pair
+from visavis.errors import EngineError, MissingPackage
+from visavis.records import Article, Unread
+
+PART = 64
+"""Articles of a part: what one worker reads at a time."""
+
+WAVE = 8_192
+"""Articles that are sent out at a time."""
+
+ADDRESS = "VISAVIS_RAY_ADDRESS"
+"""Environment variable with the address of a Ray cluster; one is started on this machine when it is unset."""
+
+_REMEDY = "Install visavis[cluster]"
+
+
+def through(found: Iterable[Article | Unread], options: Options) -> Iterator[Pair]:
+    """Read and code what was found on the cluster, in order; see ``pool.through``.
+
+    Raises:
+        MissingPackage: Daft or Ray is not installed.
+        EngineError: the cluster cannot be reached.
+    """
+    daft = _started()
+    items = iter(found)
+    while wave := list(islice(items, WAVE)):
+        batch = to_batch([item for item in wave if isinstance(item, Article)])
+        done = iter(results(_read(daft, batch, options)) if batch.num_rows else [])
+        for item in wave:
+            yield (None, item) if isinstance(item, Unread) else (item, next(done))
+
+
+@functools.lru_cache(maxsize=1)
+def _started() -> Any:
+    """Return Daft with its Ray runner set."""
+    # Neither reports to its makers; thinking threads of algebra libraries cost more than they give.
+    for name, value in (
+        ("DAFT_ANALYTICS_ENABLED", "0"), ("SCARF_NO_ANALYTICS", "true"), ("DO_NOT_TRACK", "true"),
+        ("RAY_USAGE_STATS_ENABLED", "0"), ("DAFT_PROGRESS_BAR", "0"),
+    ):  # fmt: skip
+        os.environ.setdefault(name, value)
+    try:
+        import daft
+        import ray
+    except ImportError as error:
+        raise MissingPackage(f"{error.name} is not installed", "--engine daft", _REMEDY) from error
+    workers = {"env_vars": {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}}
+    try:
+        ray.init(
+            address=os.environ.get(ADDRESS), runtime_env=workers, log_to_driver=False,
+            include_dashboard=False, configure_logging=False, ignore_reinit_error=True,
+        )  # fmt: skip
+        daft.set_runner_ray(noop_if_initialized=True)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        what = f"the Ray cluster cannot be reached ({str(error).splitlines()[0][:200]})"
+        raise EngineError(what, "--engine daft", f"Check {ADDRESS} and the cluster's token") from error
+    return daft
+
+
+def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
+    """Read one wave on the cluster; its rows come back in order."""
+    table = pa.Table.from_batches([batch]).append_column("row", pa.array(range(batch.num_rows), pa.int64()))
+    frame = daft.from_arrow(table).into_partitions(max(1, -(-batch.num_rows // PART)))
+    fields = [daft.col(name) for name in batch.schema.names]
+    coded = _function(daft, options)(*fields)
+    done = frame.select(daft.col("row"), coded.alias("found")).collect().to_arrow().sort_by("row")
+    rows = pa.table(done).column("found").combine_chunks()
+    if isinstance(rows, pa.ChunkedArray):
+        rows = rows.chunk(0)
+    columns = [rows.field(name).cast(RECORDS.field(name).type) for name in RECORDS.names]
+    return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
+
+
+def _function(daft: Any, options: Options) -> Callable[..., Any]:
+    """Return ``read_batch`` as a function of Daft's columns."""
+    from visavis.engines.batches import ARTICLES
+
+    kind = daft.DataType.struct({field.name: daft.DataType.string() for field in RECORDS})
+
+    @daft.func.batch(return_dtype=kind, use_process=False, batch_size=PART)  # type: ignore[untyped-decorator]
+    def read_rows(*columns: Any) -> pa.Array:
+        arrays = [c.to_arrow().cast(f.type) for c, f in zip(columns, ARTICLES, strict=True)]
+        found = read_batch(pa.RecordBatch.from_arrays(arrays, schema=ARTICLES), options)
+        return pa.StructArray.from_arrays(found.columns, names=RECORDS.names)
+
+    return read_rows  # type: ignore[no-any-return]
