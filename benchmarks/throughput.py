@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure what `visavis ingest` reads a second, and how that holds as the input grows.
 
-    python benchmarks/throughput.py                    1,000 and 5,000 articles of 600 words, into a store each
+    python benchmarks/throughput.py                    1,000 and 5,000 articles of 600 words, a store each
     python benchmarks/throughput.py 1000 20000 200000  other sizes; each is a point of the curve
     python benchmarks/throughput.py --share 1.0        only articles on affairs between states
 
