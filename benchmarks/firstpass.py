@@ -31,7 +31,7 @@ from visavis.coding.options import Options
 from visavis.coding.record import code
 from visavis.reading.page import read
 from visavis.records import Article, Reading, Record
-from visavis.sources.load import text_id
+from visavis.sources.document import text_id
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("VISAVIS_SHARED") or HERE.parent.parent / "shared")

@@ -20,7 +20,7 @@ from visavis.coding.events.sentence import Sentence
 from visavis.reading.page import read
 from visavis.reading.syntax import load
 from visavis.records import Article
-from visavis.sources.load import text_id
+from visavis.sources.document import text_id
 
 
 def proved(entry: Entry) -> set[tuple[str, str, str]]:
