@@ -100,7 +100,7 @@ Examples:
   visavis system articles/*.txt               how all stand together
   visavis serve --examples                    all of it as web pages, here
   visavis export --format gdelt articles/     for other tools
-  visavis ask "Are they allies?" --examples   questions, answered with where it was read
+  visavis ask "Are CHN and RUS allies?"       questions, with their answers
 
 {EXIT_CODES}""",
 )
