@@ -15,6 +15,7 @@ _HOMES = {
         "brief",
         "relation",
         "system",
+        "ask",
         "export",
         "compare",
     ),
@@ -32,6 +33,7 @@ _HOMES = {
         "Happening",
         "Relation",
         "System",
+        "Answer",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,3 +1,4 @@
+from visavis.api.calls import ask as ask
 from visavis.api.calls import brief as brief
 from visavis.api.calls import code as code
 from visavis.api.calls import compare as compare
@@ -14,6 +15,7 @@ from visavis.api.frames import to_polars as to_polars
 from visavis.api.materials import EXAMPLES as EXAMPLES
 from visavis.errors import VisavisError as VisavisError
 from visavis.pipeline import Outcome as Outcome
+from visavis.records import Answer as Answer
 from visavis.records import Article as Article
 from visavis.records import Event as Event
 from visavis.records import Happening as Happening

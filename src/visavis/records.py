@@ -373,7 +373,11 @@ class FieldDifference(Frozen, frozen=True):
 
 
 class Happening(Frozen, frozen=True):
-    """One thing that happened (or is planned, denied, supposed: ``aux``), from all its reports."""
+    """One thing that happened (or is planned, denied, supposed: ``aux``), from all its reports.
+
+    Without ``recipients`` the actors act on each other, unless ``uncoded``: then it is done to somebody for
+    whom there is no code.
+    """
 
     id: str
     type: str
@@ -391,6 +395,7 @@ class Happening(Frozen, frozen=True):
     origins: int
     differences: tuple[FieldDifference, ...]
     fulfils: str | None = None
+    uncoded: bool = False
 
 
 class EchoVariant(Frozen, frozen=True):

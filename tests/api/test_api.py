@@ -11,6 +11,7 @@ from visavis.api.materials import How
 from visavis.errors import InputError, MissingPackage, OutputError, TableError
 
 NAMES = [
+    "Answer",
     "Article",
     "EXAMPLES",
     "Event",
@@ -24,6 +25,7 @@ NAMES = [
     "System",
     "VisavisError",
     "__version__",
+    "ask",
     "brief",
     "code",
     "compare",
@@ -48,6 +50,14 @@ def examples():
 
 def test_the_public_names_are_these():
     assert sorted(visavis.__all__) == NAMES
+
+
+def test_a_question_is_answered_from_an_outcome(examples):
+    found = visavis.ask("Who boycotted the Games?", examples)
+    assert found.status == "answered"
+    assert "Australia" in found.verdict
+    assert found.parts[0].lines[0].citations
+    assert visavis.ask("How tall is the tower?", examples).status == "out of reach"
     assert set(NAMES) <= set(dir(visavis))
     for name in NAMES:
         assert getattr(visavis, name) is not None
@@ -269,3 +279,15 @@ def test_compare_sets_a_table_beside_the_articles(examples, tmp_path):
     assert visavis.to_pandas(found.mine).shape[0] == found.mine_shares.items
     with pytest.raises(InputError, match="No such file"):
         visavis.compare(tmp_path / "none.CSV", examples)
+
+
+def test_two_that_condemn_a_third_without_a_code_are_not_in_conflict_with_each_other():
+    given = {
+        "id": "x",
+        "published": "2021-12-18",
+        "text": "Egypt and Sudan condemned the militants on Friday.",
+    }
+    with pytest.raises(TableError, match="no happening of EGY and SDN"):
+        visavis.relation("EGY", "SDN", given)
+    given["text"] = "Egypt and Sudan accused each other of shelling villages on Friday."
+    assert visavis.relation("EGY", "SDN", given).relation.balance.mean < 0

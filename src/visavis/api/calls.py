@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Unpack, cast
 
 from visavis.api.materials import How, Material, gather, listed, options_of, read_pairs
+from visavis.asking.answer import answer
+from visavis.asking.material import Material as Asked
 from visavis.errors import InputError, OutputError, TableError
 from visavis.exchange.comparison import Comparison
 from visavis.exchange.comparison import compare as compared
@@ -17,7 +19,7 @@ from visavis.exchange.files import opened
 from visavis.exchange.losses import Losses
 from visavis.exchange.supply import Supply, from_memory, from_store
 from visavis.pipeline import Outcome
-from visavis.records import Article, Domain, PeriodLength, Record, Story, System, Unread
+from visavis.records import Answer, Article, Domain, PeriodLength, Record, Story, System, Unread
 from visavis.relations.capabilities import Capabilities, read_capabilities
 from visavis.relations.eventfiles import read_events, state_code
 from visavis.relations.grid import Weights
@@ -31,7 +33,7 @@ from visavis.sources.given import Source
 from visavis.store.store import Store
 from visavis.systems.network import system as system_of
 
-__all__ = ["brief", "code", "compare", "export", "gather", "read", "relation", "stories", "system"]
+__all__ = ["ask", "brief", "code", "compare", "export", "gather", "read", "relation", "stories", "system"]
 
 
 def read(material: Material, **how: Unpack[How]) -> tuple[Record, ...]:
@@ -214,6 +216,26 @@ def system(
     found = relations(table, as_of=day, domain=domain, period=period, details=False)
     course = history(table, as_of=day, domain=domain, period=period)
     return system_of(found, seconds=seconds, course=course)
+
+
+def ask(question: str, material: Material, *, as_of: str | date | None = None, **how: Unpack[How]) -> Answer:
+    """Answer a question from articles, as ``visavis ask`` does.
+
+    Args:
+        question: in plain English, as "Are China and Russia allies?".
+        material: articles in any form, records, an outcome or a store.
+        as_of: the last day looked at, ISO 8601 or a date.
+        **how: see ``visavis.api.materials.How``.
+
+    Returns:
+        The answer in ``parts`` of cited lines, its ``verdict`` and ``status``; of a question of no known kind
+        the status is ``out of reach``, and ``can_ask`` names questions that can be asked.
+
+    Raises:
+        InputError: something could not be read; or ``as_of`` is no date.
+    """
+    found = gather(material, **how)
+    return answer(question, Asked(found.records, found.stories, as_of=_day(as_of)))
 
 
 def export(

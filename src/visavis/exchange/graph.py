@@ -78,6 +78,8 @@ def _ends(happening: Happening) -> list[_Edge]:
     kind = f"{happening.type}:{happening.mode}" if happening.mode else happening.type
     actors, recipients = sorted(set(happening.actors)), sorted(set(happening.recipients))
     if not recipients:
+        if happening.uncoded:
+            return []
         return [(a, b, kind, True) for i, a in enumerate(actors) for b in actors[i + 1 :]]
     return [(a, b, kind, False) for a in actors for b in recipients if a != b]
 

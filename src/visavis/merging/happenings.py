@@ -15,7 +15,7 @@ from itertools import combinations
 from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import Days, days, iso, meet
-from visavis.merging.kinds import families_of
+from visavis.merging.kinds import RECIPROCAL, families_of
 from visavis.merging.tellings import Telling, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
@@ -145,6 +145,7 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
         outlets=len({records[i].outlet or records[i].ref for i in articles}),
         origins=len({origins[i] for i in articles}),
         differences=_differences(members),
+        uncoded=not recipients and kind not in RECIPROCAL and any(t.event.recipients for t in same),
     )
     homes = Counter(t.story for t in members)
     story = min(homes, key=lambda s: (-homes[s], s)) if homes else first.story

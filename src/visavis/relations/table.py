@@ -147,6 +147,8 @@ def _dyads(happening: Happening) -> list[tuple[str, str, bool]]:
     actors = sorted({code for code in happening.actors if _is_state(code)})
     recipients = sorted({code for code in happening.recipients if _is_state(code)})
     if not happening.recipients:
+        if happening.uncoded:
+            return []
         return [(a, b, True) for a, b in combinations(actors, 2)]
     return [(a, b, False) for a in actors for b in recipients if a != b]
 

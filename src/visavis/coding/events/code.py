@@ -105,7 +105,7 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
             recipients = fill(anchor, frame.recipient, actors)
     if frame.swap:
         actors, recipients = recipients, actors
-    if len(codes(actors)) > 1 and recipients and codes(recipients) <= codes(actors) and not frame.mutual:
+    if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
     if m.pattern.type in _OUTWARD:
         recipients = [p for p in recipients if p.code is None or p.sector or p.code not in codes(actors)]
