@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when
+from visavis.coding.events.able import keep_able
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
 from visavis.coding.events.forms import noun_forms
@@ -71,7 +72,8 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     for c in ready:
         c.confidence = _confidence(s, c)
     settled = settle(s, ready, lex.book.aux)
-    return [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
+    sure = [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
+    return [c for c in sure if keep_able(s, c)]
 
 
 def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | None:

@@ -57,7 +57,7 @@ def _timely(s: Sentence, head: int) -> bool:
 
 
 def _party(s: Sentence, head: int) -> list[Party]:
-    chosen = _mentions_of(s, head)
+    chosen = _with_adjectives(s, _mentions_of(s, head))
     span = s.words(_core(s, head))
     if not chosen:
         return [] if s.low[head] in _PRONOUNS else [_seated(s, head, _plain(s, head))]
@@ -196,6 +196,23 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
         if coded and coded[0].actor:
             return coded
     return _after(s, head) or at
+
+
+def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:
+    """Add the adjectives of nationality joined to a mention's own first word ("Greek and Cypriot navy units")."""
+    out = list(chosen)
+    for mention in chosen:
+        first = next((i for i in range(s.n) if s.start[i] == mention.start), 0)
+        if not s.tag[first].startswith("JJ"):
+            continue
+        i = first - 1
+        while i > 0 and s.low[i] in ("and", ","):
+            joined = [m for m in _best(s.mentions[i - 1]) if m.via == "demonym" and s.pos[i - 1] == "ADJ"]
+            if not joined:
+                break
+            out = [m for m in joined if all(m.actor != o.actor for o in out)] + out
+            i = next(k for k in range(s.n) if s.start[k] == joined[0].start) - 1
+    return out
 
 
 def _joined_countries(s: Sentence, head: int, at: list[Mention]) -> list[Mention]:

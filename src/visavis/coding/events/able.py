@@ -1,0 +1,73 @@
+"""Whether a party can act: things, feelings, places of an exercise and one party twice are no parties.
+
+A party is a person, a group, an organisation, a state, or a place that stands for its people. What has no code
+and no such noun at its head ("tear gas", "strong concern") is left out once an event is settled; so is a
+recipient that only names the acting state once more ("Paris ... of France").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.events.patterns import class_nouns
+from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.settle import Candidate
+from visavis.records import Party
+
+_ACTING = (
+    "political", "home", "civil", "orgword", "persons", "refugee", "troops", "police", "militia", "peacekeepers",
+    "inspectors", "demogroup", "crimegroup", "attackers", "ngo",
+)  # fmt: skip
+# Attacks also hit places and things that stand for their people, and weapons stand for who fires them.
+_IN_ATTACKS = ("toll", "property", "weapons", "bombs", "aerial", "suicide", "attack", "armed", "tanks")
+_WHERE = frozenset({"in", "at", "near", "over", "inside", "outside", "along", "off", "around"})
+
+
+def keep_able(s: Sentence, c: Candidate) -> bool:
+    """Leave out of a settled event what can be no party; tell whether anybody is left.
+
+    Args:
+        s: the sentence.
+        c: the event, whose parties are changed in place.
+    """
+    c.actors = [p for p in c.actors if able(s, p, c.type)]
+    c.recipients = [p for p in c.recipients if able(s, p, c.type) and not _again(s, p, c.actors)]
+    return bool(c.actors or c.recipients)
+
+
+def able(s: Sentence, party: Party, kind: str) -> bool:
+    """Tell whether a party can act: it has a code or an office, a name, or a noun for those who act."""
+    if party.code is not None or party.sector is not None:
+        return True
+    head = _head(s, party)
+    if s.pos[head] == "PROPN":
+        return kind == "ASSAULT" or s.case(head) not in _WHERE
+    if s.pos[head] == "NUM" or any(s.low[k] == "who" for j in s.kids[head] for k in s.kids[j]):
+        return True
+    names = _ACTING + (_IN_ATTACKS if kind == "ASSAULT" else ())
+    return any(s.low[head] in class_nouns(s.book, name) for name in names) or s.low[head].endswith(
+        ("man", "men", "woman", "women")
+    )
+
+
+def _head(s: Sentence, party: Party) -> int:
+    """Return the head of a party's words: the first that hangs on none of the others."""
+    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    tops: Sequence[int] = [i for i in inside if s.head[i] not in inside or s.head[i] == i]
+    return tops[0] if tops else inside[-1]
+
+
+def _again(s: Sentence, party: Party, actors: Sequence[Party]) -> bool:
+    """Tell whether a recipient is the acting state once more, by its bare name or capital or the same words."""
+    same = [p for p in actors if p.code is not None and p.code == party.code]
+    if not same or party.sector is not None:
+        return False
+    if any(p.start < party.end and p.end > party.start for p in same):
+        return True
+    return _named(s, party) and any(_named(s, p) for p in same)
+
+
+def _named(s: Sentence, party: Party) -> bool:
+    """Tell whether a party's words are a state's own name, or its capital's that stands for it."""
+    at = [m for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1]]
+    return any(m.via in ("name", "capital") and m.end == party.end for m in at)

@@ -1,0 +1,59 @@
+"""Who may be a party: those who can act, each once, adjectives of nationality undone."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import events_of
+
+from visavis.records import Event
+
+
+def _one(text: str, kind: str) -> Event:
+    found = [event for event in events_of(text) if event.type == kind]
+    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
+    return found[0]
+
+
+def _codes(parties: object) -> list[str]:
+    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("Police fired tear gas in Harare.", "ASSAULT", ["ZWE"]),
+        ("Oslo expressed deep dismay and anger.", "ACCUSE", ["NOR"]),
+        ("Algeria held military exercises near Tinfouchy.", "MOBILIZE", ["DZA"]),
+        ("Chile rejected a proposal for a partial settlement.", "REJECT", ["CHL"]),
+    ],
+)
+def test_things_and_sites_are_no_parties(text: str, kind: str, actors: list[str]) -> None:
+    event = _one(text, kind)
+    assert _codes(event.actors) == actors
+    assert [p.text for p in event.recipients if p.code is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Ugandan rebels killed two farmers.", "ASSAULT", "farmers"),
+        ("Turkish soldiers shelled a village.", "ASSAULT", "village"),
+        ("Moldova freed eleven sailors.", "RETREAT", "sailors"),
+    ],
+)
+def test_people_and_their_places_are_parties_without_a_code(text: str, kind: str, words: str) -> None:
+    event = _one(text, kind)
+    assert any(words in p.text for p in event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Greek and Cypriot navy units held joint exercises off Crete.", ["CYP", "GRC"]),
+        ("Thai, Lao and Cambodian border police held joint patrols along the river.", ["KHM", "LAO", "THA"]),
+    ],
+)
+def test_joined_adjectives_name_both_sides_of_an_exercise(text: str, actors: list[str]) -> None:
+    event = _one(text, "COOPERATE")
+    assert _codes(event.actors) == actors
+    assert event.recipients == ()
