@@ -1,6 +1,6 @@
 """Whether a party can act: things, feelings, places of an exercise and one party twice are no parties.
 
-A party is a person, a group, an organisation, a state, or a place that stands for its people. What has no code
+A party is a person, group, organisation, state, or a place that stands for its people. What has no code
 and no such noun at its head ("tear gas", "strong concern") is left out once an event is settled; so is a
 recipient that only names the acting state once more ("Paris ... of France").
 """
@@ -15,9 +15,9 @@ from visavis.coding.events.settle import Candidate
 from visavis.records import Party
 
 _ACTING = (
-    "political", "home", "civil", "orgword", "persons", "refugee", "troops", "police", "militia", "peacekeepers",
-    "inspectors", "demogroup", "crimegroup", "attackers", "ngo",
-)  # fmt: skip
+    *("political", "home", "civil", "orgword", "persons", "refugee", "police", "militia"),
+    *("peacekeepers", "inspectors", "demogroup", "crimegroup", "attackers", "ngo"),
+)
 # Attacks also hit places and things that stand for their people, and weapons stand for who fires them.
 _IN_ATTACKS = ("toll", "property", "weapons", "bombs", "aerial", "suicide", "attack", "armed", "tanks")
 _WHERE = frozenset({"in", "at", "near", "over", "inside", "outside", "along", "off", "around"})
@@ -58,7 +58,7 @@ def _head(s: Sentence, party: Party) -> int:
 
 
 def _again(s: Sentence, party: Party, actors: Sequence[Party]) -> bool:
-    """Tell whether a recipient is the acting state once more, by its bare name or capital or the same words."""
+    """Tell whether a recipient is the acting state once more: by name, or in the same words."""
     same = [p for p in actors if p.code is not None and p.code == party.code]
     if not same or party.sector is not None:
         return False

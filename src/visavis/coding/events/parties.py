@@ -199,7 +199,7 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
 
 
 def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:
-    """Add the adjectives of nationality joined to a mention's own first word ("Greek and Cypriot navy units")."""
+    """Add the adjectives of nationality joined to a mention's own first word ("Greek and Cypriot units")."""
     out = list(chosen)
     for mention in chosen:
         first = next((i for i in range(s.n) if s.start[i] == mention.start), 0)
