@@ -216,7 +216,12 @@ def test_places_that_a_video_call_names_are_no_difference_between_its_reports():
 def test_what_two_do_to_somebody_without_a_code_is_not_done_to_each_other():
     one = article("a", "Egypt and Sudan condemned the militants.", published="2021-12-18")
     two = article("b", "Chad and Niger accused each other.", published="2021-12-18")
+    three = article("c", "Togo and Benin condemned the coup.", published="2021-12-18")
     (at_others,) = joined([with_events(one, event(one, 0, "ACCUSE", ["EGY", "SDN"], ["militants"]))])
-    (at_each_other,) = joined([with_events(two, event(two, 0, "ACCUSE", ["TCD", "NER"]))])
+    told = msgspec.structs.replace(event(three, 0, "ACCUSE", ["TGO", "BEN"]), score=-2.0)
+    (unsaid,) = joined([with_events(three, told)])
+    assert (unsaid.recipients, unsaid.uncoded) == ((), True)
+    told = msgspec.structs.replace(event(two, 0, "ACCUSE", ["TCD", "NER"]), score=-2.0)
+    (at_each_other,) = joined([with_events(two, told)])
     assert (at_others.recipients, at_others.uncoded) == ((), True)
     assert (at_each_other.recipients, at_each_other.uncoded) == ((), False)

@@ -16,7 +16,7 @@ from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import Days, days, iso, meet
 from visavis.merging.kinds import RECIPROCAL, families_of
-from visavis.merging.tellings import Telling, tellings
+from visavis.merging.tellings import Telling, form_in, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
 CROWD = 400  # tellings of one kind in one story beyond which not all pairs are compared
@@ -145,11 +145,23 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
         outlets=len({records[i].outlet or records[i].ref for i in articles}),
         origins=len({origins[i] for i in articles}),
         differences=_differences(members),
-        uncoded=not recipients and kind not in RECIPROCAL and any(t.event.recipients for t in same),
+        uncoded=not recipients and kind not in RECIPROCAL and _at_others(same),
     )
     homes = Counter(t.story for t in members)
     story = min(homes, key=lambda s: (-homes[s], s)) if homes else first.story
     return Joined(happening, members, story)
+
+
+def _at_others(same: list[Telling]) -> bool:
+    """Return whether actors act on somebody without a code, not on each other.
+
+    So it is when a report names such a recipient; and, of what is conflict, when none tells that it goes
+    both ways: two that condemn a coup are not at odds.
+    """
+    if any(t.event.recipients for t in same):
+        return True
+    hostile = any((t.event.score or 0) < 0 for t in same)
+    return hostile and not any(form_in(t.sentence, "mutual") for t in same)
 
 
 def _distinct(found: list[Joined]) -> list[Joined]:

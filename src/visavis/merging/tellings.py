@@ -28,9 +28,9 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way in which parties meet, a level on which they do, or a plan to; and the words that tell it."""
+    """How or on which level parties meet, a plan to, or that it goes both ways; and the words for it."""
 
-    field: Literal["form", "level", "plan"]
+    field: Literal["form", "level", "plan", "mutual"]
     name: str
     words: tuple[str, ...]
     yes: tuple[str, ...]

@@ -12,8 +12,8 @@ from visavis.records import Answer, AnswerLine, AnswerPart, Citation, Phrasing
 from visavis.showing.wording import iso_words, plain, plain_piece, short
 
 _INDENT, _DEEP = (0, 0, 0, 2), (0, 0, 0, 4)
-_MOST = {"answer": 40, "for": 8, "against": 10, "claims": 14, "missing": 10}
-_QUOTES = 2  # sentences shown beneath a line
+_MOST = {"answer": 40, "for": 4, "against": 4, "claims": 5, "missing": 3}
+_QUOTES = 1  # sentences shown beneath a line
 _LONGEST = 320  # characters of a sentence shown around what was read
 
 
@@ -90,7 +90,8 @@ def _line(out: Console, line: AnswerLine, seen: set[tuple[str, str]], mark: str,
         out.print(Padding(_quote(cited), _DEEP))
     rest = [*([] if full else shown[_QUOTES:]), *again]
     if rest:
-        out.print(Padding(Text(f"{'also' if shown else 'see'} {_sources(rest)}", style="dim italic"), _DEEP))
+        where = f"also {_sources(rest)}" if shown else f"the sentence above of {_sources(rest)}"
+        out.print(Padding(Text(where, style="dim italic"), _DEEP))
 
 
 def _quote(cited: Citation) -> Text:
