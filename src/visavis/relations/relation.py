@@ -135,11 +135,11 @@ class Fitted:
         Args:
             only: pairs to return.
             details: with series and what moved them.
-            closely: of the pairs in ``only``, turning points and what binds them too.
+            closely: what moved them; and of the pairs in ``only``, turning points and what binds them too.
         """
         parts = replace(self, closely=closely and details and only is not None, details=details)
         asked = [i for i, pair in enumerate(self.grid.pairs) if only is None or pair in only]
-        moved = parts.moved(asked) if details else {}
+        moved = parts.moved(asked) if details and closely else {}
         found = [parts.relation(index, moved.get(index, ())) for index in asked]
         return tuple(sorted(found, key=lambda r: (-r.happenings, r.a, r.b)))
 

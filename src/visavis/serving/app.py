@@ -19,6 +19,7 @@ from visavis.errors import VisavisError
 from visavis.serving import api, inbox, pages
 from visavis.serving.desk import Busy, Desk, NotYet
 from visavis.serving.guard import Guard
+from visavis.serving.rehearsal import first, second
 from visavis.serving.view import Asked, Shown, View, Wrong
 from visavis.serving.views import VIEWS
 
@@ -38,7 +39,7 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         with contextlib.suppress(VisavisError):  # said on the pages instead
-            desk.warm(partial(_rehearse, desk))
+            desk.warm(partial(first, desk), partial(second, desk))
         yield
         desk.close()
 
@@ -63,15 +64,6 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={HTTPException: _refused, Exception: _failed},
     )
-
-
-def _rehearse(desk: Desk) -> None:
-    """Show some pages to nobody, so that what all of them need is loaded before the first is asked for."""
-    with contextlib.suppress(VisavisError, Wrong, NotYet), desk.open() as store:
-        for name in ("overview", "codebook", "stories"):
-            view = next(view for view in VIEWS if view.name == name)
-            shown = view.show(desk, store, Asked({}, {}))
-            pages.render(shown.template, title=shown.title, path=view.path, query={}, **shown.values)
 
 
 def _asked(request: Request, form: str = "html") -> Asked:

@@ -23,6 +23,7 @@ from visavis.relations.table import Table, from_happenings
 from visavis.showing.charts import Chart, javascript, network
 from visavis.store import catalog, finding
 from visavis.store.layout import told
+from visavis.store.recent import Recent
 from visavis.store.segments import read_records
 from visavis.store.store import Store
 from visavis.systems.network import system
@@ -55,7 +56,7 @@ class Reckoned:
     _known: dict[tuple[str, str, bool], Relation | None] = field(default_factory=dict)
 
     def pair(self, a: str, b: str, *, closely: bool = True) -> Relation | None:
-        """Return one pair's relation with what moved it; ``closely`` its turns and bonds too."""
+        """Return one pair's relation; ``closely`` with what moved it, its turns and its bonds."""
         if self.fitted is None:
             return None
         asked = (a, b, closely)
@@ -94,33 +95,36 @@ class Desk:
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "visavis-reckoning"))
     _slots: OrderedDict[Hashable, _Slot] = field(default_factory=OrderedDict)
     _answers: dict[Hashable, Any] = field(default_factory=dict)
+    _recent: Recent = field(default_factory=Recent)
     _asked_of: int = -1
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def open(self) -> Store:
         """Return the store, opened anew: each request has its own."""
-        return Store(self.folder)
+        return Store(self.folder, self._recent)
 
     def close(self) -> None:
         """Let go of what is under way."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def warm(self, rehearse: Callable[[], None] | None = None) -> None:
+    def warm(self, *rehearsals: Callable[[], None]) -> None:
         """Begin to reckon what most pages ask for.
 
         Args:
-            rehearse: done after the first of it.
+            rehearsals: the first is done after the first of it, the others after all of it.
         """
         with self.open() as store:
             batch = finding.last_batch(store)
         for domain in DOMAINS:
             self._begin(("pairs", None, domain), batch, partial(self._pairs, batch, None, domain))
             if domain == "all":
-                if rehearse:
+                for rehearse in rehearsals[:1]:
                     self._pool.submit(rehearse)
                 self._begin(("system", None), batch, lambda: self._system(batch, None))
                 self._begin(("said",), batch, self._said)
         self._pool.submit(javascript)
+        for rehearse in rehearsals[1:]:
+            self._pool.submit(rehearse)
 
     # ------------------------------------------------------------ what pages ask for
 

@@ -246,9 +246,10 @@ def add_segments(database: sqlite3.Connection, segments: Iterable[Segment], batc
 def live_segments(database: sqlite3.Connection, groups: Sequence[str] | None = None) -> list[Segment]:
     """Return the segments that count, all or those of some groups."""
     query = "SELECT path, tbl, month, grp, rows, size, sha256 FROM segments WHERE retired IS NULL"
-    rows = database.execute(f"{query} ORDER BY month, grp, tbl").fetchall()
-    wanted = None if groups is None else set(groups)
-    return [Segment(*row) for row in rows if wanted is None or row[3] in wanted]
+    if groups is None:
+        return [Segment(*row) for row in database.execute(f"{query} ORDER BY month, grp, tbl")]
+    found = [row for group in set(groups) for row in database.execute(f"{query} AND grp = ?", (group,))]
+    return [Segment(*row) for row in sorted(found, key=lambda row: (row[2], row[3], row[1]))]
 
 
 def groups_of(database: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:

@@ -318,11 +318,19 @@ def records_of(store: Store, entries: Iterable[Entry], tables: Sequence[str] = T
     wanted = {one.record: one.ref for one in entries}
     if not wanted:
         return {}
-    with told(store.path), catalog.snapshot(store.database):
-        groups = catalog.groups_of(store.database, sorted(wanted))
-        segments = catalog.live_segments(store.database, sorted(set(groups.values())))
-    own = [s for s in segments if s.table == "articles" or s.table in tables]
-    return {wanted[key]: record for key, record in read_records(store.path, own, sorted(wanted))}
+    parts = frozenset(tables)
+    known = store.recent.get(wanted, parts) if store.recent is not None else {}
+    rest = sorted(wanted.keys() - known.keys())
+    if rest:
+        with told(store.path), catalog.snapshot(store.database):
+            groups = catalog.groups_of(store.database, rest)
+            segments = catalog.live_segments(store.database, sorted(set(groups.values())))
+        own = [s for s in segments if s.table == "articles" or s.table in parts]
+        for key, record in read_records(store.path, own, rest):
+            known[key] = record
+            if store.recent is not None:
+                store.recent.put(key, parts, record)
+    return {wanted[key]: known[key] for key in wanted if key in known}
 
 
 def count_stories(store: Store) -> int:

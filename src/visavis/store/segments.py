@@ -104,13 +104,28 @@ def read_tables(
 
 def _read(folder: Path, segment: Segment, keys: list[str] | None) -> pa.Table:
     """Read the rows of some records; compaction sorts by record, so that few blocks need be unpacked."""
-    rows = None if keys is None else pc.field("record").isin(pa.array(keys, pa.string()))
     try:
-        table = pq.read_table(folder / segment.path, partitioning=None, filters=rows)
+        with pq.ParquetFile(folder / segment.path) as opened:
+            if keys is None:
+                return opened.read()
+            # Threads and Arrow's datasets cost more than they save where little is read of many small files.
+            table = opened.read_row_groups(_blocks(opened.metadata, keys), use_threads=False)
     except (OSError, pa.ArrowException) as error:
         what = "a segment is missing" if isinstance(error, FileNotFoundError) else "a segment is damaged"
         raise StoreError(what, str(folder / segment.path), 'Run "visavis store check --repair"') from error
-    return table
+    return table.filter(pc.is_in(table.column("record"), pa.array(keys, pa.string())))
+
+
+def _blocks(metadata: pq.FileMetaData, keys: list[str]) -> list[int]:
+    """Return the blocks of a file that may hold some records, by the first and last record of each."""
+    found = []
+    for number in range(metadata.num_row_groups):
+        block = metadata.row_group(number)
+        columns = (block.column(n) for n in range(block.num_columns))
+        known = next(column for column in columns if column.path_in_schema == "record").statistics
+        if known is None or not known.has_min_max or any(known.min <= key <= known.max for key in keys):
+            found.append(number)
+    return found
 
 
 def read_records(

@@ -20,6 +20,7 @@ from visavis.store import catalog
 from visavis.store.affairs import read_happenings, read_stories
 from visavis.store.feeds import Feed, read_feeds
 from visavis.store.layout import CATALOG, told
+from visavis.store.recent import Recent
 from visavis.store.segments import Segment, read_records
 from visavis.store.tables import PAIRS, TABLES, columns, schema
 
@@ -72,13 +73,15 @@ class Store:
 
     Args:
         path: its folder.
+        recent: records kept from earlier questions, where whoever asks keeps them.
 
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, recent: Recent | None = None) -> None:
         self.path = Path(path)
+        self.recent = recent
         self.database = catalog.connect(self.path)
 
     def __enter__(self) -> Store:
