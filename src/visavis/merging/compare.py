@@ -9,7 +9,7 @@ by wording, so that two reports that differ by a day can meet and two events of 
 from __future__ import annotations
 
 from visavis.merging.intervals import gap
-from visavis.merging.kinds import kinds, same_kind
+from visavis.merging.kinds import RECIPROCAL, kinds, same_kind
 from visavis.merging.tellings import Telling
 from visavis.merging.words import raw_words, stem
 
@@ -22,7 +22,10 @@ DISPUTE = 3  # days by which they may differ when the wording is the same
 
 
 def agreement(a: Telling, b: Telling) -> float | None:
-    """Return how well two tellings agree, from 0 to about 1.2; None when they cannot be of one happening."""
+    """Return how well two tellings agree, from 0 to about 1.2; None when they cannot be of one happening.
+
+    Tellings of different stories that could be of one but do not say so agree by 0: others must join them.
+    """
     if a.stance != b.stance or not same_kind(a.event.type, b.event.type) or _apart(a, b):
         return None
     parties = _parties(a, b)
@@ -32,10 +35,12 @@ def agreement(a: Telling, b: Telling) -> float | None:
         return None
     if a.article == b.article and a.event.type in kinds().verbal and _worded_apart(a, b, shared):
         return None
+    if {a.event.type, b.event.type} & kinds().wide and not shared and _trigger(a) != _trigger(b):
+        return None
     if a.event.type != b.event.type and (shared < OTHER_TYPE or parties < 0.8):
         return None
     if a.story != b.story and not _sure(a, b, parties, shared):
-        return None
+        return 0.0
     value = 0.4 * parties + dates + 0.3 * shared
     value += 0.05 * (_trigger(a) == _trigger(b)) + 0.05 * (a.form is not None and a.form == b.form)
     value += 0.05 * (a.article == b.article) + 0.05 * (is_news(a) and is_news(b))
@@ -73,6 +78,9 @@ def _apart(a: Telling, b: Telling) -> bool:
     if a.level and b.level and a.level != b.level:
         return True
     if a.event.type == b.event.type == "CONSULT" and _other_persons(a, b):
+        return True
+    # "Separate talks with A and B" are two meetings, and no report of either.
+    if a.one_by_one != b.one_by_one and a.codes != b.codes:
         return True
     here, there = a.event.place, b.event.place
     if _same_day_of_talks(a, b):
@@ -112,7 +120,19 @@ def _parties(a: Telling, b: Telling) -> float | None:
         if actors is None or recipients is None:
             return None
         return (actors + recipients) / 2
-    return _sets(a.codes, b.codes)
+    return max((v for v in (_sets(a.codes, b.codes), _named(a, b)) if v is not None), default=None)
+
+
+def _named(a: Telling, b: Telling) -> float | None:
+    """Return how well parties agree if those missing from one side are named in its sentence.
+
+    "The envoy brought A and B together" may be coded without B: that day it is the meeting of A and B.
+    """
+    if a.when is None or b.when is None or not {a.event.type, b.event.type} <= RECIPROCAL:
+        return None
+    near = (a.stated or b.stated) and gap(a.when, b.when) == 0 and max(a.when.length, b.when.length) <= SHORT
+    told = any(x.codes & y.codes and y.codes - x.codes and y.codes <= x.named for x, y in ((a, b), (b, a)))
+    return 0.8 if near and told else None
 
 
 def _side(a: frozenset[str], b: frozenset[str]) -> float | None:

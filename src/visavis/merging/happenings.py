@@ -21,6 +21,7 @@ from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, R
 
 CROWD = 400  # tellings of one kind in one story beyond which not all pairs are compared
 CHECKED = 40  # tellings of a group that a new one is held against
+ON_AVERAGE = 0.5  # how well the tellings of one article in two groups agree at least
 _UNDATED = DateSpan(None, None, "unknown", "no report gives a date that can be resolved")
 
 
@@ -71,8 +72,19 @@ def group_tellings(told: Sequence[Telling]) -> list[list[int]]:
 
 
 def _agree(told: Sequence[Telling], one: Sequence[int], other: Sequence[int]) -> bool:
-    """Return whether no telling of one group excludes a telling of the other."""
-    return all(agreement(told[i], told[j]) is not None for i in one[:CHECKED] for j in other[:CHECKED])
+    """Return whether no telling of one group excludes one of the other.
+
+    Those of one article must agree on average too: a deed does not join a list of others by one word.
+    """
+    total, count = 0.0, 0
+    for i in one[:CHECKED]:
+        for j in other[:CHECKED]:
+            value = agreement(told[i], told[j])
+            if value is None:
+                return False
+            if told[i].article == told[j].article:
+                total, count = total + value, count + 1
+    return total >= ON_AVERAGE * count
 
 
 def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:

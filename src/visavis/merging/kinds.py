@@ -34,6 +34,7 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     on_ground: frozenset[str]
     verbal: frozenset[str]
+    wide: frozenset[str]
     family: tuple[Family, ...]
     carried_out: tuple[CarriedOut, ...]
 

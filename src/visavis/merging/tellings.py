@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -16,10 +18,11 @@ from visavis.errors import DataError
 from visavis.merging.intervals import Days, days
 from visavis.merging.kinds import RECIPROCAL
 from visavis.merging.words import content, stems
-from visavis.records import DateSpan, Event, Party, Record
+from visavis.records import DateSpan, Event, Mention, Party, Record
 
 _FILE = "data/merging/forms.toml"
 _NEAR = 60  # characters on either side of a trigger that tell how parties met
+_AND = re.compile(r"(?:['’]s)?\s*(?:,|and|with)\s+(?:the\s+)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ASSUMED = "no time named"  # in the basis of a date that rests on the day of publication alone
 _NEWS = 2  # days that such a report may be late
@@ -28,9 +31,9 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How or on which level parties meet, a plan to, or that it goes both ways; and the words for it."""
+    """How or on which level parties meet, a plan to, whether both ways or one by one; and words for it."""
 
-    field: Literal["form", "level", "plan", "mutual"]
+    field: Literal["form", "level", "plan", "mutual", "many"]
     name: str
     words: tuple[str, ...]
     yes: tuple[str, ...]
@@ -61,6 +64,8 @@ class Telling:
         weekday: 0 for Monday to 6, when the sentence names one weekday; else None.
         form: how the parties met: video, phone, person, or None.
         level: on which level they met, or None.
+        one_by_one: whether the words tell several meetings, each with some of the parties.
+        named: codes of its parties, and of actors that the sentence names with one by "and".
         told: days of publication of the article.
         sentence: the sentence.
         words: its content words, those of its parties left out.
@@ -82,6 +87,8 @@ class Telling:
     weekday: int | None
     form: str | None
     level: str | None
+    one_by_one: bool
+    named: frozenset[str]
     told: Days | None
     sentence: str
     words: frozenset[str]
@@ -125,17 +132,55 @@ def is_stated(date: DateSpan) -> bool:
 def tellings(record: Record, article: int = 0, story: int = -1) -> list[Telling]:
     """Return the events of an article as tellings, in the article's order."""
     starts = [span.start for span in record.sentences]
-    return [_telling(record, event, starts, article, story) for event in record.events]
+    mentioned = sorted((m for m in record.mentions if m.actor), key=lambda m: m.start)
+    places = [m.start for m in mentioned]
+    found = []
+    elsewhere = _parties_by_sentence(record)
+    for event in record.events:
+        first, last = bisect_left(places, event.sentence.start), bisect_left(places, event.sentence.end)
+        taken = {code for other, code in elsewhere[event.sentence.start] if other != event.id}
+        inside = [m for m in mentioned[first:last] if m.actor not in taken or _is_party(m.actor, event)]
+        found.append(_telling(record, event, starts, inside, article, story))
+    return found
 
 
-def _telling(record: Record, event: Event, starts: Sequence[int], article: int, story: int) -> Telling:
-    parties = (*event.actors, *event.recipients)
+def _parties_by_sentence(record: Record) -> defaultdict[int, set[tuple[str, str]]]:
+    """Return the coded parties of the events in each sentence, with the events."""
+    found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for event in record.events:
+        found[event.sentence.start] |= {(event.id, p.code) for p in _parties(event) if p.code}
+    return found
+
+
+def _beside(text: str, inside: Sequence[Mention], codes: frozenset[str]) -> frozenset[str]:
+    """Return the actors that a sentence names with a party in one breath ("Oslo and Riga announced")."""
+    found = set()
+    for one, other in pairwise(inside):
+        if one.actor and other.actor and _AND.fullmatch(text, one.end, other.start):
+            found |= {one.actor, other.actor} if {one.actor, other.actor} & codes else set()
+    return frozenset(found)
+
+
+def _parties(event: Event) -> tuple[Party, ...]:
+    return (*event.actors, *event.recipients)
+
+
+def _is_party(code: str | None, event: Event) -> bool:
+    return any(p.code == code for p in _parties(event))
+
+
+def _telling(
+    record: Record, event: Event, starts: Sequence[int], inside: Sequence[Mention], article: int, story: int
+) -> Telling:
+    parties = _parties(event)
     directed = event.type not in RECIPROCAL and bool(event.recipients)
     sentence = record.text[event.sentence.start : event.sentence.end]
     near = _near(record.text, event)
     stated = is_stated(event.date)
     codes = frozenset(p.code for p in parties if p.code)
-    actor_words = {s for p in parties if p.code for s in stems(p.text)}
+    # "They agreed": the parties' names stand elsewhere in the sentence and say no more of the deed.
+    names = [p.text for p in parties if p.code] + [m.text for m in inside if m.actor in codes]
+    actor_words = {s for name in names for s in stems(name)}
     return Telling(
         article=article,
         ref=record.ref,
@@ -152,6 +197,8 @@ def _telling(record: Record, event: Event, starts: Sequence[int], article: int, 
         weekday=_weekday(near),
         form=_form(event, near),
         level=form_in(f"{' '.join(p.text for p in parties)} {event.trigger.text}", "level"),
+        one_by_one=form_in(near, "many") is not None,
+        named=codes | _beside(record.text, inside, codes),
         told=days(record.published),
         sentence=sentence,
         words=frozenset(content(sentence)) - actor_words,
