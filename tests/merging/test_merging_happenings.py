@@ -170,6 +170,19 @@ def test_a_plan_is_fulfilled_by_the_later_meeting_also_across_stories():
     }
 
 
+def test_without_dates_support_is_not_taken_for_a_pledge_of_something_else():
+    plan = article("plan", "The pledge names dredging, pilots and the frozen canal.", published="2020-05-05")
+    plan = with_events(plan, event(plan, 0, "AGREE", ["FIN", "EST"], aux=("future",), trigger="pledge"))
+    words = "It praised pilots and dredging of the frozen canal."
+
+    def later(kind):
+        done = article("done", words)
+        return with_events(done, event(done, 0, kind, ["FIN", "EST"], trigger="praised"))
+
+    assert not any(h.fulfils for h in joined([plan, later("SUPPORT")], [0, 1]))
+    assert any(h.fulfils for h in joined([plan, later("AGREE")], [0, 1]))
+
+
 def test_a_happening_keeps_its_id_when_a_report_is_added():
     (one,) = joined([met("a")])
     (two,) = joined([met("a"), met("b")])

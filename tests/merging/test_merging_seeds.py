@@ -65,3 +65,28 @@ def test_one_speech_is_recognised_in_two_outlets(outcome):
     (story,) = [s for s in outcome.stories if len(s.members) == 3]
     echoes = [e for e in story.echoes if e.speaker and e.speaker.code == "CHN"]
     assert any(short(v.ref for v in e.variants) == ["000", "001"] for e in echoes)
+
+
+def test_the_gathering_of_the_week_before_is_one_with_the_days_of_one_text_and_the_guests_of_another(outcome):
+    (found,) = [
+        h for s in outcome.stories for h in s.happenings if h.parties == ("USA",) and h.type == "CONSULT"
+    ]
+    assert (found.date.start, found.date.end) == ("2021-12-09", "2021-12-10")
+    assert short(r.ref for r in found.reports) == ["004"]
+    assert found.date.basis.startswith("001")
+
+
+def test_support_told_by_one_outlet_alone_is_not_joined_to_thanks_in_another(outcome):
+    support = [
+        h for s in outcome.stories for h in s.happenings if h.type == "SUPPORT" and "USA" not in h.parties
+    ]
+    assert all(len(short(r.ref for r in h.reports)) == 1 for h in support)
+
+
+def test_what_was_agreed_on_is_linked_to_what_was_done_of_it(outcome):
+    found = {h.id: h for s in outcome.stories for h in s.happenings}
+    kept = [(found[h.fulfils], h) for h in found.values() if h.fulfils]
+    assert sorted((plan.type, done.type) for plan, done in kept) == [
+        ("AGREE", "CONSULT"),
+        ("AGREE", "COOPERATE"),
+    ]

@@ -16,6 +16,7 @@ from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import Days, days, iso, meet
 from visavis.merging.kinds import RECIPROCAL, families_of
+from visavis.merging.occasions import days_named
 from visavis.merging.tellings import Telling, form_in, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
@@ -49,7 +50,11 @@ def join_happenings(
         origins: the origin of each article.
     """
     told = [t for i, record in enumerate(records) for t in tellings(record, i, story_of[i])]
-    found = [_joined([told[k] for k in group], records, origins) for group in group_tellings(told)]
+    stories: defaultdict[int, list[int]] = defaultdict(list)
+    for i, story in enumerate(story_of):
+        stories[story].append(i)
+    groups = [[told[k] for k in group] for group in group_tellings(told)]
+    found = [_joined(group, records, origins, stories[_home(group)]) for group in groups]
     return sorted(_distinct(found), key=lambda j: (j.happening.date.start or "9999", j.happening.id))
 
 
@@ -129,8 +134,9 @@ def _near_days(told: Sequence[Telling], members: Iterable[int]) -> Iterator[tupl
 # ---------------------------------------------------------------- one happening from its tellings
 
 
-def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence[str]) -> Joined:
-    first = members[0]
+def _joined(
+    members: list[Telling], records: Sequence[Record], origins: Sequence[str], story: Sequence[int]
+) -> Joined:
     articles = sorted({t.article for t in members})
     kind = _most([t.event.type for t in members])
     same = [t for t in members if t.event.type == kind]
@@ -138,7 +144,7 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
     scores = [t.event.score for t in same if t.event.mode == mode and t.event.score is not None]
     parties = _parties(members)
     actors, recipients = _sides(same)
-    date = _date(members, records)
+    date = _narrowed(_date(members, records), members, records, story)
     places = [] if _remote(members) else [t.event.place.text for t in members if t.event.place]
     aux: list[Aux] = sorted({a for t in members for a in t.event.aux if a != "historical"})
     happening = Happening(
@@ -159,9 +165,33 @@ def _joined(members: list[Telling], records: Sequence[Record], origins: Sequence
         differences=_differences(members),
         uncoded=not recipients and kind not in RECIPROCAL and _at_others(same),
     )
+    return Joined(happening, members, _home(members))
+
+
+def _home(members: Sequence[Telling]) -> int:
+    """Return the story that most tellings are in."""
     homes = Counter(t.story for t in members)
-    story = min(homes, key=lambda s: (-homes[s], s)) if homes else first.story
-    return Joined(happening, members, story)
+    return min(homes, key=lambda s: (-homes[s], s))
+
+
+def _narrowed(
+    date: DateSpan, members: Sequence[Telling], records: Sequence[Record], story: Sequence[int]
+) -> DateSpan:
+    """Return a date narrowed by the days that another article gives for an occasion of that name."""
+    known = days(date)
+    if known and known.length == 1:
+        return date
+    for dated in sorted(
+        days_named(members, records, story), key=lambda d: (d.days.length, d.article, d.days)
+    ):
+        if known is None or meet(known, dated.days) == dated.days != known:
+            time = dated.time
+            basis = (
+                f"{records[dated.article].ref}: “{' '.join(dated.name.split())}”, {time.basis}; {date.basis}"
+            )
+            precision = time.interval.precision if time.interval else date.precision
+            return DateSpan(iso(dated.days.start), iso(dated.days.end), precision, basis)
+    return date
 
 
 def _at_others(same: list[Telling]) -> bool:

@@ -66,8 +66,9 @@ def _fit(plan: Joined, done: Joined) -> float | None:
     announced = [t.told for t in plan.tellings if t.told]
     when, target = days(done.happening.date), days(plan.happening.date)
     if when is None or not announced:
-        # Without dates only what the texts say of the occasion can tell.
+        # Without dates only what the texts say of the occasion can tell, of a meeting or of a like deed.
         alike = context >= ALIKE and plan.story != done.story and when is None
+        alike = alike and real in {wanted, "CONSULT"}
         return context if alike else None
     first = min(announced)
     if when.end < first.start:
