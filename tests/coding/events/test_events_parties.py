@@ -57,3 +57,37 @@ def test_joined_adjectives_name_both_sides_of_an_exercise(text: str, actors: lis
     event = _one(text, "COOPERATE")
     assert _codes(event.actors) == actors
     assert event.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Moscow apologised, but Russia's finance ministry denied that it would pay.", "CONCEDE"),
+        ("Turkey condemned the raid and hopes to deepen its trade with Cyprus.", "ACCUSE"),
+        ("Peru opposed the plan and wants to increase trade with Chile.", "REJECT"),
+    ],
+)
+def test_a_second_verb_gives_no_recipient_to_the_first(text: str, kind: str) -> None:
+    for event in events_of(text):
+        assert event.type != kind or _codes(event.recipients) == []
+    assert any(event.type == kind for event in events_of(text))
+
+
+def test_the_shared_object_of_two_verbs_is_the_recipient_of_both() -> None:
+    assert _codes(_one("Ghana condemned and later sanctioned Togo.", "ACCUSE").recipients) == ["TGO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("Bolivia retaliated by expelling two Chilean diplomats.", "SANCTION", "CHL"),
+        ("Libya hit back by freezing Italian assets.", "SANCTION", "ITA"),
+    ],
+)
+def test_an_answer_is_what_it_was_given_by(text: str, kind: str, recipient: str) -> None:
+    assert [e.type for e in events_of(text)] == [kind]
+    assert _codes(_one(text, kind).recipients) == [recipient]
+
+
+def test_a_bare_retaliation_is_an_assault() -> None:
+    assert _codes(_one("Ghana retaliated against Togo.", "ASSAULT").recipients) == ["TGO"]

@@ -17,7 +17,7 @@ from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.patterns import Lexicon, lexicon
 from visavis.coding.events.sentence import Sentence
-from visavis.coding.events.settle import Candidate, drop_consumed, settle
+from visavis.coding.events.settle import Candidate, by_means, drop_consumed, settle
 from visavis.coding.events.slots import Anchor, fill, said_by
 from visavis.reading.syntax import Parsed
 from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement, Time, Words, content_id
@@ -69,6 +69,7 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     """Return the settled events of one sentence, those too unsure left out."""
     found = [c for ranked in matches(s, lex) if (c := _first(s, ranked, lex.book)) is not None]
     ready = drop_consumed(found)
+    ready = [c for c in ready if not by_means(s, c, lex.book.aux)]
     for c in ready:
         c.confidence = _confidence(s, c)
     settled = settle(s, ready, lex.book.aux)

@@ -62,6 +62,17 @@ def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def by_means(s: Sentence, c: Candidate, rules: AuxRules) -> bool:
+    """Tell whether an answer says by what act it was given: "retaliated by closing ports" is that act alone."""
+    if s.parsed.doc[c.at].lemma_.lower() not in rules.words["answers"]:
+        return False
+    return any(
+        s.dep[k] == "advcl" and s.low[k].endswith("ing") and any(s.low[j] == "by" for j in s.kids[k])
+        for k in s.kids[c.at]
+        if k > c.at
+    )
+
+
 def scope(s: Sentence, c: Candidate) -> set[int]:
     """Return the tokens that a verbal act speaks of: its complement, and what its object is about."""
     tops = list(c.comps)

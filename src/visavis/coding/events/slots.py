@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from visavis.coding.events import arguments as args
 from visavis.coding.events.guard import by_noun
 from visavis.coding.events.parties import codes, located, parties
-from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
 _PRONOUNS = frozenset(
@@ -250,11 +250,25 @@ def _blocked(s: Sentence, i: int, root: int) -> bool:
     for up in [i, *s.above(i)]:
         if up == root:
             return False
+        if s.dep[up] == "conj" and s.head[up] == root and _apart(s, root, up):
+            return True
         if s.dep[up] in _NESTED and s.low[s.head[up]] != "what":  # "deplored what it called Iran's ..."
             return True
         if s.dep[up] in SUBJECTS and "@speech" in s.classes[s.head[up]]:
             return True
     return False
+
+
+def _apart(s: Sentence, first: int, second: int) -> bool:
+    """Tell whether a verb joined to another tells of something else: its own subject, the other's own object.
+
+    "Norway condemned the raid and seeks trade with Chad" has no word against Chad; "condemned and expelled" may.
+    """
+    if s.pos[second] not in ("VERB", "AUX"):
+        return False
+    labels = [(k, s.dep[k].split(":")[0]) for k in s.kids[first] if first < k < second]
+    own = any(label in ("obj", "ccomp", "xcomp", "iobj") for _, label in labels)
+    return own or any(s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS for k in s.kids[second])
 
 
 def _rest(anchor: Anchor) -> list[int]:
