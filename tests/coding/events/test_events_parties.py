@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from events_helpers import events_of
 
-from visavis.records import Event
+from visavis.pipeline import read_one
+from visavis.records import Article, Event, Record
 
 
 def _one(text: str, kind: str) -> Event:
@@ -91,3 +92,36 @@ def test_an_answer_is_what_it_was_given_by(text: str, kind: str, recipient: str)
 
 def test_a_bare_retaliation_is_an_assault() -> None:
     assert _codes(_one("Ghana retaliated against Togo.", "ASSAULT").recipients) == ["TGO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Students burned Danish flags.", [], ["DNK"]),
+        ("Demonstrators burned French flags outside the embassy in Bamako.", ["MLI"], ["FRA"]),
+        (
+            "South Korean shoppers left, and lawmakers occupied a seat outside the Japanese embassy.",
+            ["KOR"],
+            ["JPN"],
+        ),
+        ("Hundreds of Hungarians rallied outside the Romanian embassy.", ["HUN"], ["ROU"]),
+    ],
+)
+def test_an_embassy_or_flag_tells_the_target_only(
+    text: str, actors: list[str], recipients: list[str]
+) -> None:
+    event = _one(text, "PROTEST")
+    assert _codes(event.actors) == actors
+    assert _codes(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(("city", "code"), [("Khartoum", "SDN"), ("Lusaka", "ZMB")])
+def test_police_without_a_state_are_those_of_the_place_before(city: str, code: str) -> None:
+    text = (
+        f"Ethiopia and Egypt traded accusations on Friday. Crowds burned flags in {city} on Saturday. "
+        "Two demonstrators were arrested."
+    )
+    record = read_one(Article("a", "test", "test", text, published="2020-06-14"))
+    assert isinstance(record, Record)
+    (arrest,) = [e for e in record.events if e.type == "COERCE"]
+    assert _codes(arrest.recipients) == [code]

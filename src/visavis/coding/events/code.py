@@ -54,14 +54,17 @@ def code_events(
     """
     lex, known = lexicon(directory), actors or registry()
     told: dict[tuple[str, frozenset[str]], DateSpan] = {}
+    ground: str | None = None
     out: list[Event] = []
     for index in sorted(parsed):
         one = parsed[index]
         here = [m for m in mentions if m.start < one.span.end and m.end > one.span.start]
         s = Sentence(one, here, lex, known)
+        s.ground = ground
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             out.append(_event(reading, s, c, times, statements, told, lex.book))
+        ground = scene.ground_of(s) or ground
     return tuple(out)
 
 

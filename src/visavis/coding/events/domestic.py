@@ -7,10 +7,11 @@ attack without a name ("gunmen", "a roadside bomb") are coded by that place alon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence
-from visavis.records import Party
+from visavis.records import Mention, Party
 
 # Types that a state and its own people have with each other; a bare "president" in others may be anyone's.
 _HOME_TYPES = frozenset(
@@ -30,6 +31,7 @@ _HOME_TYPES = frozenset(
 )
 
 
+_OWNED = frozenset({"amod", "nmod:poss", "compound", "nmod"})
 _PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
 
@@ -51,14 +53,66 @@ def domestic(
     """
     if kind not in _HOME_TYPES:
         return list(actors), list(recipients)
-    home = _one_country(s) or (place if kind in _PLACED else None)
+    civil = kind in _PLACED
+    abroad = foreign(s) if civil else {}
+    if abroad:  # who burns a flag or besieges an embassy is not of its country
+        home = _others(s, abroad) or (place if place not in abroad else None)
+        actors = [_released(s, p, abroad, home) for p in actors]
+        recipients = [_sent_by(s, p, abroad) for p in recipients]
+        if kind == "PROTEST" and len(abroad) == 1 and not recipients:
+            recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
+    else:
+        home = _one_country(s) or (place if civil else None) or (s.ground if civil and _bare(s) else None)
     if home is None:
         return list(actors), list(recipients)
-    civil = kind in _PLACED
     found = [_coded(s, p, home, kind in ("PROTEST", "ASSAULT")) for p in actors]
     if kind == "ASSAULT":
         found = [_attacker(s, p, place) for p in found]
     return found, [_coded(s, p, home, civil) for p in recipients]
+
+
+def foreign(s: Sentence) -> dict[str, Mention]:
+    """Return the states whose embassy, flag or goods a sentence names: targets, never those who act there."""
+    out: dict[str, Mention] = {}
+    for i in range(s.n):
+        for m in s.mentions[i][:1]:
+            owned = {s.low[i], s.low[s.head[i]]} if s.dep[i] in _OWNED else {s.low[i]}
+            if m.actor and any(word in class_nouns(s.book, "abroad") for word in owned):
+                out.setdefault(m.actor, m)
+    return out
+
+
+def _released(s: Sentence, party: Party, abroad: Container[str], home: str | None) -> Party:
+    """Take from an unnamed group the code that only an embassy or flag gave it; give it its own place's."""
+    nominal = any(
+        m.via == "nominal" for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1]
+    )
+    if not nominal or party.code not in abroad:
+        return party
+    return Party(home, party.text, party.start, party.end, party.sector, party.name)
+
+
+def _sent_by(s: Sentence, party: Party, abroad: Mapping[str, Mention]) -> Party:
+    """Give a bare embassy the state whose flag is burnt before it, not the one in which it stands."""
+    bare = not any(party.start <= m.start < party.end for m in abroad.values())
+    if len(abroad) != 1 or not bare or not s.holds(party.text, "abroad"):
+        return party
+    return Party(next(iter(abroad)), party.text, party.start, party.end, party.sector, party.name)
+
+
+def _others(s: Sentence, abroad: Container[str]) -> str | None:
+    """Return the one other state that a sentence names, or in one of whose cities it is set."""
+    found = {m.actor for at in s.mentions for m in at[:1] if m.actor and m.via != "nominal"}
+    states = {code for code in found if code not in abroad and len(code) == 3 and code.isupper()}
+    if not states:
+        sites = [i for i in range(s.n) if s.pos[i] == "PROPN" and s.case(i) in ("in", "at", "near")]
+        states = {code for i in sites if (code := s.known.place(s.word[i])) and code not in abroad}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+def _bare(s: Sentence) -> bool:
+    """Tell whether a sentence names nobody with a code, so that its police are those of the place before."""
+    return not any(m.actor for at in s.mentions for m in at)
 
 
 def _attacker(s: Sentence, party: Party, place: str | None) -> Party:

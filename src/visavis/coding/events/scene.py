@@ -30,6 +30,16 @@ def place_of(s: Sentence, anchor: int, light: int | None, taken: Sequence[Party]
     return None
 
 
+def ground_of(s: Sentence) -> str | None:
+    """Return the state of the last place in which a sentence sets something, or None."""
+    for i in range(s.n - 1, -1, -1):
+        if s.pos[i] == "PROPN" and s.case(i).split(" ")[0] in ("in", "at", "near", "outside"):
+            place = _place(s, i)
+            if place is not None and place.country is not None:
+                return place.country
+    return None
+
+
 def _place(s: Sentence, head: int) -> Place | None:
     found: list[Mention] = [m for m in s.mentions[head] if m.actor and len(m.actor) == 3]
     label = s.parsed.doc[head].ent_type_

@@ -50,6 +50,7 @@ class Sentence:
         mentions: for each token the mentions that cover it, longest first.
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
+        ground: the state in which the article was last set before this sentence, if it was.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
     """
@@ -70,6 +71,7 @@ class Sentence:
         self.end = [parsed.end(t) for t in doc]
         repair(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
+        self.ground: str | None = None
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:

@@ -63,7 +63,7 @@ def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def by_means(s: Sentence, c: Candidate, rules: AuxRules) -> bool:
-    """Tell whether an answer says by what act it was given: "retaliated by closing ports" is that act alone."""
+    """Tell whether an answer says by what act it was given ("retaliated by closing ports")."""
     if s.parsed.doc[c.at].lemma_.lower() not in rules.words["answers"]:
         return False
     return any(

@@ -262,7 +262,7 @@ def _blocked(s: Sentence, i: int, root: int) -> bool:
 def _apart(s: Sentence, first: int, second: int) -> bool:
     """Tell whether a verb joined to another tells of something else: its own subject, the other's own object.
 
-    "Norway condemned the raid and seeks trade with Chad" has no word against Chad; "condemned and expelled" may.
+    "Norway condemned the raid and seeks trade with Chad" has no word against Chad.
     """
     if s.pos[second] not in ("VERB", "AUX"):
         return False
