@@ -108,6 +108,16 @@ def test_a_relation_says_its_baseline_and_interval_in_words(client):
     assert "90% probability" in page
     assert "Treaty of Good-Neighborliness" in page
     assert "No text in the registry binds them to defend each other" in page
+    assert re.search(r"a share of \d+% for China, \d+% to \d+%", page)
+
+
+def test_a_system_says_how_sure_its_measures_are_and_how_it_went(client):
+    page = client.get("/system").text
+    assert "With ties drawn from their posteriors" in page
+    data = client.get("/system.json").json()
+    assert ("Over time, as known then" in page) == bool(data["course"])
+    assert ("what would ease most" in page) == bool(data["relief"])
+    assert all(point["day"] <= data["as_of"] for point in data["course"])
 
 
 def test_a_contingency_and_a_supposed_tie_are_followed(client):

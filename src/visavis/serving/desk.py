@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from visavis.records import Agreement, Claim, Domain, Relation, System
+from visavis.relations.history import history
 from visavis.relations.relation import Fitted, fit_pairs
 from visavis.relations.table import Table, from_happenings
 from visavis.showing.charts import Chart, javascript, network
@@ -26,7 +27,7 @@ from visavis.store.layout import told
 from visavis.store.recent import Recent
 from visavis.store.segments import read_records
 from visavis.store.store import Store
-from visavis.systems.network import system
+from visavis.systems.network import Course, system
 
 T = TypeVar("T")
 Pair = tuple[str, str]
@@ -36,7 +37,8 @@ _MOST_WAITING = 12
 _MOST_PAIRS = 2_000
 _MOST_ANSWERS = 400
 _MOST_KEPT = 32
-_PROVING = 1.5  # seconds for the frustration index
+_PROVING = 4.0  # seconds for the measures of the system
+_PAST = 12  # periods over which the system's course is told
 
 
 class NotYet(Exception):
@@ -120,8 +122,8 @@ class Desk:
             if domain == "all":
                 for rehearse in rehearsals[:1]:
                     self._pool.submit(rehearse)
-                self._begin(("system", None), batch, lambda: self._system(batch, None))
                 self._begin(("said",), batch, self._said)
+        self._begin(("system", None), batch, lambda: self._system(batch, None))
         self._pool.submit(javascript)
         for rehearse in rehearsals[1:]:
             self._pool.submit(rehearse)
@@ -205,7 +207,10 @@ class Desk:
         found: Reckoned = self.now(("pairs", as_of, "all"), batch, lambda: self._pairs(batch, as_of, "all"))
         if not found.relations:
             return None
-        made = system(found.relations, seconds=_PROVING)
+        past: Course = self.now(("past",), batch, lambda: history(self._table(batch), most=_PAST))
+        until = as_of.isoformat() if as_of else "9999"
+        course = [(day, ties) for day, ties in past if day <= until]
+        made = system(found.relations, seconds=_PROVING, course=course)
         return made, network(made) if made.edges else None
 
     def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]]]:

@@ -127,12 +127,20 @@ def _standing(
         "course": course(found.series, marks, found.baseline, f"Balance of {names} over {shape}"),
         "intensity": intensity(found.series, f"How much is heard of {names} over {shape}"),
         "first": iso_words(found.series[0].start),
+        "rises": {m.happening: rise for m in found.moved if (rise := _points(m.ramp))},
+        "initiative": found.initiative,
         "initiated": [(actor_name(c), n) for c, n in zip((found.a, found.b), found.initiated, strict=True)],
         "turns": [
             (iso_words(t.start), signed(t.before), signed(t.after), t.probability) for t in found.turns
         ],
         "multiples": _multiples(desk, store, found) if domain == "all" else [],
     }
+
+
+def _points(rise: float) -> str:
+    """Return a change of a probability in words; empty where it would be shown as none."""
+    points = round(100 * rise)
+    return f"{points:+d}".replace("-", "−") if points else ""
 
 
 def _marks(reckoned: Reckoned, found: Relation) -> list[Mark]:

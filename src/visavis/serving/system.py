@@ -15,7 +15,15 @@ from visavis.serving import shared
 from visavis.serving.desk import Desk
 from visavis.serving.view import Asked, Parameter, Shown, Wrong
 from visavis.showing import charts
-from visavis.showing.order import contingency_lines, front_lines
+from visavis.showing.order import (
+    between_lines,
+    contingency_lines,
+    course_lines,
+    drawn_lines,
+    front_lines,
+    relief_lines,
+    rule_lines,
+)
 from visavis.store import finding
 from visavis.store.finding import Wanted
 from visavis.store.store import Store
@@ -30,6 +38,7 @@ PARAMETERS = (
 )
 _MOST_MONTHS = 120
 _PROVING = 1.0  # seconds for the frustration index of a supposed system
+_MOST_LINES = 20
 _MOST_TIES = 300  # ties of which a supposed system is reckoned at once
 
 
@@ -63,6 +72,8 @@ def system(desk: Desk, store: Store, asked: Asked) -> Shown:
             "asked_if": asked.texts("if", 4),
             "asked_change": asked.texts("change"),
             "worst": _worst(found) if found else [],
+            "drawn_measures": drawn_lines(found) if found else [],
+            "sections": _sections(found) if found else [],
         },
         found,
         ("a", "b", "weight", "positive", "happenings"),
@@ -131,6 +142,17 @@ def _case(text: str, found: System) -> Contingency:
 
 
 # ---------------------------------------------------------------- for the page
+
+
+def _sections(found: System) -> list[tuple[str, str, list[str]]]:
+    """Return what else follows from a system: each with its name on the page, a heading and lines."""
+    every = (
+        ("between", "Who stands between blocs", between_lines(found)),
+        ("relief", "If one tie turned, what would ease most", relief_lines(found)),
+        ("rules", "Whether such expectations came true before", rule_lines(found)),
+        ("past", "Over time, as known then", course_lines(found)),
+    )
+    return [(name, head, lines[:_MOST_LINES]) for name, head, lines in every if lines]
 
 
 def _worst(found: System) -> list[tuple[str, str, float]]:
