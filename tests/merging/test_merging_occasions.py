@@ -60,3 +60,28 @@ def test_what_a_summit_is_of_is_no_name_when_it_is_a_party():
     record = hosted("Norway called ninety guests to the forum of Chile last week.")
     (only,) = joined([record, passing("Norway praised the Forum of Chile on May 6-7.")])
     assert only.date.start == "2020-05-04"
+
+
+SPRING = DateSpan("2020-03-01", "2020-05-31", "season", "this spring")
+
+
+def rounds(sentence, *kinds):
+    record = article("c", sentence, published="2020-05-13", outlet="c", actors=ACTORS)
+    start = sentence.index("yesterday")
+    time = Time(
+        start, start + 9, "yesterday", "date", Interval("2020-05-12", "2020-05-12", "day"), "told"
+    )
+    record = msgspec.structs.replace(record, times=(time,))
+    events = [event(record, 0, kind, ["NOR", "CHL"], trigger="held") for kind in kinds]
+    return with_events(record, *(msgspec.structs.replace(e, date=SPRING) for e in events))
+
+
+def test_the_day_in_the_sentence_tells_more_than_the_season_that_holds_it():
+    second = rounds("In Bergen yesterday both held a second round this spring.", "CONSULT")
+    record = article("d", "Envoys met for fish.", published="2020-05-13", outlet="d")
+    day = with_events(record, event(record, 0, "CONSULT", ["NOR", "CHL"], date="2020-05-12", trigger="met"))
+    (only,) = joined([second, day])
+    assert (only.date.start, only.date.end) == ("2020-05-12", "2020-05-12")
+    # Where the sentence tells of more, nothing says whose day it is.
+    both = rounds("In Bergen yesterday both held a second round this spring.", "CONSULT", "PROTEST")
+    assert len([h for h in joined([both, day]) if h.type == "CONSULT"]) == 2

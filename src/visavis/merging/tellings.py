@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
-from visavis.merging.intervals import Days, days
+from visavis.merging.intervals import Days, days, meet
 from visavis.merging.kinds import RECIPROCAL
 from visavis.merging.words import content, stems
 from visavis.records import DateSpan, Event, Mention, Party, Record
@@ -26,6 +26,7 @@ _AND = re.compile(r"(?:['’]s)?\s*(?:,|and|with)\s+(?:the\s+)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ASSUMED = "no time named"  # in the basis of a date that rests on the day of publication alone
 _NEWS = 2  # days that such a report may be late
+_MONTH = 31  # days beyond which a time does not tell which of several events is meant
 _VAGUE = 400  # days: "the century" tells nothing of when
 _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 
@@ -140,7 +141,8 @@ def tellings(record: Record, article: int = 0, story: int = -1) -> list[Telling]
         first, last = bisect_left(places, event.sentence.start), bisect_left(places, event.sentence.end)
         taken = {code for other, code in elsewhere[event.sentence.start] if other != event.id}
         inside = [m for m in mentioned[first:last] if m.actor not in taken or _is_party(m.actor, event)]
-        found.append(_telling(record, event, starts, inside, article, story))
+        alone = {other for other, _ in elsewhere[event.sentence.start]} <= {event.id}
+        found.append(_telling(record, event, starts, inside, alone, article, story))
     return found
 
 
@@ -170,7 +172,13 @@ def _is_party(code: str | None, event: Event) -> bool:
 
 
 def _telling(
-    record: Record, event: Event, starts: Sequence[int], inside: Sequence[Mention], article: int, story: int
+    record: Record,
+    event: Event,
+    starts: Sequence[int],
+    inside: Sequence[Mention],
+    alone: bool,
+    article: int,
+    story: int,
 ) -> Telling:
     parties = _parties(event)
     directed = event.type not in RECIPROCAL and bool(event.recipients)
@@ -192,7 +200,7 @@ def _telling(
         recipients=frozenset(p.code for p in event.recipients if p.code) if directed else frozenset(),
         unknown=frozenset(" ".join(content(p.text)) for p in parties if not p.code) - {""},
         names=tuple(sorted({(p.code, _surname(p)) for p in parties if p.code and p.name})),
-        when=_when(event, stated),
+        when=_when(event, stated) if not alone else _finest(record, event, _when(event, stated)),
         stated=stated,
         weekday=_weekday(near),
         form=_form(event, near),
@@ -212,6 +220,15 @@ def _when(event: Event, stated: bool) -> Days | None:
         return None
     # News without a time is of the day it appears or of the days before it.
     return when if stated else Days(when.start - _NEWS, when.end)
+
+
+def _finest(record: Record, event: Event, when: Days | None) -> Days | None:
+    """Return the one day within a longer time that the sentence names too ("yesterday, … this spring")."""
+    if when is None or when.length <= _MONTH:
+        return when
+    inside = [t for t in record.times if event.sentence.start <= t.start < event.sentence.end]
+    fine = {d for t in inside if (d := days(t.interval)) and d.length == 1 and meet(d, when)}
+    return fine.pop() if len(fine) == 1 else when
 
 
 def _near(text: str, event: Event) -> str:
