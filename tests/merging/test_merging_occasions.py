@@ -68,9 +68,7 @@ SPRING = DateSpan("2020-03-01", "2020-05-31", "season", "this spring")
 def rounds(sentence, *kinds):
     record = article("c", sentence, published="2020-05-13", outlet="c", actors=ACTORS)
     start = sentence.index("yesterday")
-    time = Time(
-        start, start + 9, "yesterday", "date", Interval("2020-05-12", "2020-05-12", "day"), "told"
-    )
+    time = Time(start, start + 9, "yesterday", "date", Interval("2020-05-12", "2020-05-12", "day"), "told")
     record = msgspec.structs.replace(record, times=(time,))
     events = [event(record, 0, kind, ["NOR", "CHL"], trigger="held") for kind in kinds]
     return with_events(record, *(msgspec.structs.replace(e, date=SPRING) for e in events))
