@@ -107,9 +107,7 @@ def test_a_bare_retaliation_is_an_assault() -> None:
         ("Hundreds of Hungarians rallied outside the Romanian embassy.", ["HUN"], ["ROU"]),
     ],
 )
-def test_an_embassy_or_flag_tells_the_target_only(
-    text: str, actors: list[str], recipients: list[str]
-) -> None:
+def test_a_flag_tells_the_target_only(text: str, actors: list[str], recipients: list[str]) -> None:
     event = _one(text, "PROTEST")
     assert _codes(event.actors) == actors
     assert _codes(event.recipients) == recipients
@@ -125,3 +123,31 @@ def test_police_without_a_state_are_those_of_the_place_before(city: str, code: s
     assert isinstance(record, Record)
     (arrest,) = [e for e in record.events if e.type == "COERCE"]
     assert _codes(arrest.recipients) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        (
+            "The United States, which hosted an early series of talks in Washington, threatened in February "
+            "to withhold aid from Kenya.",
+            "THREATEN",
+            ["USA"],
+            ["KEN"],
+        ),
+        ("Norway removed Chad from its list of favoured trading partners.", "SANCTION", ["NOR"], ["TCD"]),
+        ("Peru, which borders Chile, accused Bolivia of spying.", "ACCUSE", ["PER"], ["BOL"]),
+        ("Chile downgraded Peru's trade status.", "SANCTION", ["CHL"], ["PER"]),
+        (
+            "Seoul filed a complaint with the World Trade Organization against Japan.",
+            "ACCUSE",
+            ["KOR"],
+            ["JPN"],
+        ),
+        ("France removed Cuba from its list of terrorist states.", "CONCEDE", ["FRA"], ["CUB"]),
+    ],
+)
+def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    event = _one(text, kind)
+    assert _codes(event.actors) == actors
+    assert _codes(event.recipients) == recipients

@@ -4,6 +4,8 @@ A past tense read as a participle before its object:
 
 "India blamed Pakistan" may come out as a noun phrase, "Pakistan" its head, "blamed" an adjective of it. Where
 a nominal stands right before such a participle and hangs on the same noun, the participle is the verb.
+The main verb behind a relative clause read as part of it ("Peru, which hosted talks, threatened to ..."): a
+root noun with no verb of its own takes it back.
 A second conjunct read as a modifier ("six tanks and two T-72 tanks"): it is joined where "and" opens its
 phrase.
 """
@@ -26,6 +28,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         head: positions of the heads.
     """
     _join(words, dep, head, pos)
+    _past_relative(words, pos, tag, dep, head)
     for v in range(1, len(words)):
         if dep[v] not in ("amod", "compound") or head[v] <= v or not _participle(words[v], pos[v], tag[v]):
             continue
@@ -55,6 +58,33 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
         if any(pos[i] == "ADP" and dep[i] == "case" and head[i] == k for i in range(first, k)):
             continue
         dep[k] = "conj"
+
+
+def _past_relative(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make the participle after a relative clause's closing comma the main verb where there is no other."""
+    root = next((i for i in range(len(words)) if head[i] == i), 0)
+    clauses = [i for i in range(root + 1, len(words)) if head[i] == root and dep[i] == "acl:relcl"]
+    if pos[root] not in _NOMINAL or not clauses or "cop" in _labels(root, dep, head):
+        return
+    for v in range(clauses[0] + 2, len(words)):
+        if words[v - 1] != "," or tag[v] not in ("VBN", "VBD"):
+            continue
+        noun = head[v]
+        object_ = dep[v] == "amod" and noun > v and head[noun] == root and dep[noun] in ("conj", "appos")
+        if object_ and "cc" not in _labels(noun, dep, head):
+            head[noun], dep[noun] = v, "obj"
+        elif (
+            dep[v] != "acl"
+            or noun <= root
+            or any(words[i] == "by" and head[head[i]] == v for i in range(v, len(words)))
+        ):
+            continue
+        head[v], dep[v], pos[v] = v, "ROOT", "VERB"
+        head[root], dep[root] = v, "nsubj"
+        for i in range(v + 1, len(words)):
+            if head[i] == root:
+                head[i] = v
+        return
 
 
 def _group(first: int, v: int, dep: list[str], head: list[int]) -> bool:
