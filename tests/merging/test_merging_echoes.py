@@ -2,12 +2,12 @@
 
 import msgspec
 import pytest
-from merging_records import article, claim, event, figure, statement
+from merging_records import article, claim, event, figure, statement, time
 
 from visavis.merging.differences import find_differences, label_differences, word_diff
 from visavis.merging.echoes import find_echoes
 from visavis.merging.happenings import join_happenings
-from visavis.merging.matters import matter_differences, matter_of, matters
+from visavis.merging.matters import holder_of, matter_differences, matter_of, matters
 
 FULL = "we will defend every fishing ground from the northern cape to the southern shoals"
 
@@ -122,3 +122,12 @@ def test_a_rumour_and_a_denial_of_one_matter_stand_side_by_side():
         ("rumour: war", ("Post",)),
     ]
     assert matter_differences([a]) == []
+
+
+def test_a_time_holds_no_claim_and_a_name_broken_by_space_is_one_name():
+    text = "The call in late May confirmed warmer ties, said Ann\N{NO-BREAK SPACE}Example."
+    record = article("a", text, outlet="Post")
+    record = msgspec.structs.replace(record, times=(time(record, "late May"),))
+    holders = ("late May", "Ann\N{NO-BREAK SPACE}Example", "outlet")
+    claims = [claim(record, "warmer ties", "warmer ties", ("FIN", "EST"), holder) for holder in holders]
+    assert [holder_of(record, c) for c in claims] == ["Post", "Ann Example", "Post"]
