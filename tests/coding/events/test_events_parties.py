@@ -137,6 +137,7 @@ def test_police_without_a_state_are_those_of_the_place_before(city: str, code: s
         ),
         ("Norway removed Chad from its list of favoured trading partners.", "SANCTION", ["NOR"], ["TCD"]),
         ("Peru, which borders Chile, accused Bolivia of spying.", "ACCUSE", ["PER"], ["BOL"]),
+        ("Kenyan consumers boycotted Ugandan milk.", "PROTEST", ["KEN"], ["UGA"]),
         ("Chile downgraded Peru's trade status.", "SANCTION", ["CHL"], ["PER"]),
         (
             "Seoul filed a complaint with the World Trade Organization against Japan.",

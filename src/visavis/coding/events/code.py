@@ -145,6 +145,8 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     frame = c.match.pattern.frame
     if not c.actors and not c.recipients:
         return False
+    if _nations_apart(s, c):
+        return True
     strong_actor = guard.political(s, c.actors, private=True)
     strong_recipient = guard.political(s, c.recipients, private=True)
     if frame.need in ("actor", "both") and not strong_actor:
@@ -167,6 +169,14 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(s, c.actors) or guard.political(s, c.recipients)
+
+
+def _nations_apart(s: Sentence, c: Candidate) -> bool:
+    """Tell whether the people of one country boycott another's goods: no office, and yet between nations."""
+    if c.match.pattern.frame.mode != "boycott" or not codes(c.actors) or not codes(c.recipients):
+        return False
+    people = all(s.holds(p.text, "civil") or s.holds(p.text, "buyers") for p in c.actors)
+    return people and not codes(c.actors) & codes(c.recipients)
 
 
 def _apart(s: Sentence, m: Match) -> bool:
