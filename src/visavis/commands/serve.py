@@ -96,9 +96,13 @@ def _bring_up_to_date(folder: Path) -> None:
             pass
 
 
+_TURN = 0.0005  # seconds for which what is reckoned in the background may keep a page that wants to go on
+
+
 def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str | None) -> None:
     import re
     import socket
+    import sys
 
     import uvicorn
 
@@ -131,6 +135,7 @@ def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str 
     listener.listen(128)
     click.echo(f"visavis serves {folder} at http://{shown}:{taken}{query}  (Ctrl-C ends it)")
     served = application(Desk(folder, retry), hosts=(host, *names), token=token)
+    sys.setswitchinterval(_TURN)
     config = uvicorn.Config(served, log_level="warning", server_header=False, access_log=False)
     with listener, contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
