@@ -8,7 +8,7 @@ from visavis.asking.answer import answer
 RAMP = [
     "Is China-Russia cooperation against the US ramping up?",
     "Are China and Russia drawing closer together against the United States?",
-    "Is the China-Russia summit a sign of ramped-up cooperation against the US?",
+    "Is the China-Russia summit a sign of growing cooperation against the US?",
 ]
 
 
