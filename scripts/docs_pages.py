@@ -1,6 +1,6 @@
 """Pages of the documentation that are made from the sources: a hook of mkdocs.
 
-Records from the types in ``records.py``, the codebook from its data, the library from its docstrings, the
+Records from the types in ``records/``, the codebook from its data, the library from its docstrings, the
 results from ``benchmarks/baseline.json``.
 """
 
@@ -44,10 +44,12 @@ def pages() -> dict[str, str]:
 
 def records_page() -> str:
     """Return the reference of records: every type with its fields, in the order of the vocabulary."""
-    source = Path(records.__file__).read_text(encoding="utf-8")
-    known = {node.name for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
+    modules = ("base", "articles", "coded", "merged", "related", "states", "answers")
+    room = Path(records.__file__).parent
+    body = [node for name in modules for node in ast.parse((room / f"{name}.py").read_text("utf-8")).body]
+    known = {node.name for node in body if isinstance(node, ast.ClassDef)}
     lines = ["# Records", "", _plain(records.__doc__ or "")]
-    for node in ast.parse(source).body:
+    for node in body:
         if isinstance(node, ast.ClassDef) and node.name != "Frozen":
             lines += ["", f"## {node.name}", "", _plain(ast.get_docstring(node) or ""), ""]
             lines += ["| field | type | default |", "|---|---|---|"]

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "visavis"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 450  # lines
-VOCABULARY = "src/visavis/records.py"  # the one contract; it is longer because it is in one place
+VOCABULARY = SOURCE / "records" / "__init__.py"  # one place to import the shared records from
+PACKAGES = [p for p in MODULES if p.name == "__init__.py" and p != VOCABULARY]
 
 
 def shown(path):
@@ -38,7 +39,9 @@ def test_the_contract_names_every_room():
     assert [room for room in sorted(rooms) if f'"visavis.{room}"' not in contract] == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=shown)
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.name == "__init__.py" and p != VOCABULARY], ids=shown
+)
 def test_a_package_file_holds_its_docstring_only(path):
     body = ast.parse(path.read_text(encoding="utf-8")).body
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
@@ -51,9 +54,19 @@ def test_a_package_file_holds_its_docstring_only(path):
         assert len(body) == 1
 
 
+def test_the_vocabulary_only_gathers_its_own_modules():
+    _, *gathered, names = ast.parse(VOCABULARY.read_text(encoding="utf-8")).body
+    assert all(isinstance(node, ast.ImportFrom) for node in gathered)
+    assert {node.module for node in gathered} == {
+        f"visavis.records.{p.stem}" for p in VOCABULARY.parent.glob("*.py") if p != VOCABULARY
+    }
+    assert isinstance(names, ast.Assign)
+    assert {name.name for node in gathered for name in node.names} == set(ast.literal_eval(names.value))
+
+
 def test_every_module_reads_in_one_sitting():
     lengths = {shown(p): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
-    assert {name: n for name, n in lengths.items() if n > LONGEST and name != VOCABULARY} == {}
+    assert {name: n for name, n in lengths.items() if n > LONGEST} == {}
 
 
 def test_every_module_and_public_function_has_a_docstring():

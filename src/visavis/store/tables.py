@@ -1,6 +1,6 @@
 """Tables: records as Arrow tables with the names of their fields, and back.
 
-The columns follow from the vocabulary in ``records.py``: a field added there is a column here. Every row
+The columns follow from the vocabulary in ``records/``: a field added there is a column here. Every row
 names its record (a hash of all that was read) and its place in it, so that it can be put together again.
 """
 
