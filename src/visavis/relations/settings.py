@@ -12,6 +12,7 @@ quasi-likelihood; a mild preference for slow drift decides where there is next t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ _FASTER = (0.65, 0.8, 1.0, 1.25, 1.5)
 _WIDER = (0.8, 1.0, 1.25)
 _KEPT = 0.1
 _SAMPLE = 600  # pairs
+_SEVERAL = 200  # pairs from which on two threads are worth their while
 _EVEN = 30.0  # periods with several happenings that stand for "no overdispersion" where there is little data
 _MOST_OVER = 10.0
 _NEUTRAL = 20.0  # happenings of each sign that stand for "nothing is known" in the balance's prior mean
@@ -121,12 +123,20 @@ class _Model:
         variance = known.expected + (over - 1) * known.extra + _ROUGH
         prior = np.full(len(self.first), self.prior)
         tried = [Setting(setting.drift, setting.spread, over) for setting in grid]
-        scores = []
-        for other in run_each(self.kind, self.first, self.second, prior, tried):
-            errors = self._errors(other.forecast_mean, other.forecast_var)
-            slow = _FAVOUR_SLOW * float(other.setting.drift) / share
-            scores.append(-0.5 * float((errors.square / variance).sum()) - slow)
-        return np.array(scores)
+
+        def score(some: Sequence[Setting]) -> list[float]:
+            found = []
+            for other in run_each(self.kind, self.first, self.second, prior, some):
+                errors = self._errors(other.forecast_mean, other.forecast_var)
+                slow = _FAVOUR_SLOW * float(other.setting.drift) / share
+                found.append(-0.5 * float((errors.square / variance).sum()) - slow)
+            return found
+
+        if len(self.first) < _SEVERAL:
+            return np.array(score(tried))
+        half = (len(tried) + 1) // 2
+        with ThreadPoolExecutor(2) as pool:
+            return np.concatenate(list(pool.map(score, (tried[:half], tried[half:]))))
 
     def _errors(self, mean: Array, var: Array) -> _Errors:
         if self.kind == "intensity":
