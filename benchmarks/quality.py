@@ -33,6 +33,7 @@ import furniture
 import statements
 import stories_score
 
+import visavis
 from visavis.merging.merge import merge
 from visavis.pipeline import read_all, read_one
 from visavis.records import Article, Record, write_jsonl
@@ -100,6 +101,12 @@ def of_stories(half: str) -> Figures:
         "happenings_given_events_f1": points(stories_score.pairs(half, told, merge(told))["f1"]),
         "happenings_end_to_end_f1": points(stories_score.pairs(half, records, stories)["f1"]),
     }
+
+
+def of_ordinary_stories(half: str) -> Figures:
+    """Return how well undated articles of ordinary news are put together into stories."""
+    inputs, gold = stories_score.ordinary(half)
+    return {"bcubed_f1": points(stories_score.bcubed(gold, visavis.stories(inputs))["f1"])}
 
 
 def of_events(half: str) -> Figures:
@@ -212,6 +219,9 @@ def sets() -> list[Set]:
                  f"our own marked quotations, {what}; content by overlap of half, {_END_TO_END}"),
             _own("stories", ("heldout", "tune")[not fast], of_stories, "{0}.jsonl {0}.happenings.jsonl", fast,
                  f"our own made-up stories, {what}; B-cubed of stories, pairs of reports of happenings"),
+            _own("ordinary_stories", ("heldout", "tune")[not fast], of_ordinary_stories,
+                 "stories/ordinary.txt", fast,
+                 f"our own undated reports of ordinary news, {what}; B-cubed of stories"),
             _own("events", ("kept", "tune")[not fast], of_events, "events/agency.jsonl events/nothing.jsonl",
                  fast, f"our own agency sentences by an author without the codebook, {what}; {_END_TO_END}"),
             _own("fresh_events", ("kept", "tune")[not fast], of_fresh_events, "events/fresh.jsonl", fast,

@@ -7,11 +7,13 @@ Stories are scored by B-cubed (A. Bagga and B. Baldwin, 1998), as ``score.py sto
 scored on pairs of reports: of all pairs of labelled sentences in which an event of the labelled type was
 coded, which are joined and which should be; once with the labelled events given, which measures merging
 alone, and once end to end. ``tune`` is what settings were chosen on, ``heldout`` was kept out.
+``ordinary.txt`` holds short undated reports of other news, each affair beside one easily mixed up with it.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections import defaultdict
 from itertools import combinations
@@ -29,6 +31,19 @@ HERE = Path(__file__).parent / "stories"
 def rows(path: Path) -> list[dict[str, object]]:
     """Return the lines of a JSONL file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def ordinary(half: str) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Return the undated articles of ordinary news of a half, as inputs and with the story of each."""
+    inputs, stories = [], {}
+    for block in (HERE / "ordinary.txt").read_text("utf-8").split("\n= ")[1:]:
+        head, *texts = block.splitlines()
+        if head.split()[0] == half:
+            for text in filter(str.strip, texts):
+                ref = hashlib.sha256(text.encode()).hexdigest()[:8]  # no order in the ids
+                inputs.append({"id": ref, "text": text})
+                stories[ref] = head.split()[1]
+    return inputs, stories
 
 
 def prf(right: int, said: int, wanted: int) -> dict[str, float]:

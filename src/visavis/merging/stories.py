@@ -32,12 +32,12 @@ JOIN = 0.19  # two groups with at least this average similarity are one story
 WORTH = 0.03  # pairs below this are not kept
 FREE_DAYS = 2  # publications this near each other are as good as simultaneous
 HALF_LIFE = 5.0  # days after which a pair counts half
-UNDATED = 0.85  # what an unknown distance in time costs
-BOTH_UNDATED = 0.65  # the same when neither article bears a date
+UNDATED = 0.85  # what an unknown distance in time costs, whether one or both bear no date
 LONG_AGO = (
     60  # days between publication and what an undated article opens with, beyond which they hardly meet
 )
 ACTORS = 0.15  # added for the same actors in the same proportions
+ACTORS_UNDATED = 0.075  # the same where neither bears a date: the same two are in the news year after year
 HAPPENING = 0.25  # added for a dated happening in common
 APART = 0.5  # factor when both report the same kind of event, on different days only
 NEAREST = 2  # members of a story that an undated article is held against
@@ -93,7 +93,8 @@ def similarity(a: Profile, b: Profile, cosine: float) -> float:
         cosine: of their TF-IDF vectors.
     """
     shared, apart = _happenings(a, b)
-    value = cosine + ACTORS * _actors(a, b) * min(1.0, cosine / JOIN)
+    bonus = ACTORS if a.published or b.published else ACTORS_UNDATED
+    value = cosine + bonus * _actors(a, b) * min(1.0, cosine / JOIN)
     value += HAPPENING * max(0.0, shared)
     value *= APART if apart else 1.0
     return value * _nearness(a, b)
@@ -104,7 +105,7 @@ def _nearness(a: Profile, b: Profile) -> float:
         first, second = a.published or a.focus, b.published or b.focus
         if first and second and gap(first, second) > LONG_AGO:
             return UNDATED * APART
-        return UNDATED if a.published or b.published else BOTH_UNDATED
+        return UNDATED
     apart = gap(a.published, b.published)
     return 1.0 if apart <= FREE_DAYS else 0.5 ** ((apart - FREE_DAYS) / HALF_LIFE)
 
