@@ -212,6 +212,7 @@ Examples:
 {EXIT_CODES}"""
 )
 @formatted
+@engine_option
 @from_store
 @inputs
 def stories(
@@ -221,11 +222,12 @@ def stories(
     jobs: int | None,
     form: str,
     output: str | None,
+    engine: Engine,
 ) -> None:
     """Group articles into stories: what happened by all its reports, and where the articles differ."""
     from visavis.showing.output import written
 
-    outcome = merged(paths, published, options, jobs, output=output)
+    outcome = merged(paths, published, options, jobs, output=output, engine=engine)
     with written(output) as file:
         emit = emitter(file, form, outcome.records)
         for story in outcome.stories:

@@ -18,7 +18,7 @@ from visavis.engines.article import read_one
 from visavis.engines.pool import Pair, cores
 from visavis.engines.settings import USUAL, Settings
 from visavis.merging.dates import infer_published, stated
-from visavis.merging.merge import merge
+from visavis.merging.merge import HERE, Joins, merge
 from visavis.records import Article, Record, Story, Unread
 from visavis.sources.load import articles
 
@@ -106,24 +106,33 @@ def run(inputs: Sequence[str], settings: Settings = USUAL) -> Outcome:
     pairs = list(read_each(inputs, settings))
     read_pairs = [(a, r) for a, r in pairs if a is not None and isinstance(r, Record)]
     unread = tuple(result for _, result in pairs if isinstance(result, Unread))
-    records, stories = merge_dated(read_pairs, options=settings.options)
+    records, stories = merge_dated(read_pairs, options=settings.options, joins=_joins(settings))
     return Outcome(records, stories, unread, tuple(record for _, record in read_pairs))
 
 
+def _joins(settings: Settings) -> Joins:
+    if settings.engine != "daft":
+        return HERE
+    from visavis.engines.joins import joins
+
+    return joins()
+
+
 def merge_dated(
-    read_pairs: Sequence[tuple[Article, Record]], *, options: Options = DEFAULT
+    read_pairs: Sequence[tuple[Article, Record]], *, options: Options = DEFAULT, joins: Joins = HERE
 ) -> tuple[tuple[Record, ...], tuple[Story, ...]]:
     """Merge records into stories; articles without a date get that of their story and are read once more.
 
     Args:
         read_pairs: each article with its record.
         options: as for ``read_one``.
+        joins: what compares the articles with each other; see ``merge``.
 
     Returns:
         The records, some read anew, in the order given; and the stories.
     """
     records = tuple(record for _, record in read_pairs)
-    stories = merge(records)
+    stories = merge(records, joins)
     dates = infer_published(records, stories)
     again: dict[str, Record] = {}
     for article, record in read_pairs:
@@ -138,4 +147,4 @@ def merge_dated(
     if not again:
         return records, stories
     records = tuple(again.get(record.ref, record) for record in records)
-    return records, merge(records)
+    return records, merge(records, joins)

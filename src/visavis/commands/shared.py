@@ -16,6 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
+    from visavis.engines.settings import Engine
     from visavis.pipeline import Outcome
     from visavis.records import Frozen, Record, Unread
     from visavis.sources.web import Memory, Web
@@ -176,6 +177,7 @@ def merged(
     *,
     output: str | None = None,
     examples: bool = False,
+    engine: Engine = "pool",
 ) -> Outcome:
     """Read and merge the inputs, or take what a store holds; say what could not be read."""
     kept = kept_in()
@@ -194,7 +196,7 @@ def merged(
         settings = pipeline.Settings(
             published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
             shown_from=shown_from,
-            web=web(),
+            web=web(), engine=engine,
         )  # fmt: skip
         outcome = pipeline.run(paths, settings)
     report(outcome.unread)

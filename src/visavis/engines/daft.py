@@ -40,7 +40,7 @@ def through(found: Iterable[Article | Unread], options: Options) -> Iterator[Pai
         MissingPackage: Daft or Ray is not installed.
         EngineError: the cluster cannot be reached.
     """
-    daft = _started()
+    daft = started()
     items = iter(found)
     while wave := list(islice(items, WAVE)):
         batch = to_batch([item for item in wave if isinstance(item, Article)])
@@ -50,8 +50,13 @@ def through(found: Iterable[Article | Unread], options: Options) -> Iterator[Pai
 
 
 @functools.lru_cache(maxsize=1)
-def _started() -> Any:
-    """Return Daft with its Ray runner set."""
+def started() -> Any:
+    """Return Daft with its Ray runner set.
+
+    Raises:
+        MissingPackage: Daft or Ray is not installed.
+        EngineError: the cluster cannot be reached.
+    """
     # Neither reports to its makers; thinking threads of algebra libraries cost more than they give.
     for name, value in (
         ("DAFT_ANALYTICS_ENABLED", "0"), ("SCARF_NO_ANALYTICS", "true"), ("DO_NOT_TRACK", "true"),

@@ -28,6 +28,10 @@ WAVE = 8_192
 MASTER = "VISAVIS_SPARK_MASTER"
 """Environment variable with the address of a Spark cluster; all cores of this machine when it is unset."""
 
+HERE = "local[*,4]"
+"""All cores of this machine; a part is tried four times, as on clusters, and not once (``local[*]``)."""
+
+
 _KINDS = {"notes": "array<string>"}
 
 
@@ -65,7 +69,7 @@ def _session() -> Any:
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
     }
-    builder = SparkSession.builder.appName("visavis").master(os.environ.get(MASTER, "local[*]"))
+    builder = SparkSession.builder.appName("visavis").master(os.environ.get(MASTER, HERE))
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:

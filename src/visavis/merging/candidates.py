@@ -20,18 +20,20 @@ BLOCK = 512  # articles compared at once
 
 
 def candidates(
-    vectors: sparse.csr_matrix, published: Sequence[Days | None]
+    vectors: sparse.csr_matrix, published: Sequence[Days | None], since: int = 0
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Yield candidate pairs with the cosine of their vectors.
 
     Args:
         vectors: one row of unit length per article.
         published: when each article was published; an undated one is compared with all.
+        since: in the order of publication, undated ones first, those before this place are compared with
+            later ones only, not among each other.
 
     Yields:
         Three arrays: indices of the first article, of the second (greater), their cosine.
     """
-    order = sorted(range(len(published)), key=lambda i: (published[i] or Days(0, 0), i))
+    order = in_order(published)
     index = np.array(order, dtype=np.int64)
     dated = np.array([published[i] is not None for i in order], dtype=bool)
     starts = np.array([(published[i] or Days(0, 0)).start for i in order], dtype=np.int64)
@@ -40,7 +42,7 @@ def candidates(
     heads = _strongest(sorted_vectors)
     undated = int((~dated).sum())
     widest = int((ends - starts).max(initial=0))  # the least precise date of publication, in days
-    for begin in range(0, len(order), BLOCK):
+    for begin in range(since, len(order), BLOCK):
         stop = min(begin + BLOCK, len(order))
         # A block meets all undated articles (they come first) and what lies at most a window before it.
         low = undated
@@ -55,6 +57,34 @@ def candidates(
         cosine = np.asarray(sorted_vectors[rows].multiply(sorted_vectors[cols]).sum(axis=1)).ravel()
         first, second = np.minimum(index[rows], index[cols]), np.maximum(index[rows], index[cols])
         yield first, second, cosine
+
+
+def in_order(published: Sequence[Days | None]) -> list[int]:
+    """Return the indices of articles in the order of their publication, undated ones first."""
+    return sorted(range(len(published)), key=lambda i: (published[i] or Days(0, 0), i))
+
+
+def parts(published: Sequence[Days | None], size: int) -> Iterator[tuple[list[int], int]]:
+    """Cut the search for candidates into parts that can be searched apart; together they give all pairs.
+
+    Args:
+        published: when each article was published.
+        size: how many articles a part is about, beside those that they are compared with.
+
+    Yields:
+        The indices of the articles of a part, ascending, and ``since`` for ``candidates`` among these.
+    """
+    order = in_order(published)
+    undated = sum(date is None for date in published)
+    dates = [published[i] or Days(0, 0) for i in order]
+    widest = max((date.end - date.start for date in dates), default=0)
+    for begin in range(0, len(order), size):
+        low = begin
+        while low > undated and dates[low - 1].start >= dates[begin].start - WINDOW - widest:
+            low -= 1
+        before = [*range(min(undated, begin)), *range(low, begin)]
+        taken = [*before, *range(begin, min(begin + size, len(order)))]
+        yield sorted(order[k] for k in taken), len(before)
 
 
 def _strongest(vectors: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from rensa import RMinHash
@@ -25,6 +25,7 @@ BANDS = 32
 SAMPLE = 16  # one shingle in so many is looked at for shortened copies
 CROWD = 64  # a shingle shared by more articles than this is boilerplate, not a sign of copying
 LEAST_WORDS = 25
+_BAND = "#"  # begins the name of a band's bucket, and no word
 JACCARD = 0.40
 CONTAINED = 0.65
 
@@ -37,11 +38,11 @@ def shingles(text: str) -> Shingles:
     return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
 
 
-def own_shingles(record: Record) -> Shingles:
-    """Return the shingles of an article's own words, quotations left out unless little else is there."""
+def own_words(record: Record) -> str:
+    """Return an article's own words, quotations left out unless little else is there."""
     text = body(record)
     own = unquoted(text)
-    return shingles(own if len(raw_words(own)) >= LEAST_WORDS else text)
+    return own if len(raw_words(own)) >= LEAST_WORDS else text
 
 
 def are_copies(a: Shingles, b: Shingles) -> bool:
@@ -59,12 +60,12 @@ def are_copies(a: Shingles, b: Shingles) -> bool:
 
 def copies(records: Sequence[Record]) -> list[list[int]]:
     """Return the groups of near copies among records, as sorted lists of indices, singles left out."""
-    sets = [own_shingles(record) for record in records]
+    sets = [shingles(own_words(record)) for record in records]
     groups = Groups(len(records))
     for i, j in sorted(_candidates(sets)):
         if not groups.same(i, j) and are_copies(sets[i], sets[j]):
             groups.join(i, j)
-    return [members for members in groups.lists() if len(members) > 1]
+    return groups.several()
 
 
 def origins(records: Sequence[Record], groups: Iterable[Sequence[int]]) -> list[str]:
@@ -99,28 +100,38 @@ def _age(record: Record) -> tuple[str, str, str]:
 
 def _candidates(sets: Sequence[Shingles]) -> set[tuple[int, int]]:
     """Return the pairs worth verifying."""
-    buckets: defaultdict[object, list[int]] = defaultdict(list)
-    rows = PERMUTATIONS // BANDS
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
     for i, own in enumerate(sets):
-        if not own:
-            continue
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update(sorted(own))
-        digest = sketch.digest()
-        for band in range(BANDS):
-            buckets[(band, *digest[band * rows : (band + 1) * rows])].append(i)
-        for shingle in own:
-            if _sampled(shingle):
-                buckets[shingle].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for key, members in buckets.items():
-        if isinstance(key, str) and len(members) > CROWD:
-            continue
+        for key in buckets_of(own):
+            buckets[key].append(i)
+    return {pair for key, members in buckets.items() for pair in pairs_in(key, members)}
+
+
+def buckets_of(own: Shingles) -> Iterator[str]:
+    """Yield the names of the buckets that a text falls into; two texts with one in common are candidates."""
+    if not own:
+        return
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update(sorted(own))
+    digest = sketch.digest()
+    rows = PERMUTATIONS // BANDS
+    for band in range(BANDS):
+        yield f"{_BAND}{band} {' '.join(map(str, digest[band * rows : (band + 1) * rows]))}"
+    yield from (shingle for shingle in own if _sampled(shingle))
+
+
+def pairs_in(bucket: str, members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the candidates that a bucket gives, the smaller index first.
+
+    Args:
+        bucket: its name.
+        members: the texts in it, ascending, each once.
+    """
+    if len(members) <= CROWD:
+        yield from combinations(members, 2)
+    elif bucket.startswith(_BAND):
         # Many exact copies share a bucket; a star around the first is enough to join them all.
-        pairs.update(
-            combinations(members, 2) if len(members) <= CROWD else ((members[0], m) for m in members)
-        )
-    return {(i, j) for i, j in pairs if i != j}
+        yield from ((members[0], other) for other in members[1:])
 
 
 def _sampled(shingle: str) -> bool:

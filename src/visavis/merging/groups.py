@@ -31,3 +31,7 @@ class Groups:
         for i in range(len(self._parent)):
             found.setdefault(self.find(i), []).append(i)
         return [found[root] for root in sorted(found)]
+
+    def several(self) -> list[list[int]]:
+        """Return the sets of more than one, as ``lists`` does."""
+        return [members for members in self.lists() if len(members) > 1]

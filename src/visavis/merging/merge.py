@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from visavis.merging.differences import find_differences, label_differences
 from visavis.merging.duplicates import copies, origins
@@ -12,12 +13,29 @@ from visavis.merging.happenings import Joined, join_happenings
 from visavis.merging.intervals import days, iso
 from visavis.merging.matters import matter_differences
 from visavis.merging.plans import link_plans
-from visavis.merging.stories import group_stories
+from visavis.merging.stories import Edges, group_stories, similarities
 from visavis.merging.words import content
 from visavis.records import Difference, Record, Story, StorySpan, content_id
 
 
-def merge(records: Sequence[Record]) -> tuple[Story, ...]:
+@dataclass(frozen=True)
+class Joins:
+    """The two steps that hold articles against each other, which a cluster can take over.
+
+    Attributes:
+        copies: finds the groups of near copies among records; see ``duplicates.copies``.
+        similar: finds the similar pairs among records; see ``stories.similarities``.
+    """
+
+    copies: Callable[[Sequence[Record]], list[list[int]]] = copies
+    similar: Callable[[Sequence[Record]], Edges] = similarities
+
+
+HERE = Joins()
+"""Both in this process."""
+
+
+def merge(records: Sequence[Record], joins: Joins = HERE) -> tuple[Story, ...]:
     """Join records into stories.
 
     The same records give the same stories whatever their order. A happening told in several stories stands in
@@ -25,6 +43,7 @@ def merge(records: Sequence[Record]) -> tuple[Story, ...]:
 
     Args:
         records: the records of any number of articles.
+        joins: what compares the articles with each other; this process by default.
 
     Returns:
         Stories, the earliest first.
@@ -33,9 +52,9 @@ def merge(records: Sequence[Record]) -> tuple[Story, ...]:
     ordered = sorted(
         {(r.id, r.ref, r.source): r for r in records}.values(), key=lambda r: (r.id, r.ref, r.source)
     )
-    copied = copies(ordered)
+    copied = joins.copies(ordered)
     source = origins(ordered, copied)
-    groups = group_stories(ordered, copied)
+    groups = group_stories(ordered, copied, joins.similar)
     story_of = [0] * len(ordered)
     for index, group in enumerate(groups):
         for i in group:

@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from visavis.merging.candidates import candidates
 from visavis.merging.compare import compatible_days, is_news
 from visavis.merging.features import Profile, profile, vectors
 from visavis.merging.groups import Groups
-from visavis.merging.intervals import gap
+from visavis.merging.intervals import days, gap
 from visavis.merging.tellings import Telling
 from visavis.records import Record
 
@@ -47,23 +48,28 @@ LARGEST = 2500  # articles that are linked at once
 Edges = dict[tuple[int, int], float]
 
 
-def group_stories(records: Sequence[Record], copied: Sequence[Sequence[int]]) -> list[list[int]]:
+def group_stories(
+    records: Sequence[Record],
+    copied: Sequence[Sequence[int]],
+    similar_among: Callable[[Sequence[Record]], Edges] | None = None,
+) -> list[list[int]]:
     """Return the stories among articles, as lists of indices.
 
     Args:
         records: the articles, in canonical order.
         copied: groups of near copies among them; a group counts once and stays together.
+        similar_among: what finds the similar pairs among articles; ``similarities`` when None.
     """
     copies = Groups(len(records))
     for members in copied:
         for other in members[1:]:
             copies.join(members[0], other)
     units = copies.lists()
-    profiles = [profile(records[_representative(records, unit)]) for unit in units]
-    similar = _similarities(profiles)
-    dated = [i for i, p in enumerate(profiles) if p.published]
-    clusters = _linked(dated, similar)
-    left = _attach([i for i, p in enumerate(profiles) if not p.published], clusters, similar)
+    speakers = [records[_representative(records, unit)] for unit in units]
+    similar = (similar_among or similarities)(speakers)
+    dates = [days(record.published) for record in speakers]
+    clusters = _linked([i for i, date in enumerate(dates) if date], similar)
+    left = _attach([i for i, date in enumerate(dates) if not date], clusters, similar)
     clusters += _linked(left, similar)
     return sorted(sorted(i for unit in cluster for i in units[unit]) for cluster in clusters)
 
@@ -73,10 +79,22 @@ def _representative(records: Sequence[Record], unit: Sequence[int]) -> int:
     return max(unit, key=lambda i: (records[i].published is not None, len(records[i].text), -i))
 
 
-def _similarities(profiles: Sequence[Profile]) -> Edges:
-    rows = vectors(profiles)
+def similarities(records: Sequence[Record]) -> Edges:
+    """Return how similar articles are, for each pair that is worth keeping."""
+    profiles = [profile(record) for record in records]
+    return similar_pairs(profiles, vectors(profiles))
+
+
+def similar_pairs(profiles: Sequence[Profile], rows: sparse.csr_matrix, since: int = 0) -> Edges:
+    """Return how similar articles are, for each pair that is worth keeping.
+
+    Args:
+        profiles: the articles.
+        rows: their vectors.
+        since: see ``candidates``.
+    """
     similar: Edges = {}
-    for first, second, cosine in candidates(rows, [p.published for p in profiles]):
+    for first, second, cosine in candidates(rows, [p.published for p in profiles], since):
         for i, j, text in zip(first.tolist(), second.tolist(), cosine.tolist(), strict=True):
             value = similarity(profiles[i], profiles[j], text)
             if value >= WORTH:
