@@ -117,9 +117,10 @@ def _whole(entry: Entry) -> Shown:
 def _one_mode(entry: Entry, mode: Mode) -> Shown:
     frames = tuple(f for f in entry.frame if f.mode == mode.name)
     positive = tuple(p for p in entry.positive if p.mode == mode.name)
+    negative = tuple(n for n in entry.negative if n.mode in (None, mode.name))
     return Shown(
         entry.type, mode.name, mode.definition, entry.score_of(mode.name), entry.quad, QUADS[entry.quad],
-        mode.cameo, entry.note, (mode,), _contexts(frames), frames, positive, entry.negative,
+        mode.cameo, entry.note, (mode,), _contexts(frames), frames, positive, negative,
     )  # fmt: skip
 
 

@@ -41,10 +41,11 @@ class Positive(Data, frozen=True):
 
 
 class Negative(Data, frozen=True):
-    """A sentence that must not give this type, and why."""
+    """A sentence that must not give this type (or, where it names a mode, not this mode), and why."""
 
     text: str
     why: str = ""
+    mode: str | None = None
 
 
 class Frame(Data, frozen=True):
@@ -236,10 +237,11 @@ def _check(entry_: Entry, name: str, file: str, contexts: Set[str]) -> None:
     if entry_.quad not in (1, 2, 3, 4):
         raise DataError(f"no quad class {entry_.quad}", f"{file}: quad", "Use 1, 2, 3 or 4")
     _check_frames(entry_.frame, file, modes, contexts)
-    for example in entry_.positive:
+    examples: tuple[Positive | Negative, ...] = (*entry_.positive, *entry_.negative)
+    for example in examples:
         if example.mode is not None and example.mode not in modes:
             raise DataError(
-                f"no mode {example.mode!r}", f"{file}: positive {example.text!r}", "Add it as [[mode]]"
+                f"no mode {example.mode!r}", f"{file}: example {example.text!r}", "Add it as [[mode]]"
             )
 
 
@@ -281,4 +283,5 @@ def entry(kind: str, mode: str | None = None, directory: str | None = None) -> d
         raise DataError(f"{found.type} has no mode {mode!r}", "codebook", f"Its modes: {names}")
     for part in ("frame", "positive"):
         whole[part] = [item for item in whole[part] if item["mode"] == mode]
+    whole["negative"] = [item for item in whole["negative"] if item["mode"] in (None, mode)]
     return {**whole, "mode": modes}

@@ -165,12 +165,18 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
             return False
         if p.inside == "to":
             return any(s.low[k] == "to" and s.dep[k] == "mark" for c in comps for k in s.kids[c])
-        if p.inside and not any(p.inside in s.classes[j] for c in comps for j in _told(s, c)):
+        if p.inside and not any(p.inside in s.classes[j] for c in comps for j in _asked(s, c, p)):
             return False
     inside = set(s.subtree(s.clause(i))) if p.near else set()
     for subject in args.subjects(s, i)[:1] if p.near else []:
         inside |= set(s.subtree(subject))
     return all(any(name in s.classes[j] for j in inside) for name in p.near)
+
+
+def _asked(s: Sentence, clause: int, p: Pattern) -> list[int]:
+    """Return the tokens of a complement among which a pattern's word is looked for."""
+    told = _told(s, clause)
+    return [j for j in told if s.pos[j] == "VERB"] if p.governs else told
 
 
 def _told(s: Sentence, clause: int) -> list[int]:

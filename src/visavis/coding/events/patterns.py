@@ -27,7 +27,8 @@ class Pattern:
             ``particles`` what belongs to it ("pull_out": "out").
         obj: classes or words of which the object must hold one; ``barred`` those it must not.
         preps: (preposition, class) pairs that must be there as obliques.
-        clause: whether a clausal complement must follow; ``inside`` a class that it must hold.
+        clause: whether a clausal complement must follow; ``inside`` a class that it must hold, ``governs``
+            whether it must be a verb there.
         near: classes that must occur anywhere in the clause.
         before: for nouns, classes or words that must modify the head; ``case`` its own preposition.
     """
@@ -44,6 +45,7 @@ class Pattern:
     preps: tuple[tuple[str, str], ...] = ()
     clause: bool = False
     inside: str = ""
+    governs: bool = False
     near: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     case: str = ""
@@ -97,7 +99,8 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
         prefix, _, head = words[-1].rpartition("-")
         return Pattern(
             type_, frame, kind, text, head, prefix=prefix, preps=preps, clause=bool(clause),
-            inside=clause[0][1:] if clause else "", near=near, before=tuple(words[:-1]), case=case,
+            inside=clause[0].lstrip(">") if clause else "", governs=bool(clause) and clause[0][:2] == ">>",
+            near=near, before=tuple(words[:-1]), case=case,
         )  # fmt: skip
     if kind == "modal":
         return Pattern(type_, frame, kind, text, words[0], before=tuple(words[1:]))
@@ -119,7 +122,8 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
         barred=tuple(w[1:] for w in rest if w.startswith("!")),
         preps=tuple((a, b) for a, _, b in joined),
         clause=bool(clause),
-        inside=clause[0][1:] if clause else "",
+        inside=clause[0].lstrip(">") if clause else "",
+        governs=bool(clause) and clause[0][:2] == ">>",
         near=tuple(w[1:] for w in rest if w.startswith("~")),
     )
 
