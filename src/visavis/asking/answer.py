@@ -9,17 +9,21 @@ from datetime import date
 from itertools import combinations
 
 from visavis.asking.binding import agreements, allies, concrete
-from visavis.asking.chronicle import changed, last_met, timeline
+from visavis.asking.chronicle import changed, last_met
+from visavis.asking.conflicts import conflicts, disagree
 from visavis.asking.counting import figures, how_many, reports, venues
 from visavis.asking.deeds import deeds
-from visavis.asking.doubts import conflicts, disagree, doubts, missing
+from visavis.asking.doubts import doubts
 from visavis.asking.fronts import drawn_in, fronts
+from visavis.asking.gaps import missing
 from visavis.asking.lexicon import kinds
 from visavis.asking.material import Material
 from visavis.asking.question import Query, parse
 from visavis.asking.ramping import ramp
-from visavis.asking.sides import adversary, triads
+from visavis.asking.sides import adversary
 from visavis.asking.stature import asymmetry
+from visavis.asking.timeline import timeline
+from visavis.asking.triads import triads
 from visavis.asking.voices import unnamed, voices
 from visavis.asking.writing import Draft, names
 from visavis.records import Answer
@@ -76,7 +80,9 @@ def answer(question: str, held: Material) -> Answer:
         return _out_of_reach(query, held, "The record is empty: there is no article to answer from.")
     if query.days and re.search(r"\b(as of|by|until|up to) (the )?#", query.plain):
         last = date.fromisoformat(max(d.end for d in query.days)[:10])
-        held = Material(held.records, held.stories, as_of=last, actors=held.actors)
+        held = Material(
+            held.records, held.stories, as_of=last, actors=held.actors, capabilities=held.capabilities
+        )
         query = replace(query, days=())
     pair, default = _pair(query, held)
     if kind in _OF_PAIRS:

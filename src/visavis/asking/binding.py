@@ -9,7 +9,7 @@ from visavis.asking.lexicon import passages
 from visavis.asking.material import Material
 from visavis.asking.question import Query, Topic
 from visavis.asking.topical import matches
-from visavis.asking.writing import Draft, a_or_an, capital, holder_of, names, nothing, plural
+from visavis.asking.writing import Draft, a_or_an, capital, holder_of, names, nothing, plural, span_words
 from visavis.coding.agreements.registry import registry
 from visavis.records import Agreement, Bond, Citation, Claim, Interval, Record
 from visavis.relations.bonds import bonds
@@ -149,7 +149,8 @@ def agreements(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
                 [cited],
                 part="claims",
             )
-    draft.verdict = f"{plural(len(texts), 'standing agreement')}, {plural(len(done), 'deed')} reported"
+    acts = plural(len(done), "act")
+    draft.verdict = f"{plural(len(texts), 'standing agreement')}, {acts} reported (signed, renewed, issued)"
     if not draft.lines.get("answer"):
         return nothing(
             draft,
@@ -159,8 +160,7 @@ def agreements(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     undated = [i for _, i, _ in done if i.date.start is None]
     if undated:
         draft.say(
-            f"{plural(len(undated), 'agreement')} of these without a date: "
-            f"{joined(dict.fromkeys(short(i.name) for i in undated))}.",
+            f"No date is given for {joined(dict.fromkeys(f'the {short(i.name)}' for i in undated))}.",
             part="missing",
             basis=held.searched,
         )
@@ -190,7 +190,13 @@ def concrete(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     here = [x for x in done if _within(x[1], days) and _on(x[2], topics)]
     open_ = [(r, i, c) for r, i, c in found if "hypothetical" in i.aux or "future" in i.aux]
     denied = [(r, i, c) for r, i, c in found if "negation" in i.aux and not i.obligations]
-    when = f" for {joined(_days(days))}" if days else ""
+    when = ""
+    if days:
+        when = (
+            f" for {joined(_days(days))}"
+            if days[0].start[:10] == days[-1].end[:10]
+            else f" in {joined(_days(days))}"
+        )
     if here and not (open_ and query.against and not days):
         draft.verdict = "Yes, reported"
         for _, item, cited in here:
@@ -251,9 +257,4 @@ def _within(item: Agreement, days: tuple[Interval, ...]) -> bool:
 
 
 def _days(days: tuple[Interval, ...]) -> list[str]:
-    return [
-        iso_words(d.start[:10])
-        if d.start[:10] == d.end[:10]
-        else f"{iso_words(d.start[:10])} to {iso_words(d.end[:10])}"
-        for d in days
-    ]
+    return [span_words(d.start, d.end) for d in days]

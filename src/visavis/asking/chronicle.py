@@ -1,117 +1,35 @@
-"""Time: a timeline, when two last met, what changed between two articles or two days."""
+"""Time: when two last met, what changed between two articles or two days."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from visavis.asking import claimed
-from visavis.asking.binding import agreements_of
 from visavis.asking.counting import figure_words
-from visavis.asking.material import Material, published
+from visavis.asking.material import Material, apart, published
+from visavis.asking.placed import placed
 from visavis.asking.question import Query
 from visavis.asking.writing import (
     Draft,
     capital,
     dated,
-    happened,
     names,
     nothing,
     outlets,
     plural,
+    span_words,
     status_words,
 )
-from visavis.records import Citation, Happening, Interval, Measure, Record
+from visavis.records import Happening, Interval, Measure, Record
 from visavis.relations.table import counts
 from visavis.showing.pairs import figures
 from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import date_words, days_words, iso_words, outlet_words, quoted, short
+from visavis.showing.wording import date_words, iso_words, outlet_words, short
 
 _DECADE = 11  # years; longer spans date nothing
 _MOST = 14
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
-
-
-# ---------------------------------------------------------------- timeline
-
-
-def timeline(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
-    """Answer what happened when: happenings, agreements and other dated sentences, in order."""
-    draft = Draft()
-    wanted = set(query.states) or set(pair or ())
-    rows: list[tuple[str, str, str, tuple[Citation, ...]]] = []
-    told: set[tuple[str, str]] = set()
-    for _, item, where in agreements_of(held, pair) if pair else ():
-        if item.action and not item.aux and item.date.start:
-            told.add((where.sentence, item.date.start[:10]))
-            words = f"{capital(short(item.name))}: {item.action}."
-            rows.append((item.date.start, item.date.end or "", words, (where,)))
-    for one in held.happenings:
-        if (
-            not wanted & set(one.parties)
-            or not (counts(one) or "historical" in one.aux)
-            or "negation" in one.aux
-        ):
-            continue
-        cited = held.told(one)
-        day = (one.date.start or "")[:10]
-        if day and all((c.sentence, day) in told for c in cited):
-            continue  # the agreement is told already
-        told |= {(c.sentence, day) for c in cited}
-        rows.append((one.date.start or "", one.date.end or "", f"{happened(one, cited)}.", cited))
-    rows += _other_dates(held, wanted, told)
-    within = [r for r in rows if r[0] and (not query.days or _touches(r[0], r[1] or r[0], query.days))]
-    for start, end, words, cited in sorted(within, key=lambda r: (r[0][:10], r[1][:10], r[2])):
-        draft.say(f"{capital(_day(start, end))}: {words}", cited, topic=start[:10])
-    for _, _, words, cited in (r for r in rows if not r[0]):
-        draft.say(f"Without a date: {words}", cited, part="missing")
-    draft.titles["missing"] = "Happened, but bears no date that can be resolved"
-    if not within:
-        return nothing(draft, "No dated happening of this is in the record.", held.searched)
-    draft.verdict = (
-        f"{plural(len(draft.lines['answer']), 'entry', 'entries')}, {days_words([r[0][:10] for r in within])}"
-    )
-    return draft
-
-
-def _other_dates(
-    held: Material, wanted: set[str], told: set[tuple[str, str]]
-) -> list[tuple[str, str, str, tuple[Citation, ...]]]:
-    """Return sentences that speak of the actors and bear a date that no happening of theirs took."""
-    out: list[tuple[str, str, str, tuple[Citation, ...]]] = []
-    for record in held.records:
-        for time in record.times:
-            span = held.around(record, time.start)
-            if span is None or time.interval is None or time.kind not in ("date", "time"):
-                continue
-            start, end = time.interval.start, time.interval.end
-            if int(end[:4]) - int(start[:4]) >= _DECADE - 1 or not wanted & held.states_in(record, span):
-                continue
-            cited = held.cite(record, time.start, time.end, span, "time")
-            day = start[:10]
-            counted = any(f.sentence == span and f.period and f.period.start == start for f in record.figures)
-            if counted or any(
-                d == day and (sentence == cited.sentence or start == end) for sentence, d in told
-            ):
-                continue
-            out.append((start, end, f"{cited.outlet}: {quoted(short(cited.sentence))}", (cited,)))
-    return out
-
-
-def _day(start: str, end: str) -> str:
-    if start[:10] == (end or start)[:10]:
-        return iso_words(start[:10])
-    if start[8:10] == "01" and start[:7] == end[:7]:
-        return iso_words(start[:7])
-    if start[5:10] == "01-01" and end[5:10] == "12-31" and start[:4] == end[:4]:
-        return start[:4]
-    return days_words([start[:10], end[:10]])
-
-
-def _touches(start: str, end: str, days: Sequence[Interval]) -> bool:
-    first, last = min(d.start[:10] for d in days), max(d.end[:10] for d in days)
-    return start[:10] <= last and first <= end[:10]
 
 
 # ---------------------------------------------------------------- last met
@@ -124,6 +42,7 @@ def last_met(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
         h for h in held.of(*pair) if h.type == "CONSULT" and not h.aux and not set(h.recipients) & set(pair)
     ]
     met += [h for h in held.of(*pair) if h.type == "CONSULT" and not h.aux and h not in met]
+    met = [h for h in met if not apart(held, h)]
     known = sorted(
         (h for h in met if h.date.start), key=lambda h: (h.date.end or h.date.start or "", h.outlets)
     )
@@ -138,7 +57,15 @@ def last_met(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
         place = f" in {one.place}" if one.place else ""
         cited = held.told(one)
         plan = next((h for h in held.happenings if h.id == one.fulfils), None)
-        if plan:
+        where = placed(held, one)
+        if where and (not known or where.start > (known[-1].date.end or "")[:10]):
+            day = span_words(where.start, where.end)
+            draft.verdict = f"{capital(day)}{place}"
+            draft.say(
+                f"{capital(day)} ({where.why}): a meeting{place}, told without a date by {outlets(cited)}.",
+                where.cited,
+            )
+        elif plan:
             draft.say(
                 f"A meeting{place} without a date is told by {outlets(cited)}; "
                 "it fulfils a plan that was reported before, and so is later.",

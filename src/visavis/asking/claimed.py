@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from visavis.asking.lexicon import topics
 from visavis.asking.material import Material
-from visavis.asking.writing import Draft, holder_of, names, outlets, status_words
+from visavis.asking.writing import Draft, holder_of, names, status_words
 from visavis.coding.claims.lexicon import statuses
 from visavis.records import Citation, Claim, PartKind, Record
 from visavis.showing.phrases import joined
@@ -36,6 +36,8 @@ def leaning(claim: Claim) -> int:
         return -1
     if claim.negated:
         return -1 if polarity == "cooperative" else 1 if polarity == "hostile" else 0
+    if claim.label in topics().involving:
+        return 0  # the two are drawn into it together
     if polarity == "hostile":
         return -1
     return 1 if found is not None and found >= _CLOSE else 0
@@ -76,17 +78,15 @@ def cited(held: Material, record: Record, claim: Claim) -> Citation:
 def say_statuses(
     draft: Draft, held: Material, found: Iterable[tuple[Record, Claim]], part: PartKind = "claims"
 ) -> None:
-    """Say each status once, with all who hold it, each with their sentence."""
-    by_label: dict[str, list[tuple[str, Citation]]] = {}
+    """Say of each holder, and of each article that has it from them, how they call it."""
+    by_holder: dict[tuple[str, str], dict[str, list[Citation]]] = {}
     for record, claim in found:
-        by_label.setdefault(status_words(claim), []).append(
-            (holder_of(claim, record), cited(held, record, claim))
-        )
-    for label, holders in by_label.items():
-        people = joined(dict.fromkeys(name for name, _ in holders))
-        where = outlets(c for _, c in holders)
-        via = "" if where == people else f" (in {where})"
-        draft.say(f"{label}: {people}{via}.", [c for _, c in holders], part=part)
+        where = cited(held, record, claim)
+        words = by_holder.setdefault((holder_of(claim, record), where.outlet), {})
+        words.setdefault(status_words(claim), []).append(where)
+    for (holder, outlet), words in by_holder.items():
+        via = "" if holder == outlet else f" (in {outlet})"
+        draft.say(f"{holder}{via}: {joined(words)}.", [c for some in words.values() for c in some], part=part)
 
 
 def pair_names(a: str, b: str) -> str:

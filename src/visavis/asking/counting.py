@@ -9,13 +9,25 @@ from visavis.asking.lexicon import venue_names
 from visavis.asking.material import Material
 from visavis.asking.question import Query, Topic
 from visavis.asking.topical import matches
-from visavis.asking.writing import Draft, dated, happened, names, nothing, number, outlets, plural
+from visavis.asking.writing import (
+    Draft,
+    dated,
+    happened,
+    names,
+    nothing,
+    number,
+    outlets,
+    plural,
+    span_words,
+    speaker_of,
+)
 from visavis.records import Citation, FieldDifference, Figure, Happening, Interval, Measure, Record
 from visavis.relations.table import counts
-from visavis.showing.phrases import joined
-from visavis.showing.wording import date_words, iso_words, outlet_words, quoted, short
+from visavis.showing.phrases import in_sentence, joined
+from visavis.showing.wording import date_words, outlet_words, quoted, short
 
 _MOST = 20
+_TWO = 2
 _BOUNDS = {
     "at least": "at least ",
     "at most": "at most ",
@@ -43,7 +55,8 @@ def reports(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     draft.measures.append(Measure("articles", len(refs)))
     draft.say(
         f"{dated(best)[:-1]}, told by {plural(best.origins, 'independent source')} "
-        f"in {plural(len(refs), 'article')} of {len(held.records)}: {joined(refs)}.",
+        f"in {plural(len(refs), 'article')} of {len(held.records)}: "
+        f"{joined(outlet_words(held.by_ref[ref]) for ref in refs)}.",
         told,
     )
     if len(best.reports) > len(refs):
@@ -63,7 +76,7 @@ def reports(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     copies = [d for s in held.stories for d in s.duplicates if set(d) & set(refs)]
     for group in copies:
         draft.say(f"Copies of one text, counted once: {joined(group)}.", basis="duplicates")
-    for one in found[1:4]:
+    for one in [h for h in found[1:] if h.type == best.type][:3]:
         draft.say(
             f"Another that may be meant: {dated(one)} {plural(one.origins, 'independent source')}.",
             held.told(one),
@@ -129,15 +142,23 @@ def figures(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
         cited = held.cite(record, figure.start, figure.end, figure.sentence, "figure")
         subject = f" ({names(figure.subject)})" if figure.subject else ""
         period = f", {_period(figure)}" if figure.period else ""
-        source = f"{outlet_words(record)}"
         draft.say(
-            f"{figure_words(figure)}{subject}{period}: {source}.",
+            f"{figure_words(figure)}{subject}{period}: {_source(record, figure)}.",
             [cited],
             part="claims" if bare else "answer",
         )
     draft.titles["claims"] = "Small counts, perhaps ways of speaking"
     draft.verdict = plural(len(draft.lines.get("answer", ())), "figure")
     return draft
+
+
+def _source(record: Record, figure: Figure) -> str:
+    """Return who gives a figure: the outlet, and by whose word where it stands in a statement."""
+    around = [s for s in record.statements if s.start <= figure.start and figure.end <= s.end and s.speaker]
+    if not around:
+        return outlet_words(record)
+    inner = min(around, key=lambda s: s.end - s.start)
+    return f"{speaker_of(inner)}, in {outlet_words(record)}"
 
 
 def _figures(query: Query, held: Material) -> list[tuple[Record, Figure]]:
@@ -178,9 +199,7 @@ def figure_words(figure: Figure) -> str:
 def _period(figure: Figure) -> str:
     assert figure.period is not None
     start, end = figure.period.start[:10], figure.period.end[:10]
-    if start[5:] == "01-01" and end[5:] == "12-31" and start[:4] == end[:4]:
-        return start[:4]
-    return iso_words(start) if start == end else f"{iso_words(start)} to {iso_words(end)}"
+    return span_words(start, end)
 
 
 # ---------------------------------------------------------------- venues
@@ -195,17 +214,40 @@ def venues(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
             found.setdefault(key, []).append((name, cited))
     states = [c for c in query.states if held.actors.state(c)]
     ranked = sorted(found.items(), key=lambda item: (-len({c.ref for _, c in item[1]}), item[0]))
+    shared = {key: _belonging(held, key, states or list(pair or ())) for key, _ in ranked}
+    ranked.sort(key=lambda item: not shared[item[0]].startswith("both"))
     for key, places in ranked[:_MOST]:
         long = max((name for name, _ in places), key=len)
         name = long if key.islower() or long == key else f"{key} ({long})"
         cited_ = [c for _, c in places]
-        draft.say(f"{name}, in {outlets(cited_)}.", cited_)
+        belongs = f"; {shared[key]}" if shared[key] else ""
+        draft.say(f"{name}, in {outlets(cited_)}{belongs}.", cited_)
     if not ranked:
         return nothing(draft, "No organisation and no gathering is named in the record.", held.searched)
     draft.verdict = plural(len(ranked), "venue or organisation", "venues and organisations")
+    both = [k for k, _ in ranked if shared[k].startswith("both")]
+    if both and states:
+        draft.verdict = f"{joined(both)}: {names(states)} belong to them"
     if states:
-        draft.notes.append(f"all that are named, whether or not {names(states)} belong to them")
+        draft.notes.append("memberships are the registry's; what is named without them may have other parts")
     return draft
+
+
+def _belonging(held: Material, key: str, states: list[str]) -> str:
+    """Return which of some states are members of an organisation by the registry; empty where it has none."""
+    if not held.actors.is_organisation(key) or len(states) < _TWO:
+        return ""
+    members = held.actors.members(key, held.today)
+    if not members:
+        return ""
+    inside = [c for c in states if c in members]
+    if len(inside) == len(states):
+        return f"{'both' if len(states) == _TWO else 'all'} {names(states)} are members"
+    return (
+        f"{names(inside)} {'is a member' if len(inside) == 1 else 'are members'}"
+        if inside
+        else (f"neither {' nor '.join(in_sentence(c) for c in states)} is a member")
+    )
 
 
 def named_venues(held: Material, record: Record) -> Iterator[tuple[str, str, Citation]]:

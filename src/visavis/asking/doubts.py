@@ -1,34 +1,24 @@
-"""What is not settled: conflicting claims, what outlets disagree on, beliefs and plans, what is not held."""
+"""What is not settled: beliefs, rumours, forecasts, plans and denials, and whose they are."""
 
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from visavis.asking import claimed
-from visavis.asking.counting import date_forms, field_differences, named_venues, venue_key
-from visavis.asking.lexicon import passages, topics
 from visavis.asking.material import Material
 from visavis.asking.question import Query
-from visavis.asking.topical import matches
 from visavis.asking.writing import (
     Draft,
-    a_or_an,
-    capital,
-    dated,
     happened,
     holder_of,
-    names,
+    in_sentence_case,
     nothing,
-    outlets,
     plural,
     said_words,
     speaker_of,
-    status_words,
 )
-from visavis.records import AnswerLine, Citation, Claim, Record
-from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import about_words, outlet_words, quoted, short
+from visavis.records import Record, Statement
+from visavis.showing.wording import quoted, short
 
 _MOST = 14
 _CALLED = {
@@ -38,244 +28,13 @@ _CALLED = {
     "plan": "Plan of",
     "denial": "Denial by",
 }
+_NO_ALLIANCE = ("partnership", "level", "cooperation")  # in labels as high as an alliance that are none
 _WORDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE"})
+_ASKING = frozenset({"whether", "if", "what", "how", "who", "when", "why"})
+_RELATIVE = re.compile(r"\bwhat \w+ $", re.IGNORECASE)
+_BARE = 3  # words of a statement that tell nothing
 _NEAR = 70  # characters between a gathering and its date
 _FAR = 1.5  # ranks apart from which two statuses conflict
-
-
-# ---------------------------------------------------------------- conflicts
-
-
-def conflicts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
-    """Answer which claims conflict: statuses far apart, stature, attacks rumoured and denied, quotations."""
-    draft = Draft()
-    if pair:
-        _of_status(draft, held, pair)
-        _of_stature(draft, held, pair)
-        _of_naming(draft, held, pair)
-    _of_attitudes(draft, held)
-    _of_figures(draft, held)
-    _of_quotes(draft, held)
-    _of_reports(draft, held)
-    _of_gatherings(draft, held)
-    _of_fronts(draft, held)
-    _of_plans(draft, held)
-    if not draft.lines:
-        return nothing(draft, "No two claims in the record conflict.", held.searched)
-    draft.verdict = (
-        f"{plural(len({line.topic for line in draft.lines['answer']}), 'conflict')}, kept side by side"
-    )
-    return draft
-
-
-def _of_status(draft: Draft, held: Material, pair: tuple[str, str]) -> None:
-    found = [(claimed.rank(c), r, c) for r, c in claimed.of_pair(held, *pair)]
-    ranked = sorted([(k, r, c) for k, r, c in found if k is not None], key=lambda x: -x[0])
-    if not ranked or ranked[0][0] - ranked[-1][0] < _FAR:
-        return
-    groups: dict[str, list[tuple[Record, Claim]]] = {}
-    for k, record, claim in ranked:
-        step = (
-            "an alliance"
-            if k >= 2.5
-            else "a partnership"
-            if k >= 1.5
-            else "some closeness"
-            if k > 0
-            else "no alliance, or a weak one"
-        )
-        groups.setdefault(step, []).append((record, claim))
-    for step, members in groups.items():
-        words: dict[str, list[str]] = {}
-        for record, claim in members:
-            words.setdefault(status_words(claim), []).append(holder_of(claim, record))
-        said = "; ".join(f"{label} ({joined(dict.fromkeys(who))})" for label, who in words.items())
-        draft.say(
-            f"Status of {names(pair)}, {step}: {said}.",
-            [claimed.cited(held, r, c) for r, c in members][:6],
-            topic="status",
-        )
-
-
-def _of_stature(draft: Draft, held: Material, pair: tuple[str, str]) -> None:
-    found = [(r, c) for r in held.records for c in r.claims
-             if c.label in topics().stature and c.kind == "status" and set(c.about) <= set(pair)]  # fmt: skip
-    equal = [x for x in found if x[1].label in ("equals", "comparable strength")]
-    unequal = [x for x in found if x not in equal]
-    if equal and unequal:
-        sides = [
-            "; ".join(dict.fromkeys(f"{status_words(c)} ({holder_of(c, r)})" for r, c in side))
-            for side in (unequal, equal)
-        ]
-        draft.say(
-            f"Stature of {names(pair)}: {sides[0]} against {sides[1]}.",
-            [claimed.cited(held, r, c) for r, c in (*unequal, *equal)],
-            topic="stature",
-        )
-
-
-def _of_naming(draft: Draft, held: Material, pair: tuple[str, str]) -> None:
-    veiled = [held.cite(r, s.start, s.end, s.sentence, "statement", s.id) for r, s in held.statements()
-              if s.unnamed and s.speaker and s.speaker.code in pair]  # fmt: skip
-    named = [(r, c, other) for r, c, other in claimed.against(held, pair)]
-    if veiled and named:
-        who = joined(dict.fromkeys(holder_of(c, r) for r, c, _ in named))
-        other = in_sentence(named[0][2])
-        draft.say(
-            f"Who is meant: {names(pair)} name nobody in their reported words, {who} name {other}.",
-            [*veiled[:3], *[claimed.cited(held, r, c) for r, c, _ in named][:3]],
-            topic="who is named",
-        )
-
-
-def _of_attitudes(draft: Draft, held: Material) -> None:
-    for story in held.stories:
-        for one in story.differences:
-            if one.kind != "claim" or not any(
-                v.value.split(":")[0] in ("belief", "rumour", "denial", "forecast") for v in one.values
-            ):
-                continue
-            said = "; ".join(f"{v.value} ({joined(v.holders)})" for v in one.values)
-            labels = {v.value.split(": ")[-1] for v in one.values}
-            cited = [
-                claimed.cited(held, r, c)
-                for r in held.records
-                for c in r.claims
-                if c.kind != "status" and c.label in labels
-            ]
-            draft.say(f"{capital(about_words(one.about))}: {said}.", cited, topic=one.about)
-
-
-def _of_figures(draft: Draft, held: Material) -> None:
-    for story in held.stories:
-        for one in story.differences:
-            if one.kind in ("figure", "date"):
-                refs = {ref for v in one.values for ref in v.refs}
-                said = "; ".join(f"{v.value} ({joined(v.holders or v.refs)})" for v in one.values)
-                values = [v.value for v in one.values]
-                cited = [
-                    held.cite(r, f.start, f.end, f.sentence, "figure")
-                    for r in held.records
-                    for f in r.figures
-                    if r.ref in refs and any(f.text in value or value in f.text for value in values)
-                ]
-                draft.say(
-                    f"{capital(about_words(one.about))}: {said}.",
-                    cited,
-                    topic=one.about,
-                    basis=f"told in {joined(sorted(refs))}",
-                )
-
-
-def _of_quotes(draft: Draft, held: Material) -> None:
-    statements = {(r.ref, s.id): (r, s) for r, s in held.statements()}
-    for story in held.stories:
-        for echo in story.echoes:
-            found = [
-                statements[v.ref, v.statement] for v in echo.variants if (v.ref, v.statement) in statements
-            ]
-            if len({s.text for _, s in found}) < 2:
-                continue
-            cited = [held.cite(r, s.start, s.end, s.sentence, "statement", s.id) for r, s in found]
-            versions = "; ".join(f"{said_words(s)} ({outlet_words(r)})" for r, s in found)
-            draft.say(
-                f"One utterance of {short(speaker_of(found[0][1]))} in different words: {versions}.",
-                cited,
-                topic=echo.id,
-            )
-
-
-def _of_reports(draft: Draft, held: Material) -> None:
-    for one in held.happenings:
-        for difference in field_differences(one):
-            if difference.field in ("date", "place", "number", "parties"):
-                draft.say(
-                    f"{dated(one)} The reports differ in {difference.field}: {joined(difference.values)}.",
-                    held.told(one),
-                    topic=f"{one.id} {difference.field}",
-                )
-
-
-def _of_gatherings(draft: Draft, held: Material) -> None:
-    """Say which gatherings and happenings are dated in different words."""
-    for one in held.happenings:
-        forms = [(form, cited) for ref in dict.fromkeys(r.ref for r in one.reports)
-                 for form, cited in date_forms(held, held.by_ref[ref], one)[:1]]  # fmt: skip
-        if len({form for form, _ in forms}) > 1:
-            _say_forms(draft, dated(one)[:-1], forms, one.id)
-    named: dict[str, list[tuple[str, Citation]]] = {}
-    for key, name, cited in chain.from_iterable(named_venues(held, record) for record in held.records):
-        record = held.by_ref[cited.ref]
-        times = [t for t in record.times if t.interval and t.kind == "date"
-                 and cited.sentence_start <= t.start < cited.sentence_end]  # fmt: skip
-        near = min(times, key=lambda t: abs(t.start - cited.start), default=None)
-        if near and abs(near.start - cited.start) < _NEAR and not held.actors.is_organisation(key):
-            named.setdefault(name, []).append((near.text, cited))
-    for name, forms in _by_key(named).items():
-        if len({cited.ref for _, cited in forms}) > 1 and len({form for form, _ in forms}) > 1:
-            _say_forms(draft, name, forms, name)
-
-
-def _by_key(named: dict[str, list[tuple[str, Citation]]]) -> dict[str, list[tuple[str, Citation]]]:
-    """Join the forms of one gathering's name: "Summit for Democracy" and "summit of democracy"."""
-    out: dict[str, list[tuple[str, Citation]]] = {}
-    keys: dict[str, str] = {}
-    for name, forms in named.items():
-        out.setdefault(keys.setdefault(venue_key(name), name), []).extend(forms)
-    return out
-
-
-def _say_forms(draft: Draft, what: str, forms: list[tuple[str, Citation]], topic: str) -> None:
-    said = "; ".join(dict.fromkeys(f"{quoted(form)} ({cited.outlet})" for form, cited in forms))
-    draft.say(f"{what}: dated in different words, {said}.", [c for _, c in forms], topic=topic)
-
-
-def _of_fronts(draft: Draft, held: Material) -> None:
-    found = held.found(passages()["two fronts"])
-    if len({c.ref for c in found}) > 1:
-        said = "; ".join(f"{quoted(c.words)} ({c.outlet})" for c in found)
-        draft.say(f"Two fronts, in different words: {said}.", found, topic="fronts")
-
-
-def _of_plans(draft: Draft, held: Material) -> None:
-    by_id = {h.id: h for h in held.happenings}
-    for one in held.happenings:
-        plan = by_id.get(one.fulfils or "")
-        if plan and one.type not in _WORDS:
-            first, then = held.told(plan), held.told(one)
-            words = f"Planned in {outlets(first)}, told as done in {outlets(then)}: {happened(one, then)}."
-            draft.say(words, [*first, *then], topic=f"{one.id} plan")
-
-
-# ---------------------------------------------------------------- outlets
-
-
-def disagree(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
-    """Answer what outlets disagree on, and which happenings only one article has."""
-    draft = conflicts(query, held, pair)
-    draft.status = "answered"
-    if not any(line.topic for line in draft.lines.get("answer", ())):
-        draft.lines.pop("answer", None)
-    for story in held.stories:
-        if len(story.members) < 2:
-            continue
-        for one in story.happenings:
-            told = held.told(one)
-            if len(told) == 1 and not one.aux and set(query.states) <= set(one.parties):
-                draft.say(f"Only in {told[0].outlet}: {happened(one, told)}.", told, part="claims")
-    draft.titles["claims"] = "In one article only"
-    points = len({line.topic for line in draft.lines.get("answer", ())})
-    draft.verdict = f"{plural(points, 'point')} on which they differ"
-    if not draft.lines:
-        return nothing(
-            draft, "The articles of no story differ in anything that was read from them.", held.searched
-        )
-    if not points:
-        draft.say("They contradict each other in nothing that was read from them.", basis=held.searched)
-    return draft
-
-
-# ---------------------------------------------------------------- forecasts, rumours, beliefs
 
 
 def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
@@ -287,18 +46,19 @@ def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
             if claim.kind in _CALLED:
                 cited = claimed.cited(held, record, claim)
                 seen.add((cited.ref, cited.sentence))
+                name = in_sentence_case(holder_of(claim, record))
                 draft.say(
-                    f"{_CALLED[claim.kind]} {holder_of(claim, record)}: {quoted(short(claim.text, 300))}.",
+                    f"{_CALLED[claim.kind]} {name}: {quoted(short(claim.text, 300))}.",
                     [cited],
                     topic=claim.kind,
                 )
     for record, one in held.statements():
-        if one.act in ("believe", "intend") and (one.speaker or one.joint):
+        if one.act in ("believe", "intend") and (one.speaker or one.joint) and _is_told(record, one):
             cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
             if (cited.ref, cited.sentence) not in seen:
                 kind = "Belief" if one.act == "believe" else "Intention"
                 draft.say(
-                    f"{kind} of {speaker_of(one)}: {said_words(one)}.",
+                    f"{kind} of {in_sentence_case(speaker_of(one))}: {said_words(one)}.",
                     [cited],
                     topic=kind.lower(),
                 )
@@ -313,134 +73,18 @@ def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
     return draft
 
 
-# ---------------------------------------------------------------- what is not held
-
-
-def missing(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
-    """Answer what the record does not hold: texts, voices, dates; or whether it holds a given thing."""
-    draft = Draft()
-    _texts(draft, held)
-    for cited in held.found(passages()["open question"]):
-        draft.say(
-            f"{cited.outlet} leaves a question open ({quoted(short(cited.words, 120))}).",
-            [cited],
-            topic=cited.sentence[:60],
-        )
-    for record in held.records:
-        for item in record.agreements:
-            if "hypothetical" in item.aux:
-                where = held.cite(record, item.start, item.end, item.sentence, "agreement")
-                draft.say(
-                    f"Whether there is {a_or_an(item.name)} is not told; {where.outlet} leaves it open.",
-                    [where],
-                    topic="open",
-                )
-    _silent(draft, held)
-    _undated(draft, held)
-    _unread(draft, held)
-    for topic in (t for t in query.topics if t.terms):
-        if not any(matches(topic, r.text[s.start : s.end]) for r in held.records for s in r.sentences):
-            draft.say(f"On {topic.words} the record holds nothing.", basis=held.searched, topic="asked")
-    lines = draft.lines.setdefault("answer", [])
-    meant = [line for line in lines if _asked(query, line)]
-    draft.lines["answer"] = [*meant, *(line for line in lines if line not in meant)]
-    draft.verdict = f"{plural(len(lines), 'thing')} that the record does not hold"
-    if re.match(r"(do|does|did|is|are|has|have) ", query.plain) and meant:
-        draft.verdict = f"No: {meant[0].text}"
-    return draft
-
-
-def _asked(query: Query, line: AnswerLine) -> bool:
-    """Return whether a line names the very thing that is asked for ("the text of the joint statement")."""
-    name = re.match(r"The text of the (.+?) is not", line.text)
-    if name is None:
-        return line.topic == "asked"
-    return set(re.findall(r"\w{4,}", name.group(1).lower())) <= set(query.plain.split())
-
-
-def _texts(draft: Draft, held: Material) -> None:
-    """Say of which documents only the name or single words are given."""
-    for record in held.records:
-        for item in record.agreements:
-            if (
-                item.kind not in ("joint statement", "communique", "treaty", "agreement", "memorandum")
-                or item.aux
-                or not item.action
-            ):
-                continue
-            where = held.cite(record, item.start, item.end, item.sentence, "agreement")
-            draft.say(
-                f"The text of the {short(item.name)} is not in the record; {where.outlet} only reports it.",
-                [where],
-                topic="texts",
-            )
-
-
-def _silent(draft: Draft, held: Material) -> None:
-    """Say which of those who are spoken of most have no words of their own."""
-    spoken: dict[str, list[Citation]] = {}
-    for record in held.records:
-        for mention in record.mentions:
-            span = held.around(record, mention.start)
-            if (
-                mention.actor
-                and span
-                and (held.actors.state(mention.actor) or held.actors.is_organisation(mention.actor))
-            ):
-                spoken.setdefault(mention.actor, []).append(
-                    held.cite(record, mention.start, mention.end, span, "mention")
-                )
-    said = {
-        s.code for _, one in held.statements() for s in (*one.joint, *([one.speaker] if one.speaker else []))
-    }
-    said_acts = {
-        s.code
-        for _, one in held.statements()
-        if one.act not in ("believe", "intend")
-        for s in (*one.joint, *([one.speaker] if one.speaker else []))
-    }
-    silent = sorted(
-        (c for c in spoken if c not in said_acts and len(spoken[c]) > 1), key=lambda c: (-len(spoken[c]), c)
-    )[:8]
-    for code in silent:
-        only = " (only beliefs and intentions are ascribed to it)" if code in said else ""
-        draft.say(
-            f"No words of {in_sentence(code)} are reported{only}, "
-            f"though it is spoken of {len(spoken[code])} times.",
-            spoken[code][:2],
-            topic="voices",
-        )
-
-
-def _undated(draft: Draft, held: Material) -> None:
-    without = [r for r in held.records if r.published is None]
-    for record in without:
-        draft.say(
-            f"The date of {outlet_words(record)} ({record.ref}) is not known.",
-            basis="no date in the metadata or the text",
-            topic="dates",
-        )
-    undated = [h for h in held.happenings if not h.date.start and not h.aux]
-    if undated:
-        draft.say(
-            f"{plural(len(undated), 'happening')} without a date that can be resolved.",
-            [c for h in undated for c in held.told(h)],
-            topic="dates",
-        )
-
-
-def _unread(draft: Draft, held: Material) -> None:
-    for record in held.records:
-        for flag in record.quality:
-            if flag in ("paywalled", "truncated", "other-language"):
-                draft.say(
-                    f"{outlet_words(record)} ({record.ref}) is {flag}: there may be more that was not seen.",
-                    basis="quality flag",
-                    topic="reading",
-                )
-        if record.byline is None and record.outlet is None:
-            draft.say(
-                f"Who wrote {record.ref}, and for which outlet, is not told.",
-                basis="no outlet and no byline",
-                topic="reading",
-            )
+def _is_told(record: Record, one: Statement) -> bool:
+    """Return whether a statement says something: no question ("whether"), no bare "he is trying"."""
+    before = record.text[one.sentence.start : one.cue.start] if one.cue else ""
+    if _RELATIVE.search(before):
+        return False  # "what I think he wants"
+    words = one.text.split()
+    return len(words) > _BARE and words[0].lower() not in (
+        "whether",
+        "if",
+        "what",
+        "how",
+        "who",
+        "when",
+        "why",
+    )

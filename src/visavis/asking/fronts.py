@@ -8,15 +8,16 @@ from visavis.asking.claimed import cited as claim_cited
 from visavis.asking.lexicon import passages
 from visavis.asking.material import Material
 from visavis.asking.question import Query
-from visavis.asking.sides import feared
+from visavis.asking.triads import feared
 from visavis.asking.writing import Draft, names, nothing, percent
 from visavis.records import Citation, Contingency
 from visavis.showing.order import article_words, called_words
 from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import actor_name, quoted
+from visavis.showing.wording import actor_name, quoted, short
 from visavis.systems.contingency import contingency, two_fronts
 
 _TWO = 2
+_LONG = 240  # characters of a sentence
 _NO_FORECAST = "what texts and recorded relations say; no forecast"
 
 
@@ -64,21 +65,17 @@ def _say_case(draft: Draft, held: Material, case: Contingency) -> None:
         side, kind, bond = key
         where, basis = sources[key]
         words = called_words(side, kind)
+        called = f"would be {words[:1].lower() + words[1:]} by the {bond}{where}"
+        if kind == "assurance":
+            called = (
+                f"would not be bound to defend {in_sentence(side)}, but gave assurances by the {bond}{where}"
+            )
         draft.say(
-            f"{head}: {words[:1].lower() + words[1:]} by the {bond}{where}: {names(states)}.",
+            f"{head}, {names(states)} {called}.",
             basis=basis,
             topic=f"{case.attacker}:{case.attacked}",
         )
-    for one in case.bound:
-        if one.because == "alignment":
-            told = [c for h in held.of(one.state, one.side) for c in held.told(h)][:2]
-            draft.say(
-                f"{head}: {in_sentence(one.state)} is aligned with {in_sentence(one.side)} "
-                f"by recorded relations (probability {percent(one.probability or 0)}).",
-                told,
-                basis=f"relation index; {_NO_FORECAST}",
-                topic=f"{case.attacker}:{case.attacked}",
-            )
+    _say_aligned(draft, held, case, head)
     for name in case.breaks:
         draft.say(
             f"{head}, that would break the {name}.",
@@ -98,6 +95,27 @@ def _say_case(draft: Draft, held: Material, case: Contingency) -> None:
                 [cited],
                 part="claims",
             )
+
+
+def _say_aligned(draft: Draft, held: Material, case: Contingency, head: str) -> None:
+    for one in case.bound:
+        if one.because == "alignment":
+            told = [c for h in held.of(one.state, one.side) for c in held.told(h)][:2]
+            draft.say(
+                f"{head}: {in_sentence(one.state)} is aligned with {in_sentence(one.side)} "
+                f"by recorded relations (probability {percent(one.probability or 0)}).",
+                told,
+                basis=f"relation index; {_NO_FORECAST}",
+                topic=f"{case.attacker}:{case.attacked}",
+            )
+
+
+def _called(side: str, kind: str) -> str:
+    """Return what those who are called on are bound to, as the rest of a sentence."""
+    if kind == "assurance":
+        return f"would not be bound to defend {in_sentence(side)}, but gave assurances"
+    words = called_words(side, kind)
+    return f"would be {words[:1].lower() + words[1:]}"
 
 
 # ---------------------------------------------------------------- two fronts
@@ -124,7 +142,7 @@ def fronts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         )
     for spoken in held.found(passages()["two fronts"]):
         draft.say(
-            f"{spoken.outlet} on two fronts: {quoted(spoken.words)}.",
+            f"{spoken.outlet} on two fronts: {quoted(short(spoken.sentence, _LONG))}",
             [spoken],
             part="claims",
             topic=spoken.sentence[:60],

@@ -73,6 +73,14 @@ class PassageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     venues: Venues
 
 
+class Bygone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state that is no more: what came of it, against whom it stood, and the name of that time."""
+
+    heirs: list[str]
+    foes: list[str]
+    when: str
+
+
 class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``asking/topics.toml``."""
 
@@ -81,6 +89,8 @@ class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leads: list[str]
     stature: list[str]
     against: list[str]
+    involving: list[str]
+    bygone: dict[str, Bygone]
 
 
 @dataclass(frozen=True)

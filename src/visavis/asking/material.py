@@ -24,11 +24,14 @@ from visavis.records import (
     Story,
     System,
 )
+from visavis.relations.capabilities import Capabilities
 from visavis.relations.relation import relations
 from visavis.relations.table import Table, counts, from_stories
 from visavis.showing.wording import days_words, outlet_words
 from visavis.systems.network import system
 
+_EACH = re.compile(r"\b(?:individual|separate|respective|bilateral)(?:ly)?\b", re.IGNORECASE)
+_PAIR = 2
 _SECONDS = 5.0  # for proving how strained the system is, which answers do not need
 
 
@@ -40,6 +43,7 @@ class Material:
         stories: what belongs together among them.
         as_of: the last day looked at: later articles and happenings are left out. None looks at all.
         actors: the registry that names are looked up in; the package's own when None.
+        capabilities: what states have, by a table that the user gave.
     """
 
     def __init__(
@@ -49,7 +53,9 @@ class Material:
         *,
         as_of: date | None = None,
         actors: Registry | None = None,
+        capabilities: Capabilities | None = None,
     ) -> None:
+        self.capabilities = capabilities
         self.as_of = as_of
         self.actors = actors or registry()
         day = as_of.isoformat() if as_of else None
@@ -86,6 +92,11 @@ class Material:
         if self.as_of:
             return self.as_of.isoformat()
         return max(filter(None, (published(r) for r in self.records)), default=None)
+
+    @property
+    def day(self) -> date | None:
+        """``today`` as a date."""
+        return date.fromisoformat(self.today) if self.today else None
 
     @cached_property
     def table(self) -> Table:
@@ -216,3 +227,9 @@ def published(record: Record) -> str | None:
     """Return the day on which an article was published, ISO; None when it is not known to the day."""
     span = record.published
     return span.start[:10] if span and span.start else None
+
+
+def apart(held: Material, one: Happening) -> bool:
+    """Return whether two met a third, each on its own ("separate summits with"), not each other."""
+    told = held.reports(one) if one.type == "CONSULT" and len(one.parties) > _PAIR else ()
+    return bool(told) and all(_EACH.search(cited.words) for cited in told)

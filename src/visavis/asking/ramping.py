@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visavis.asking import claimed
-from visavis.asking.material import Material
+from visavis.asking.material import Material, apart
 from visavis.asking.question import Query
 from visavis.asking.writing import Draft, a_or_an, capital, dated, names, nothing, outlets, percent, plural
 from visavis.records import Domain, Happening, Measure, Relation
@@ -23,7 +23,7 @@ def ramp(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     draft = Draft()
     a, b = pair
     found = held.relation(a, b)
-    shared = [h for h in held.of(a, b) if counts(h) and _between(h, a, b)]
+    shared = [h for h in held.of(a, b) if counts(h) and _between(h, a, b) and not apart(held, h)]
     if found is None and not shared:
         return nothing(draft, f"Nothing between {names(pair)} is in the record.", held.searched)
     if found is not None:

@@ -10,7 +10,7 @@ from visavis.asking.question import Query
 from visavis.asking.writing import Draft, holder_of, names, nothing
 from visavis.records import Claim
 from visavis.showing.phrases import in_sentence
-from visavis.showing.wording import actor_name, quoted
+from visavis.showing.wording import actor_name, outlet_words, quoted
 
 _RATIOS = frozenset({"dimensionless", "percent"})
 
@@ -30,8 +30,9 @@ def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             cited = claimed.cited(held, record, claim)
             seen.add((cited.ref, cited.sentence))
             equal = claim.label in ("equals", "comparable strength")
+            name, outlet = holder_of(claim, record), outlet_words(record)
             draft.say(
-                f"{holder_of(claim, record)}: {_words(claim)}.",
+                f"{name if name == outlet else f'{name}, as {outlet} has it'}: {_words(claim)}.",
                 [cited],
                 part="against" if equal else "claims",
             )
@@ -95,10 +96,7 @@ def _tally(stronger: dict[str, int], claim: Claim, pair: tuple[str, str]) -> Non
 
 
 def _conclude(draft: Draft, held: Material, pair: tuple[str, str], stronger: dict[str, int]) -> None:
-    draft.say(
-        "No measured index of capabilities (as CINC of the Correlates of War) is held, only what is said.",
-        part="missing", basis=held.searched,
-    )  # fmt: skip
+    _measured(draft, held, pair)
     a, b = sorted(pair, key=lambda c: -stronger.get(c, 0))
     if not draft.lines.get("claims") and not draft.lines.get("answer") and not draft.lines.get("against"):
         nothing(draft, f"Who of {names(pair)} is the stronger is not said in the record.", held.searched)
@@ -120,3 +118,24 @@ def _conclude(draft: Draft, held: Material, pair: tuple[str, str], stronger: dic
             c for part in ("claims", "against") for line in draft.lines.get(part, ()) for c in line.citations
         ]
         draft.say("What is said does not settle who is the stronger.", cited)
+
+
+def _measured(draft: Draft, held: Material, pair: tuple[str, str]) -> None:
+    """Say what a table that the user gave holds of the two; or that none was given."""
+    table = held.capabilities
+    given = (table.compare(*pair, held.day) or table.compare(*pair)) if table else ()
+    for one in given:
+        (small, less), (large, more) = sorted(zip((one.a, one.b), pair, strict=True))
+        times = f", {large / small:.2g} times as much" if small else ""
+        values = f"{in_sentence(more)} {large:.6g}, {in_sentence(less)} {small:.6g}{times}"
+        draft.say(
+            f"{one.measure} in {one.year}: {values}.",
+            basis=f"the table {one.source} that you gave",
+        )
+    if not given:
+        draft.say(
+            "No measured index of capabilities (as CINC of the Correlates of War) is held, only what is "
+            "said; with --capabilities FILE you can give one.",
+            part="missing",
+            basis=held.searched,
+        )

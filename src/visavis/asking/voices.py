@@ -11,16 +11,20 @@ from visavis.asking.question import Named, Query, Topic
 from visavis.asking.topical import matches
 from visavis.asking.writing import (
     Draft,
+    acts,
     capital,
     happened,
     holder_of,
+    in_sentence_case,
     nothing,
+    outlets,
     plural,
     said_words,
     speaker_of,
+    told_words,
 )
 from visavis.records import Citation, Record, Statement
-from visavis.showing.phrases import act_words, in_sentence, joined
+from visavis.showing.phrases import in_sentence, joined
 from visavis.showing.wording import date_words, quoted, short
 
 _LONG = 400
@@ -38,7 +42,7 @@ def voices(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         topics = (Topic("", (), ()),)
     heard = 0
     for topic in topics:
-        heard += _on(draft, held, topic, sides, everyone=_everyone(query))
+        heard += _on(draft, held, topic, sides, query.text, everyone=_everyone(query))
     draft.verdict = plural(heard, "statement") if heard else "No words are reported"
     if not heard and not draft.lines.get("answer"):
         draft.status = "not in the record"
@@ -58,15 +62,19 @@ def _sides(query: Query, pair: tuple[str, str] | None) -> tuple[Named, ...]:
     return tuple(Named(c, c) for c in pair or ())
 
 
-def _on(draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], *, everyone: bool) -> int:
+def _on(
+    draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], asked: str, *, everyone: bool
+) -> int:
     heard = 0
+    the = "the " if re.search(rf"\bthe {re.escape(topic.words)}", asked, re.IGNORECASE) else ""
+    lead = f"On {the}{topic.words}, " if topic.words else ""
     spoke: set[str] = set()
     others: list[tuple[str, str, Citation]] = []
     for record, one in held.statements():
-        if topic.words and not _speaks_of(record, one, topic):
+        if (topic.words and not _speaks_of(record, one, topic)) or _repeats(record, one):
             continue
         cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
-        said = f"{speaker_of(one)} {_acts(one)}: {said_words(one)}."
+        said = f"{lead}{in_sentence_case(told_words(one)) if lead else told_words(one)}."
         side = _side(one, sides)
         ascribed = (bool(one.via) and one.act in ("believe", "intend")) or _denied(record, one)
         if (side or everyone) and not ascribed:
@@ -78,13 +86,13 @@ def _on(draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], *,
     for said, words, cited in others:
         draft.say(said, [cited], part="claims", topic=words)
     draft.titles["claims"] = "What others say of it, and what is reported without words"
-    _reported(draft, held, topic, {n.code for n in sides})
+    _reported(draft, held, topic, {n.code for n in sides}, lead)
     if not everyone:
         for side_ in sides:
             key = side_.person or side_.code
             if key not in spoke:
                 whose = side_.person or in_sentence(side_.code)
-                on = f" on {topic.words}" if topic.words else ""
+                on = f" on {the}{topic.words}" if topic.words else ""
                 draft.say(
                     f"No words of {whose}{on} are reported.",
                     part="missing",
@@ -92,12 +100,6 @@ def _on(draft: Draft, held: Material, topic: Topic, sides: tuple[Named, ...], *,
                     topic=topic.words,
                 )
     return heard
-
-
-def _acts(one: Statement) -> str:
-    negated = "negation" in one.aux
-    words = act_words(one.act, negated=negated)
-    return {"says": "say"}.get(words, words) if one.joint else words
 
 
 def _side(one: Statement, sides: tuple[Named, ...]) -> set[str]:
@@ -124,8 +126,24 @@ def _denied(record: Record, one: Statement) -> bool:
     )
 
 
+def _repeats(record: Record, one: Statement) -> bool:
+    """Return whether a statement stands within a longer one of the same speaker, and says nothing more."""
+    return any(
+        other.id != one.id
+        and other.start <= one.start
+        and one.end <= other.end
+        and (other.start, other.end) != (one.start, one.end)
+        and other.speaker is not None
+        and one.speaker is not None
+        and other.speaker.code == one.speaker.code
+        for other in record.statements
+    )
+
+
 def _speaks_of(record: Record, one: Statement, topic: Topic) -> bool:
     if matches(topic, one.text):
+        return True
+    if one.act == "deny" and matches(topic, record.text[one.sentence.start : one.sentence.end]):
         return True
     if not topic.codes:
         return False
@@ -135,23 +153,25 @@ def _speaks_of(record: Record, one: Statement, topic: Topic) -> bool:
     return set(topic.codes) <= set(one.about)
 
 
-def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str]) -> None:
+def _reported(draft: Draft, held: Material, topic: Topic, sides: set[str], lead: str) -> None:
     """Say what the sides are told to have done about a topic, where their words are not given."""
     if not topic.words:
         return
     for one in held.happenings:
-        for cited in held.reports(one) if sides & set(one.parties) else ():
-            if matches(topic, cited.sentence):
-                words = f"Reported by {cited.outlet} ({date_words(one.date)}): {happened(one, [cited])}."
-                draft.say(words, [cited], part="claims", topic=topic.words)
+        cited = (
+            [c for c in held.reports(one) if matches(topic, c.sentence)] if sides & set(one.parties) else []
+        )
+        if cited:
+            words = f"{lead}reported by {outlets(cited)} ({date_words(one.date)}): {happened(one, cited)}."
+            draft.say(words, cited, part="claims", topic=topic.words)
     for record in held.records:
         for claim in record.claims:
-            cited = claimed.cited(held, record, claim)
-            if claim.kind != "status" and matches(topic, cited.sentence):
+            where = claimed.cited(held, record, claim)
+            if claim.kind != "status" and matches(topic, where.sentence):
                 words = (
                     f"{capital(claim.kind)} ({holder_of(claim, record)}): {quoted(short(claim.text, _LONG))}."
                 )
-                draft.say(words, [cited], part="claims", topic=topic.words)
+                draft.say(words, [where], part="claims", topic=topic.words)
     _mentioned(draft, held, topic, sides)
 
 
@@ -190,7 +210,7 @@ def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
             words = joined(quoted(u.text) for u in one.unnamed)
             cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
             draft.say(
-                f"{speaker_of(one)} {_acts(one)} of {words}: {said_words(one)}.",
+                f"{speaker_of(one)}{acts(one)}, of {words}: {said_words(one)}.",
                 [cited],
             )
             speakers |= by
@@ -205,8 +225,9 @@ def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     both = tuple(sorted(speakers)) if len(speakers) == 2 else pair
     for record, claim, other in claimed.against(held, both or ()) if both else ():
         where = claimed.cited(held, record, claim)
+        name = holder_of(claim, record)
         draft.say(
-            f"{holder_of(claim, record)} names {in_sentence(other)} as the one meant or opposed.",
+            f"{capital(in_sentence(other))} is named as the one meant or opposed by {name}.",
             [where],
             part="claims",
         )
@@ -220,7 +241,7 @@ def unnamed(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
 
 def _veiled(draft: Draft, held: Material, wanted: set[str]) -> None:
     """Say which statements speak of misdeeds without any doer: "attempts to divide us"."""
-    told = {c.sentence for line in draft.lines.get("answer", ()) for c in line.citations}
+    told = [c for line in draft.lines.get("answer", ()) for c in line.citations]
     for record, one in held.statements():
         match = passages()["veiled"].search(one.text)
         by = {s.code for s in (*one.joint, *([one.speaker] if one.speaker else [])) if s.code}
@@ -239,8 +260,8 @@ def _veiled(draft: Draft, held: Material, wanted: set[str]) -> None:
             and not inner
             and not one.unnamed
             and fits
-            and cited.sentence not in told
-            and len(by | about) <= _BOTH
+            and not any(c.ref == cited.ref and c.start < cited.end and cited.start < c.end for c in told)
+            and (len(by | about) <= _BOTH or match.group().lower().startswith("any "))
         ):
-            words = f"{speaker_of(one)} {_acts(one)}, without a doer: {said_words(one)}."
+            words = f"{speaker_of(one)}{acts(one)}, without a doer: {said_words(one)}."
             draft.say(words, [cited], topic="without a doer")

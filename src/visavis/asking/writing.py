@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,8 +18,17 @@ from visavis.records import (
     Record,
     Statement,
 )
-from visavis.showing.phrases import happened_words, in_sentence, joined
-from visavis.showing.wording import date_words, outlet_words, plain, quoted, short, speaker_words
+from visavis.showing.phrases import act_words, happened_words, in_sentence, joined
+from visavis.showing.wording import (
+    date_words,
+    days_words,
+    iso_words,
+    outlet_words,
+    plain,
+    quoted,
+    short,
+    speaker_words,
+)
 
 TITLES: dict[PartKind, str] = {
     "answer": "Answer",
@@ -29,6 +39,18 @@ TITLES: dict[PartKind, str] = {
 }
 _MOST_CITED = 6
 _LONGEST_QUOTE = 400
+_LONGEST_STATUS = 60
+_NEGATION = re.compile(r"\b(?:no|not|never|no longer)\b", re.IGNORECASE)
+_ACTS_BY_CUE = frozenset({"judge", "intend", "know", "demand"})  # said in the article's own word for it
+_SAYING = frozenset({
+    "said", "say", "says", "saying", "told", "tell", "tells", "state", "stated", "stating", "note", "noted",
+    "noting", "add", "added", "adding", "according to", "announced", "claimed", "claims", "argued",
+    "insisted", "declared that", "wrote", "remarked", "observed", "explained",
+})  # fmt: skip
+_LAST_STOP = re.compile(r"[.,;]([”’\"']*)[.,;]?$")
+_SEVERAL = re.compile(
+    r"(?:both|the (?:men|two|leaders|presidents|ministers|\w+ns|\w+ powers))\b|.+ and .+", re.IGNORECASE
+)
 _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you"})
 
 
@@ -52,11 +74,14 @@ class Draft:
         basis: str = "",
         topic: str = "",
     ) -> None:
-        """Add a sentence to a part; the same sentence only once."""
-        line = AnswerLine(text, distinct(cited)[:_MOST_CITED], basis, topic)
+        """Add a sentence to a part; the same sentence only once, with all that it cites."""
         held = self.lines.setdefault(part, [])
-        if all((one.text, one.topic) != (text, topic) for one in held):
-            held.append(line)
+        for i, one in enumerate(held):
+            if (one.text, one.topic) == (text, topic):
+                both = _few((*one.citations, *cited))
+                held[i] = AnswerLine(text, both, one.basis, topic)
+                return
+        held.append(AnswerLine(text, _few(cited), basis, topic))
 
     def parts(self) -> tuple[AnswerPart, ...]:
         """Return the parts that hold anything, in their order."""
@@ -70,6 +95,14 @@ class Draft:
 def distinct(cited: Iterable[Citation]) -> tuple[Citation, ...]:
     """Return citations, each sentence of an article once."""
     return tuple({(c.ref, c.sentence): c for c in reversed([*cited])}.values())[::-1]
+
+
+def _few(cited: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return as many citations as a line shows, of each article one before any has two."""
+    every = distinct(cited)
+    firsts = {c.ref: c for c in reversed(every)}.values()
+    chosen = [*[c for c in every if c in firsts], *[c for c in every if c not in firsts]][:_MOST_CITED]
+    return tuple(c for c in every if c in chosen)
 
 
 def nothing(draft: Draft, text: str, basis: str) -> Draft:
@@ -114,7 +147,14 @@ def happened(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = F
 def dated(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = False) -> str:
     """Return a happening as a sentence with its date in front; the arguments are those of ``happened``."""
     place = f", {one.place}" if one.place and one.mode != "phone" else ""
-    return f"{capital(date_words(one.date))}{place}: {happened(one, told, plainly=plainly)}."
+    day = date_words(one.date)
+    day = f"by {day}, when it was reported" if as_news(one) else day
+    return f"{capital(day)}{place}: {happened(one, told, plainly=plainly)}."
+
+
+def as_news(one: Happening) -> bool:
+    """Return whether a happening's date is only that of its report: it may have been earlier."""
+    return "reported as news" in one.date.basis
 
 
 def holder_of(claim: Claim, record: Record) -> str:
@@ -125,8 +165,12 @@ def holder_of(claim: Claim, record: Record) -> str:
 
 
 def status_words(claim: Claim) -> str:
-    """Return a claimed status: ``“not: allies”``."""
-    return quoted(f"not {claim.label}" if claim.negated and claim.kind != "denial" else claim.label)
+    """Return a claimed status in quotation marks: its label where the article has it, else its words."""
+    words = claim.label if claim.label in claim.text.lower() else short(claim.text, _LONGEST_STATUS)
+    if not claim.negated or claim.kind == "denial":
+        return quoted(words)
+    inner = _NEGATION.search(claim.text)
+    return quoted(short(claim.text, _LONGEST_STATUS)) if inner else f"not {quoted(words)}"
 
 
 def speaker_of(statement: Statement) -> str:
@@ -140,16 +184,52 @@ def speaker_of(statement: Statement) -> str:
         name = in_sentence(speaker.code)
     else:
         name = speaker_words(statement)
-    via = joined(
-        dict.fromkeys(plain(v.name or v.text) for v in statement.via if v.text.lower() not in _PRONOUNS)
-    )
-    return capital(name) + (f" (as told by {via})" if via and via not in name else "")
+    told = dict.fromkeys(plain(v.name or v.text) for v in statement.via if v.text.lower() not in _PRONOUNS)
+    via = joined(v for v in told if v not in name)
+    return capital(name) + (f" (as told by {in_sentence_case(via)})" if via else "")
+
+
+def in_sentence_case(name: str) -> str:
+    """Return words as they stand within a sentence: ``the Russian Defense Ministry``."""
+    return name[:1].lower() + name[1:] if name.startswith(("The ", "Both ")) else name
 
 
 def said_words(statement: Statement) -> str:
     """Return the content of a statement; only what the article quotes stands between quotation marks."""
     words = short(statement.text, _LONGEST_QUOTE)
-    return quoted(words) if statement.kind == "direct" else words.rstrip(".")
+    if statement.kind == "direct":
+        return quoted(words.strip('“”"').rstrip(".,;"))
+    return _LAST_STOP.sub(r"\1", words)
+
+
+def told_words(statement: Statement) -> str:
+    """Return a statement as a sentence without its stop: who, how and what.
+
+    The article's own word stands for acts that have many ("welcomed", "vowed"): ``Xi Jinping (China),
+    “welcomed”: Putin's demand``.
+    """
+    return f"{speaker_of(statement)}{acts(statement)}: {said_words(statement)}"
+
+
+def acts(statement: Statement) -> str:
+    """Return what a speaker does with the words, as it follows the name: ``\u0020says``, ``, “welcomed”``."""
+    negated = "negation" in statement.aux
+    cue = short(statement.cue.text, 40) if statement.cue else ""
+    plainly = statement.act == "say" and (statement.kind == "direct" or cue.lower() in _SAYING)
+    if (statement.act in _ACTS_BY_CUE or statement.act == "say") and cue and not plainly and not negated:
+        return f", {quoted(cue)}" if cue != "For" else " judges"
+    words = act_words(statement.act, negated=negated)
+    several = statement.joint or (statement.speaker and re.match(_SEVERAL, statement.speaker.text))
+    return f" {_of_several(words) if several else words}"
+
+
+def _of_several(words: str) -> str:
+    """Return a verb as several do it: "say" for "says", "deny" for "denies"."""
+    first, _, rest = words.partition(" ")
+    if not first.endswith("s") or first in ("does", "promises"):
+        return words
+    first = f"{first[:-3]}y" if first.endswith("ies") else first[:-1]
+    return f"{first} {rest}".rstrip()
 
 
 def outlets(cited: Iterable[Citation]) -> str:
@@ -163,6 +243,16 @@ def number(value: float) -> str:
         if abs(value) >= size:
             return f"{value / size:.6g} {word}"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+
+
+def span_words(start: str, end: str) -> str:
+    """Return ISO days as a span in words: a whole month or year by its name."""
+    first, last = start[:10], (end or start)[:10]
+    if first == last:
+        return iso_words(first)
+    if first[8:] == "01" and first[:7] == last[:7] and last[8:] >= "28":
+        return iso_words(first[:7])
+    return days_words([first, last])
 
 
 def a_or_an(name: str) -> str:

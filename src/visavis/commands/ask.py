@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from visavis.commands.shared import EXIT_CODES, complain, from_store, inputs, leave, merged
+from visavis.commands.shared import EXIT_CODES, capabilities_in, complain, from_store, inputs, leave, merged
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
@@ -37,6 +37,8 @@ Examples:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day looked at.")
 @click.option("--examples", is_flag=True, help="Ask the example articles that come with visavis.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--capabilities", "table", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+              help="What states have: state, year and columns of numbers, as cinc.")  # fmt: skip
 @click.option("--full", is_flag=True, help="Every line, with every sentence that it rests on.")
 @click.option("--list", "listing", is_flag=True, help="List the kinds of questions that can be asked.")
 @click.option("--llm", "url", metavar="URL", help="Have the answer phrased by a language model: URL of an "
@@ -50,8 +52,8 @@ Examples:
 @inputs
 def ask(
     question: str | None, paths: tuple[str, ...], published: str | None, options: Options, jobs: int | None,
-    as_of: Any, examples: bool, form: str, full: bool, listing: bool, url: str | None, llm_model: str,
-    llm_seconds: float,
+    as_of: Any, examples: bool, form: str, table: str | None, full: bool, listing: bool, url: str | None,
+    llm_model: str, llm_seconds: float,
 ) -> None:  # fmt: skip
     """Answer QUESTION from articles, or from what a store holds; each sentence with where it was read.
 
@@ -78,7 +80,9 @@ def ask(
     if not outcome.records:
         leave(False, True)
     day = as_of.date() if as_of else None
-    held = Material(outcome.records, outcome.stories, as_of=day, actors=registry(options.actors))
+    actors = registry(options.actors)
+    given = capabilities_in(table)
+    held = Material(outcome.records, outcome.stories, as_of=day, actors=actors, capabilities=given)
     found = answer(question, held)
     failed = False
     if url and found.status != "out of reach":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from visavis.engines.settings import Engine
     from visavis.pipeline import Outcome
     from visavis.records import Frozen, Record, Unread
+    from visavis.relations.capabilities import Capabilities
     from visavis.sources.web import Memory, Web
 
 FINE, SOME_UNREAD, USAGE, NONE_READ, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -254,6 +255,16 @@ def emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Calla
         write(file, taken())
 
     return emit
+
+
+def capabilities_in(path: str | None) -> Capabilities | None:
+    """Return what a table of capabilities says; None for no table."""
+    from visavis.relations.capabilities import read_capabilities
+
+    if path is None:
+        return None
+    with Path(path).open(encoding="utf-8", newline="") as lines:
+        return read_capabilities(lines, Path(path).name)
 
 
 def report(unread: Iterable[Unread]) -> None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from visavis.commands.shared import EXIT_CODES, from_store, inputs, leave, merged
+from visavis.commands.shared import EXIT_CODES, capabilities_in, from_store, inputs, leave, merged
 
 if TYPE_CHECKING:
     from visavis.coding.options import Options
     from visavis.records import Record, Story, System
-    from visavis.relations.capabilities import Capabilities
     from visavis.relations.table import Table
     from visavis.showing.standing import Standing
 
@@ -75,7 +74,7 @@ def relation(
     from visavis.showing.standing import standing_of
 
     pair = _pair(a, b)
-    capabilities = _capabilities(held)
+    capabilities = capabilities_in(held)
     table, records, stories, failed = _table(paths, published, options, jobs, events, examples)
     day: date | None = as_of.date() if as_of else None
     found = relations(table, as_of=day, domain=domain, period=period, only={pair}, weights=weights)
@@ -245,15 +244,6 @@ def _table(
     if not outcome.records:
         leave(False, True)
     return from_stories(outcome.stories), outcome.records, outcome.stories, bool(outcome.unread)
-
-
-def _capabilities(path: str | None) -> Capabilities | None:
-    from visavis.relations.capabilities import read_capabilities
-
-    if path is None:
-        return None
-    with Path(path).open(encoding="utf-8", newline="") as lines:
-        return read_capabilities(lines, Path(path).name)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

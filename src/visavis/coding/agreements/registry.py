@@ -41,6 +41,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trigger: str | None = None
     note: str | None = None
     obliged: list[str] = []
+    assured: list[str] = []
     organisations: list[str] = []
     joined: dict[str, str] = {}
     left: dict[str, str] = {}

@@ -11,7 +11,7 @@ from visavis.coding.agreements.parties import codes_of, within
 from visavis.coding.claims.holders import Holder, named_by
 from visavis.coding.claims.lexicon import AttitudeKind, attitude_words, attitudes
 from visavis.reading.syntax import Parsed
-from visavis.records import Mention
+from visavis.records import Mention, Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "obj")
@@ -199,6 +199,8 @@ def _draft(
         if content.right_edge.i > cue.i
         else parsed.between(content, cue)
     )
+    if (no := next((c for c in cue.lefts if c.lower_ == "no"), None)) is not None:
+        span = Span(min(span.start, parsed.start(no)), span.end)  # "no doubt that", whole
     negated = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in [*cue.children, *content.children])
     return Draft(kind, label_of(content), codes, holder, negated, span.start, span.end)
 

@@ -42,9 +42,14 @@ def holder_of(
         return said
     if parsed is not None:
         found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
-        if found is not None and found.name.lower() not in _SELF:
+        if found is not None and found.name.lower() not in _SELF and not _is_time(found.name, reading):
             return found
     return Holder(reading.outlet or OUTLET)
+
+
+def _is_time(name: str, reading: Reading) -> bool:
+    """Return whether a holder's words are a time: "a call in late December that confirmed ..."."""
+    return any(time.text.lower() in (name.lower(), f"in {name.lower()}") for time in reading.times)
 
 
 def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder | None:

@@ -369,6 +369,8 @@ def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[S
 def _record(page: Page, mentions: Mentions, draft: Draft) -> Statement:
     text, content, cue = page.text, draft.content, draft.cue
     who = speaker(mentions, draft.source)
+    if who is not None and any(t.start <= who.start and who.end <= t.end for t in page.reading.times):
+        who = None  # "a call in late December that confirmed ..."
     links = [s for s in (speaker(mentions, link) for link in draft.via) if s is not None]
     if who is not None and links and is_first_person(who.text):
         who = replace_identity(who, links.pop())  # "I", inside a quotation, is whoever is quoted

@@ -79,10 +79,17 @@ def subject(verb: Token) -> Token | None:
         if here.dep_ in {"acl", "acl:relcl"} and is_nominal(here.head):
             if here.tag_ == "VBN":
                 return here.head if _is_main(here) else agent(here)
-            if here.tag_ != "VBG" or _may_speak(here.head):
+            if _used_by(here) is None and (here.tag_ != "VBG" or _may_speak(here.head)):
                 return _issuer(here.head)
-        here = _leans_on(here)
+        here = _used_by(here) or _leans_on(here)
     return None
+
+
+def _used_by(verb: Token) -> Token | None:
+    """Return the verb whose subject acts in "used the occasion to ask": the noun between cannot speak."""
+    noun = verb.head
+    fits = verb.tag_ == "VB" and verb.dep_ in {"acl", "acl:relcl"} and noun.dep_ == "obj"
+    return noun.head if fits and not _may_speak(noun) else None
 
 
 def _in_csubj(verb: Token) -> Token | None:
