@@ -1,11 +1,12 @@
-"""Score the events room on our own agency sentences: `python benchmarks/events.py [--errors] [--input]`.
+"""Score the events room on our own agency sentences: `python benchmarks/events.py [SET] [--errors] [--input]`.
 
-``benchmarks/events/agency.jsonl`` and ``fresh.jsonl`` hold sentences as news agencies write them, labelled
-with PLOVER events; ``nothing.jsonl`` holds news in which nobody does anything of the kind. The author of the
-first did not know the codebook, that of the second wrote before a look at its triggers. Half of each
+``benchmarks/events/agency.jsonl`` (the default set), ``fresh.jsonl`` and ``parties.jsonl`` hold sentences as
+news agencies write them, labelled with PLOVER events; ``nothing.jsonl`` holds news in which nobody does
+anything of the kind. The author of the first did not know the codebook, that of the second wrote before a
+look at its triggers; the third was written to try who is made a party, before any of it was run. Half of each
 (``tune``) may be looked at when rules are made; the texts of the other (``kept``) are never printed. Type
 counts once per sentence; type and parties per pair of countries, ordered unless the type is reciprocal; what
-is negated or long past does not count. Prints one JSON object per half of the first.
+is negated or long past does not count. Prints one JSON object per half.
 """
 
 from __future__ import annotations
@@ -179,7 +180,8 @@ def _shown(found: set[Dyad]) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the input for visavis as JSONL, or the figures of each half; if asked, the tune half's errors."""
-    agency, nothing = items("agency.jsonl"), items("nothing.jsonl")
+    chosen = next((one for one in arguments if not one.startswith("-")), "agency")
+    agency, nothing = items(f"{chosen}.jsonl"), items("nothing.jsonl")
     if "--input" in arguments:
         for item in (*agency, *nothing):
             line = {"id": item.id, "text": item.text, "published": item.date}

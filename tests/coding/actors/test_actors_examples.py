@@ -38,7 +38,7 @@ def test_other_words_are_no_office(office, text) -> None:  # type: ignore[no-unt
 @pytest.mark.parametrize(("organisation", "text"), _pairs(DATA.organisations, "yes"))
 def test_an_organisation_is_found(organisation, text) -> None:  # type: ignore[no-untyped-def]
     actor = organisation.code if organisation.actor is None else organisation.actor or None
-    assert [m for m in mentions(text) if m.actor == actor and m.via in ("organisation", "office")]
+    assert [m for m in mentions(text) if m.actor == actor and m.via in ("organisation", "office", "capital")]
 
 
 @pytest.mark.parametrize(("organisation", "text"), _pairs(DATA.organisations, "no"))
@@ -63,6 +63,11 @@ def test_a_contested_case_is_coded_as_the_file_says(case, text) -> None:  # type
     else:
         found = {m.actor for m in mentions(text)} | {p.country for p in places(text)}
         assert case.actor in found
+
+
+@pytest.mark.parametrize(("case", "text"), _pairs(DATA.cases, "no"))
+def test_other_words_are_no_such_case(case, text) -> None:  # type: ignore[no-untyped-def]
+    assert case.actor not in {m.actor for m in mentions(text)} | {p.country for p in places(text)}
 
 
 @pytest.mark.parametrize(("entry", "text"), _pairs(DATA.not_actors, "no"))

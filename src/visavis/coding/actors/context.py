@@ -6,6 +6,8 @@ from visavis.coding.actors.entries import Hit, Meaning, Person
 from visavis.coding.actors.registry import Registry
 from visavis.records import Reading
 
+_PLACES = frozenset({"name", "capital", "place", "region"})
+
 
 class Context:
     """One article's context for reading names.
@@ -35,6 +37,12 @@ class Context:
             and not meaning.needs
             and meaning.kind in ("name", "adjective", "people", "capital")
         }
+        self.named: set[str] = {
+            hit.best.code
+            for hit in self._hits
+            if hit.best.code and hit.best.kind in ("name", "adjective", "people")
+            if not any(meaning.needs for meaning in hit.meanings)
+        }
         self.codes: set[str | None] = {*self.states}
         self.codes |= {hit.best.code for hit in self._hits if hit.best.kind == "person"}
         title_hits = registry.find(reading.title or "")
@@ -45,8 +53,22 @@ class Context:
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
-        inside = (hit for hit in self._hits if start <= hit.start and hit.end <= end)
+        inside = (self._placed(hit) for hit in self._hits if start <= hit.start and hit.end <= end)
         return [self._settled(hit) for hit in inside if self.codes.issuperset(hit.best.needs)]
+
+    def _placed(self, hit: Hit) -> Hit:
+        """Choose among the states and organisations that a place's name can stand for.
+
+        "Tripoli" is Lebanon's where Lebanon is named and Libya is not; "Brussels" is the EU, which has its
+        seat there, where Belgium is not named.
+        """
+        best, *others = hit.meanings
+        if best.kind not in _PLACES or not others or best.code in self.named:
+            return hit
+        near = (m for m in others if m.needs and self.states.issuperset(m.needs))
+        seat = (m for m in others if m.kind == "capital" and self.registry.is_organisation(m.code))
+        chosen = next(near, None) or next(seat, None)
+        return Hit(hit.start, hit.end, hit.text, (chosen,)) if chosen else hit
 
     def _settled(self, hit: Hit) -> Hit:
         """Give "Korean" the one Korea that the article names."""

@@ -96,6 +96,7 @@ class _Resolver:
         if code is None and mention.role in self.words.offices_of_state:
             named = [m for m in found if m.via in ("name", "capital") and not m.name]
             code = only_state(named, self.context) or only_state(found, self.context)
+            code = self._host(found, code) or code
         if code is None:
             return mention
         return Mention(
@@ -108,6 +109,17 @@ class _Resolver:
             mention.role,
             "office",
         )
+
+    def _host(self, found: Sequence[Mention], code: str | None) -> str | None:
+        """Return whose minister receives another state's: "arrived in Moscow and was met by ..."."""
+        guests = [m for m in found if m.actor == code and m.via == "office" and m.sector == "GOV"]
+        if code is None or not guests or not found:
+            return None
+        span = next(s for s in self.context.reading.sentences if s.start <= found[0].start < s.end)
+        hits = [h for h in self.context.hits(span.start, span.end) if h.best.kind in ("capital", "place")]
+        there = [h for h in hits if not self.context.text[: h.start].rstrip().endswith(" from")]
+        places = {h.best.code for h in there} - {code}
+        return next(iter(places)) if len(places) == 1 else None
 
     def _surnames(self, parsed: Parsed, found: Sequence[Mention]) -> list[Mention]:
         """Find later mentions of people whom the registry does not know but the article introduced."""

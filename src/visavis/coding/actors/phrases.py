@@ -261,10 +261,16 @@ class _Finder:
             "name",
             "organisation",
         )
-        if self.s.word(anchor.last + 1) in APOSTROPHES or modifies:
+        within = self.s.word(anchor.last + 1) in APOSTROPHES and not self._province(anchor.last + 2)
+        if within or modifies:
             return None
         end = Placed(anchor.first, anchor.last)
         return self._mention(placed, end, meaning, role=role, office=True), anchor.last
+
+    def _province(self, i: int) -> bool:
+        """Return whether a part of a state follows: "the governor of Pakistan's Punjab province"."""
+        words = [self.s.word(j).lower() for j in range(i, i + 4)]
+        return any(word in self.grammar.provinces for word in words)
 
     # ------------------------------------------------------------ persons and mentions
 

@@ -48,7 +48,9 @@ def find_places(
             if hit is None or hit.best.code is None or (hit.start, hit.end) in acting:
                 continue
             if hit.best.kind in _ALWAYS or (hit.best.kind == "name" and _located(sentence, placed)):
-                places.append(Place(hit.text, hit.best.code, hit.start, hit.end))
+                seat = known.is_organisation(hit.best.code)  # "in Brussels" is in Belgium, whoever sits there
+                code = known.place(hit.text) if seat else hit.best.code
+                places.append(Place(hit.text, code, hit.start, hit.end))
     return tuple(places)
 
 

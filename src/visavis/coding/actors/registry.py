@@ -148,7 +148,7 @@ class Registry:
     def place(self, name: str) -> str | None:
         """Return the state that a city, region or state of this name counts to, None if unknown."""
         for meaning in self._forms.get(name, ()):
-            if meaning.kind in ("name", "capital", "place", "region"):
+            if meaning.kind in ("name", "capital", "place", "region") and not meaning.needs:
                 return meaning.code
         return None
 
@@ -193,8 +193,12 @@ class Registry:
 
     def _state_forms(self) -> Iterator[tuple[str, Meaning]]:
         listed = _listed_names()
+        ours = {_bare(name): one.code for one in self._data.states for name in (one.name, *one.variants)}
         for state in self._data.states:
-            names = (state.name, *state.variants, *listed.get(state.code, ()))
+            known = (
+                name for name in listed.get(state.code, ()) if ours.get(_bare(name), state.code) == state.code
+            )
+            names = (state.name, *state.variants, *known)
             yield from ((_bare(name), Meaning("name", state.code)) for name in names)
             for adjective in state.adjectives:
                 yield adjective, Meaning("adjective", state.code)
@@ -206,6 +210,9 @@ class Registry:
     def _organisation_forms(self) -> Iterator[tuple[str, Meaning]]:
         for one in self._data.organisations:
             code = one.code if one.actor is None else one.actor or None
+            yield from (
+                (seat, Meaning("capital", one.code, None, one.sector or one.kind)) for seat in one.seat
+            )
             for form in one.names:
                 if one.kind == "MED":
                     yield form, Meaning("media", code, form, "MED", one.needs)

@@ -95,6 +95,7 @@ class Organisation(Entry, frozen=True, forbid_unknown_fields=True):
     actor: str | None = None
     generic: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    seat: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -172,6 +173,7 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     titled_sectors: frozenset[str]
     not_kin_states: frozenset[str]
     no_members: frozenset[str]
+    provinces: frozenset[str]
     words_in_capitals: frozenset[str]
     beside_surnames: frozenset[str]
 

@@ -111,6 +111,23 @@ def _controls_object(s: Sentence, h: int) -> bool:
     return has and lemma in _OBJECT_CONTROL
 
 
+def asked(s: Sentence, v: int) -> list[int]:
+    """Return whom a verb asks to do something: "urged Peru to leave", "called on Peru to leave"."""
+    if s.passive(v) or s.parsed.doc[v].lemma_.lower() not in _OBJECT_CONTROL | {"appeal", "plead"}:
+        return []
+    to = [k for k in s.kids[v] if k > v and any(s.low[j] == "to" and s.dep[j] == "mark" for j in s.kids[k])]
+    if not to:
+        return []
+    told = [k for k in s.kids[v] if v < k < to[0] and s.dep[k].split(":")[0] in ("obj", "iobj", "obl")]
+    return [k for k in told if s.low[k] not in TIMES and s.case(k) in ("", "on", "upon", "to", "with")][:1]
+
+
+def captors(s: Sentence, v: int) -> list[int]:
+    """Return who held those whom a verb sets free ("nurses held by rebels were freed")."""
+    held = [j for k in objects(s, v) for j in s.kids[k] if s.dep[j] in ("acl", "acl:relcl")]
+    return [a for j in held for a in (obliques(s, j, "by") if s.passive(j) else [])]
+
+
 def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])

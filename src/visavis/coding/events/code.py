@@ -12,6 +12,7 @@ from visavis.coding.events.able import keep_able
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
 from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.home import at_home
 from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.parties import codes, parties
@@ -56,11 +57,12 @@ def code_events(
     told: dict[tuple[str, frozenset[str]], DateSpan] = {}
     ground: str | None = None
     out: list[Event] = []
+    states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
     for index in sorted(parsed):
         one = parsed[index]
         here = [m for m in mentions if m.start < one.span.end and m.end > one.span.start]
         s = Sentence(one, here, lex, known)
-        s.ground = ground
+        s.ground, s.states = ground, states
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             out.append(_event(reading, s, c, times, statements, told, lex.book))
@@ -77,7 +79,9 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
         c.confidence = _confidence(s, c)
     settled = settle(s, ready, lex.book.aux)
     sure = [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
-    return [c for c in sure if keep_able(s, c)]
+    able = [c for c in sure if keep_able(s, c)]
+    at_home(s, able)
+    return able
 
 
 def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | None:
@@ -114,7 +118,13 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
     if m.pattern.type in _OUTWARD:
-        recipients = [p for p in recipients if p.code is None or p.sector or p.code not in codes(actors)]
+        forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
+        mine = codes(actors)
+        recipients = [
+            p
+            for p in recipients
+            if p.code is None or p.code not in mine or (p.sector is not None and p.sector not in forces)
+        ]
     return actors, recipients
 
 
@@ -157,7 +167,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         and not (strong_actor and codes(c.recipients))
     ):
         return False
-    if frame.civil and c.actors and all(guard.state(s, p) for p in c.actors):
+    if _unfit(s, c, frame):
         return False
     if frame.parties > 1 and not _enough(c, frame):
         return False
@@ -169,6 +179,12 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(s, c.actors) or guard.political(s, c.recipients)
+
+
+def _unfit(s: Sentence, c: Candidate, frame: Frame) -> bool:
+    """Tell whether the actors never do what a frame says: states that riot, rebels that rescue."""
+    states = frame.civil and c.actors and all(guard.state(s, p) for p in c.actors)
+    return bool(states) or any(p.sector in frame.not_by for p in c.actors)
 
 
 def _nations_apart(s: Sentence, c: Candidate) -> bool:

@@ -69,6 +69,7 @@ class Frame(Data, frozen=True):
     needs_inner: bool = False
     decision: bool = False
     civil: bool = False
+    not_by: tuple[str, ...] = ()
     parties: int = 1
     strength: float = 0.8
     note: str = ""

@@ -63,12 +63,47 @@ def domestic(
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
         home = _one_country(s) or (place if civil else None) or (s.ground if civil and _bare(s) else None)
+        if kind == "ASSAULT" and home is not None:
+            home = _site(s, home)
     if home is None:
         return list(actors), list(recipients)
-    found = [_coded(s, p, home, kind in ("PROTEST", "ASSAULT")) for p in actors]
+    doer = _reporter(s) if kind not in _PLACED and _facing(home, recipients) else home
+    found = [_coded(s, p, doer, kind in ("PROTEST", "ASSAULT")) for p in actors] if doer else list(actors)
+    if kind == "COERCE":
+        found = [_enforcer(s, p, home) for p in found]
     if kind == "ASSAULT":
         found = [_attacker(s, p, place) for p in found]
     return found, [_coded(s, p, home, civil) for p in recipients]
+
+
+def _site(s: Sentence, home: str) -> str | None:
+    """Return where those without a code were attacked: the one place abroad that is named, else at home."""
+    abroad = sites(s) - {home}
+    return home if not abroad else next(iter(abroad)) if len(abroad) == 1 else None
+
+
+def sites(s: Sentence) -> set[str]:
+    """Return the states in whose cities and regions a sentence sets something ("raids on Sanaa")."""
+    named = (i for i in range(s.n) if s.pos[i] == "PROPN" and i not in s.reported and not s.mentions[i])
+    return {code for i in named if (code := s.known.place(s.word[i])) and s.known.state(code)}
+
+
+def _facing(home: str, recipients: Sequence[Party]) -> bool:
+    """Tell whether the other side is that very state as such, so that a minister here is another's."""
+    return any(p.code == home and p.sector is None for p in recipients)
+
+
+def _reporter(s: Sentence) -> str | None:
+    """Return the state whose media close the sentence ("..., Chilean television said"), if any."""
+    told = [m for i in s.reported for m in s.mentions[i][:1] if m.actor and s.known.state(m.actor)]
+    return told[0].actor if told else None
+
+
+def _enforcer(s: Sentence, party: Party, home: str) -> Party:
+    """Give officers and guards without a state the one where they arrest."""
+    if party.code is not None or not s.holds(party.text, "enforcers"):
+        return party
+    return Party(home, party.text, party.start, party.end, party.sector or "COP", party.name)
 
 
 def foreign(s: Sentence) -> dict[str, Mention]:
@@ -117,8 +152,9 @@ def _bare(s: Sentence) -> bool:
 
 def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
     """Give those who attack without a name, or the weapon that stands for them, the place's code."""
-    named = party.name is not None or party.text[:1].isupper()
     tokens = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
+    head = next((i for i in tokens if s.head[i] not in tokens or s.head[i] == i), tokens[0])
+    named = party.name is not None or s.pos[head] == "PROPN"
     armed = s.holds(party.text, "attackers") or any(s.classes[i] & {"@bombs", "@suicide"} for i in tokens)
     if party.code is not None or place is None or named or not armed:
         return party

@@ -8,12 +8,22 @@ The main verb behind a relative clause read as part of it ("Peru, which hosted t
 root noun with no verb of its own takes it back.
 A second conjunct read as a modifier ("six tanks and two T-72 tanks"): it is joined where "and" opens its
 phrase.
+A main verb read as a second participle of its subject ("rebels disguised as waiters stormed the villa",
+"aircraft using missiles killed four"): a past participle with an object of its own modifies nothing.
+A subject hung on the auxiliary ("Peru has once again rejected ..."): it is the verb's.
 """
 
 from __future__ import annotations
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+# Verbs whose passive keeps an object ("rebels given arms by the army").
+_DITRANSITIVE = frozenset(
+    {"given", "offered", "sent", "shown", "paid", "taught", "told", "handed", "awarded", "granted", "denied"}
+    | {"promised", "asked", "lent", "sold", "allowed", "refused", "named", "called", "dubbed", "left", "made"}
+    | {"considered", "elected", "appointed", "declared", "deemed", "termed", "assigned", "allotted", "issued"}
+)
 _LEFT = frozenset({"nsubj", "nsubj:outer", "compound", "nsubj:pass", "flat", "appos"})
 
 
@@ -28,6 +38,8 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         head: positions of the heads.
     """
     _join(words, dep, head, pos)
+    _off_auxiliary(dep, head)
+    _behind_participle(words, pos, tag, dep, head)
     _past_relative(words, pos, tag, dep, head)
     for v in range(1, len(words)):
         if dep[v] not in ("amod", "compound") or head[v] <= v or not _participle(words[v], pos[v], tag[v]):
@@ -58,6 +70,73 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
         if any(pos[i] == "ADP" and dep[i] == "case" and head[i] == k for i in range(first, k)):
             continue
         dep[k] = "conj"
+
+
+def _off_auxiliary(dep: list[str], head: list[int]) -> None:
+    """Give a verb the subject that was hung on its auxiliary."""
+    for k in range(len(dep)):
+        if dep[k] in _SUBJECTS and dep[head[k]].startswith("aux"):
+            head[k] = head[head[k]]
+
+
+def _behind_participle(
+    words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> None:
+    """Make a past tense hung on a noun of its subject's own participle the verb of that subject."""
+    for v in range(3, len(words)):
+        if dep[v] != "acl" or tag[v] not in ("VBN", "VBD") or not _transitive(v, words, pos, dep, head):
+            continue
+        top = head[v]
+        said = head[top]
+        if (
+            dep[top] in _SUBJECTS
+            and said > v
+            and any(head[k] == said and dep[k] in _SUBJECTS for k in range(v, said))
+        ):
+            head[top], dep[top], head[v], dep[v], pos[v] = v, "nsubj", said, "ccomp", "VERB"
+            continue  # "The army forced out villagers, residents said": the first subject is not theirs
+        while head[top] != top and head[top] < v and dep[top] not in _SUBJECTS:
+            top = head[top]
+        if top == head[v] or pos[top] not in ("NOUN", "PROPN", "VERB", "ADJ"):
+            continue
+        if pos[top] in ("VERB", "ADJ"):  # "rebels disguised as waiters": the participle was the root
+            top = _participle_of(top, words, pos, tag, dep, head)
+        elif dep[top] in _SUBJECTS:
+            continue
+        if top >= 0:
+            _enthrone(v, top, pos, dep, head)
+
+
+def _transitive(v: int, words: list[str], pos: list[str], dep: list[str], head: list[int]) -> bool:
+    """Tell whether a verb has an object behind it that a passive would not leave there."""
+    kids = [k for k in range(v + 1, len(words)) if head[k] == v]
+    by = any(words[k] == "by" and head[head[k]] == v for k in range(v + 1, len(words)))
+    cased = {head[j] for j in range(len(words)) if dep[j] == "case"}
+    objects = [
+        k for k in kids if dep[k] == "obj" or (dep[k] == "obl" and k not in cased and pos[k] == "NOUN")
+    ]
+    return bool(objects) and not by and words[v] not in _DITRANSITIVE
+
+
+def _participle_of(
+    v: int, words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> int:
+    """Return the subject of a root that is only a bare participle of it, -1 if it is more."""
+    kids = [k for k in range(len(words)) if head[k] == v and k != v]
+    finite = not _participle(words[v], pos[v], tag[v]) or any(
+        dep[k].startswith(("aux", "cop")) or dep[k] == "obj" for k in kids
+    )
+    subjects = [k for k in kids if dep[k] in _SUBJECTS and k < v]
+    return subjects[-1] if subjects and not finite and dep[v] == "ROOT" else -1
+
+
+def _enthrone(v: int, subject: int, pos: list[str], dep: list[str], head: list[int]) -> None:
+    """Make a verb the root, or the clause's verb, of a subject that had none or only a participle."""
+    old = head[subject]
+    if old != subject:
+        head[old], dep[old] = subject, "acl"
+    head[v], dep[v], pos[v] = v, "ROOT", "VERB"
+    head[subject], dep[subject] = v, "nsubj"
 
 
 def _past_relative(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

@@ -51,6 +51,7 @@ class Sentence:
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
         ground: the state in which the article was last set before this sentence, if it was.
+        states: the states that the article names anywhere.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
     """
@@ -72,6 +73,7 @@ class Sentence:
         repair(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
         self.ground: str | None = None
+        self.states: frozenset[str] = frozenset()
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:

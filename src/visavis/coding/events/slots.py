@@ -2,9 +2,11 @@
 
 An expression is alternatives ``a | b`` (the first that names a coded party wins, else the first that names
 any) of unions ``a + b`` of paths ``obj.of``. Steps: ``subj``, ``obj``, ``mod`` (modifiers and possessor of a
-noun), ``comp`` (parties of the complement clause), ``csubj`` (subject of the complement), ``rest`` (any other
-mention behind the trigger in its clause), ``said`` (subject of the governing verb of saying), ``head`` (the
-noun that the trigger modifies); anything else is a preposition.
+noun), ``asked`` (who is asked to do what the complement says: "urged Peru to", "called on Peru to"),
+``captor`` (who held those set free: "nurses held by rebels were freed"), ``comp`` (parties of the complement
+clause), ``csubj`` (subject of the complement), ``rest`` (any other mention behind the trigger in its clause),
+``said`` (subject of the governing verb of saying), ``head`` (the noun that the trigger modifies); anything
+else is a preposition.
 """
 
 from __future__ import annotations
@@ -125,6 +127,8 @@ def _step(anchor: Anchor, step: str) -> list[int]:
         # an object beside the one that the pattern asked for ("gave Chad a loan")
         "other": lambda: [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else [],
         "iobj": lambda: _indirect(s, at) if anchor.kind == "verb" else [],
+        "asked": lambda: args.asked(s, at) if anchor.kind == "verb" else [],
+        "captor": lambda: args.captors(s, at) if anchor.kind == "verb" else [],
         "mod": lambda: modifiers(s, at) if anchor.kind == "noun" else [],
         "csubj": lambda: [j for c in anchor.comps for j in args.subjects(s, c)][:1],
         "said": lambda: said_by(s, at),
@@ -148,9 +152,11 @@ def _indirect(s: Sentence, at: int) -> list[int]:
 
 
 def _object(anchor: Anchor) -> list[int]:
+    suffers = args.objects(anchor.s, anchor.at) if anchor.kind == "verb" else []
     if anchor.obj is not None:
-        return [anchor.obj]
-    return args.objects(anchor.s, anchor.at) if anchor.kind == "verb" else []
+        part = anchor.s.passive(anchor.at) and suffers and anchor.obj not in suffers  # "was found guilty"
+        return suffers if part else [anchor.obj]
+    return suffers
 
 
 def _subject(anchor: Anchor, verb: int | None) -> list[int]:

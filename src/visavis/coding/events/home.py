@@ -1,0 +1,121 @@
+"""Whom an act at home is done to: the words that say so, given the acting state's code.
+
+A state that bows to "student demands", shuts "a dozen newspapers" or dissolves "Congress" acts on its own
+people; PLOVER makes them the recipient. Here the words are found that name them, and coded where nothing in
+the sentence points abroad. A second deed of the same clause without an object of its own has the first's
+("sealed off the town, cutting water and power").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visavis.coding.events.domestic import sites
+from visavis.coding.events.parties import codes
+from visavis.coding.events.scene import place_of
+from visavis.coding.events.sentence import CLAUSAL, Sentence
+from visavis.coding.events.settle import Candidate
+from visavis.records import Party
+
+_AT_HOME = frozenset(
+    {"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "ACCUSE", "REQUEST", "REJECT", "THREATEN"}
+)  # and a court's verdict
+_PLACED = frozenset({"ASSAULT", "COERCE", "CONCEDE"})  # done to whoever lives where they are done
+_SHARED = frozenset({"ASSAULT", "COERCE", "SANCTION", "REQUEST", "ACCUSE", "THREATEN"})
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE"})  # said to another, whatever of one's own it is about
+# Whoever is of these acts in his own country; an army or a state as such may act anywhere.
+_LOCAL = frozenset({"COP", "JUD", "LEG", "OPP", "REB", "UAF", "CVL", "EDU", "LAB", "REL", "PTY", "CRM"})
+_OWN_PEOPLE = ("home", "civil", "demogroup")
+_NOT_OURS = frozenset(
+    {"emergency", "foreign", "overseas", "international", "exiled", "neighbouring", "neighboring"}
+)
+_REACH = 3  # how far below a trigger the people are looked for
+
+
+def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
+    """Complete the recipients of settled events in place: shared ones first, then those at home.
+
+    Args:
+        s: the sentence.
+        found: its settled events, in text order.
+    """
+    for c in found:
+        _posture(c)
+        own = codes(c.actors) if c.type in _ADDRESSED else set()
+        if c.type in _SHARED and not codes(c.recipients) - own:
+            c.recipients = _from_before(s, c, found) or c.recipients
+        state = _acting_state(s, c)
+        if state is not None and not codes(c.recipients):
+            c.recipients = list(_own(s, c, state)) or c.recipients
+
+
+def _posture(c: Candidate) -> None:
+    """Make whoever is put on alert the one that mobilises where nobody else is named."""
+    if c.type == "MOBILIZE" and not c.actors and codes(c.recipients):
+        c.actors, c.recipients = [*c.actors, *(p for p in c.recipients if p.code)], []
+
+
+def _from_before(s: Sentence, c: Candidate, found: Sequence[Candidate]) -> list[Party]:
+    """Return the recipients of the deed that this one only continues, empty if there is none."""
+    able = [p for p in c.recipients if p.code is None]
+    if able or s.passive(c.at):
+        return []
+    for o in found:
+        joined = s.dep[c.at] in ("conj", "advcl", "xcomp") and s.head[c.at] == o.at
+        same = bool(codes(c.actors)) and codes(c.actors) == codes(o.actors)
+        if o is not c and joined and same and o.type in _SHARED and codes(o.recipients) - codes(o.actors):
+            return [p for p in o.recipients if p.code]
+    return []
+
+
+def _acting_state(s: Sentence, c: Candidate) -> str | None:
+    """Return the one state that acts here at home, None where the deed may reach abroad."""
+    acting = codes(c.actors)
+    if (c.type not in _AT_HOME and c.mode != "convict") or len(acting) != 1:
+        return None
+    state = next(iter(acting))
+    named = {m.actor for i in range(s.n) if i not in s.reported for m in s.mentions[i] if m.actor}
+    if s.known.state(state) is None or (named | sites(s)) - {state}:
+        return None
+    local = all(p.sector in _LOCAL for p in c.actors if p.code)
+    return state if local or s.states <= {state} or _people(s, c) else None
+
+
+def _people(s: Sentence, c: Candidate) -> bool:
+    """Tell whether the recipients, or what is done, are a country's own bodies and people."""
+    if c.type == "ASSAULT":
+        return False
+    return any(s.holds(p.text, name) for p in c.recipients for name in _OWN_PEOPLE) or any(_below(s, c))
+
+
+def _own(s: Sentence, c: Candidate, state: str) -> Iterator[Party]:
+    """Yield those at home to whom it is done: recipients without a code, people named, or the place."""
+    if c.recipients:
+        held = [p for p in c.recipients if not _NOT_OURS & set(p.text.lower().split())]
+        held = [p for p in held if c.type in _PLACED or not s.holds(p.text, "sites")]
+        yield from (Party(state, p.text, p.start, p.end, p.sector, p.name) for p in held)
+        return
+    near = list(_below(s, c))
+    if near:
+        at = near[0]
+        yield Party(state, s.word[at], s.start[at], s.end[at], None, None)
+        return
+    place = place_of(s, c.at, c.match.light, c.actors) if c.type in _PLACED else None
+    if place is not None and place.country == state:
+        yield Party(state, place.text, place.start, place.end, None, None)
+
+
+def _below(s: Sentence, c: Candidate) -> Iterator[int]:
+    """Yield the nouns for a country's own bodies and people below a trigger, but in no clause of theirs."""
+    todo = [(k, 1) for k in (c.at, c.match.obj) if k is not None]
+    taken = {i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end}
+    while todo:
+        i, depth = todo.pop(0)
+        for k in s.kids[i]:
+            if s.dep[k] in CLAUSAL or s.dep[k] == "conj" or k in taken or k in s.reported or k < c.at:
+                continue
+            mine = any(name[1:] in _OWN_PEOPLE for name in s.classes[k])
+            if mine and s.pos[k] in ("NOUN", "PROPN") and s.case(k) not in ("by", "after", "since"):
+                yield k
+            if depth < _REACH:
+                todo.append((k, depth + 1))
