@@ -1,4 +1,4 @@
-"""Score the events room on our own agency sentences: `python benchmarks/events.py [SET] [--errors] [--input]`.
+"""Score the events room on our agency sentences: `python benchmarks/events.py [SET] [--errors] [--input]`.
 
 ``benchmarks/events/agency.jsonl`` (the default set), ``fresh.jsonl`` and ``parties.jsonl`` hold sentences as
 news agencies write them, labelled with PLOVER events; ``nothing.jsonl`` holds news in which nobody does
