@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from visavis.errors import TableError
-from visavis.relations.eventfiles import read_events
+from visavis.relations.eventfiles import read_events, state_code
 from visavis.relations.relation import relations
 
 
@@ -223,7 +223,7 @@ def test_a_whole_row_of_polecat_says_none_for_what_it_lacks():
         (("CHN", "RUS"), "CONSULT:phone", 1, "military"),
         (("RUS", "USA"), "CONSULT", 1, "military"),
     ]
-    assert found.notes == ("1 rows passed over: not between two states",)
+    assert found.notes == ("1 row passed over: not between two states",)
 
 
 def test_whole_rows_of_icews_by_name_of_country_and_odd_code():
@@ -279,3 +279,40 @@ def test_a_day_past_the_data_fades_to_what_is_not_known():
 def test_a_day_before_the_data_has_no_relation():
     table = read_events(lines("date,actor,recipient,type", "2021-02-03,CHN,RUS,AGREE"), "e.csv")
     assert relations(table, as_of=date(2020, 1, 1)) == ()
+
+
+def test_headers_of_extracts_are_recognised():
+    gdelt = read_events(
+        lines(
+            "GLOBALEVENTID,SQLDATE,Actor1CountryCode,Actor2CountryCode,EventCode,GoldsteinScale",
+            "71,20190514,KOR,WSB,0256,4.5",
+        ),
+        "bigquery.csv",
+    )
+    assert [(r.pair, r.sign, r.day) for r in gdelt.rows] == [(("KOR", "PSE"), 1, date(2019, 5, 14))]
+    head = "event_id\tevent_date\tsource_country\ttarget_country\tcameo_code\tintensity"
+    icews = read_events(lines(head, "5\t2017-02-03\tOccupied Palestinian Territory\tNorway\t057\t8.0"), "i.tab")
+    assert [(r.pair, r.score) for r in icews.rows] == [(("NOR", "PSE"), 8.0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Occupied Palestinian Territory", "PSE"),
+        ("Russian Federation", "RUS"),
+        ("Democratic Republic of Congo", "COD"),
+        ("the former Yugoslav Republic of Macedonia", "MKD"),
+        ("Brunei Darussalam", "BRN"),
+        ("Holy See", "VAT"),
+        ("Hong Kong", "HKG"),
+        ("ROM", "ROU"),
+        ("MTN", "MNE"),
+        ("TMP", "TLS"),
+        ("EUR", None),
+        ("SEA", None),
+        ("PGS", None),
+        ("WAF", None),
+    ],
+)
+def test_names_of_icews_and_codes_of_cameo(name, code):
+    assert state_code(name) == code

@@ -2,7 +2,8 @@
 
 A plain table has the columns ``date, actor, recipient, type`` and may have ``score, domain, exposure, id``;
 type is PLOVER's (``CONSULT``, ``CONSULT:visit``) or a CAMEO code. The others are recognised by their shape:
-GDELT has 57, 58 or 61 columns and no header, ICEWS and POLECAT the headers of their files.
+GDELT has 57, 58 or 61 columns and no header (or the header of a database's extract), ICEWS and POLECAT the
+headers of their files, also with ``_`` for blanks.
 """
 
 from __future__ import annotations
@@ -35,8 +36,19 @@ _POLECAT = {
     "id": "event id", "date": "event date", "actor": "actor country", "recipient": "recipient country",
     "type": "event type", "mode": "event mode", "score": "intensity", "contexts": "contexts",
 }  # fmt: skip
-# Codes of CAMEO, COW and older ISO that differ from ISO 3166 today.
+_GDELT_NAMES = {
+    "id": "globaleventid", "date": "sqldate", "actor": "actor1countrycode",
+    "recipient": "actor2countrycode", "type": "eventcode", "score": "goldsteinscale",
+}  # fmt: skip
+# Codes of CAMEO, COW and older ISO that differ from ISO 3166 today, and names of ICEWS that nobody else uses.
 _ALIASES = {
+    "WSB": "PSE",
+    "GZS": "PSE",
+    "IMY": "IMN",
+    "GAZA": "PSE",
+    "OCCUPIED PALESTINIAN TERRITORY": "PSE",
+    "THE FORMER YUGOSLAV REPUBLIC OF MACEDONIA": "MKD",
+    "MADAGASKAR": "MDG",
     "ROM": "ROU",
     "TMP": "TLS",
     "MTN": "MNE",
@@ -48,6 +60,7 @@ _ALIASES = {
 }
 _MILITARY = ("062", "072", "0872", "138", "15", "18", "19", "20")
 _ECONOMIC = ("0211", "0311", "061", "071", "081", "085", "0256", "1011", "103", "163")
+_HEADS = {"event intensity": "intensity", "day": "sqldate"}  # as some files of POLECAT and GDELT say
 _NOTHING = {"none", "na", "n/a", "null"}
 _LONGEST_LINE = 1_000_000
 _MISSING = frozenset({"", "NA", "NULL", "NONE"})
@@ -105,7 +118,7 @@ def read_events(
     ]
     if unread is not None:
         unread += seen.unread
-    notes = tuple(f"{count} rows passed over: {reason}" for reason, count in sorted(seen.skipped.items()))
+    notes = tuple(f"{count} row{'s' * (count > 1)} passed over: {reason}" for reason, count in sorted(seen.skipped.items()))
     if not rows:
         raise TableError("no event between two states in it", name, "; ".join(notes) or "Add rows")
     return Table(tuple(sorted(rows, key=lambda r: (r.day, r.happening, r.pair))), {}, notes)
@@ -125,8 +138,8 @@ def _recognise(lines: Iterable[str], name: str) -> tuple[str, Iterator[tuple[int
         return "gdelt", _numbered(reader, _GDELT, 1, name, len(cells))
     head = [cell.strip().lower() for cell in cells]
     reader = csv.reader(start, delimiter="\t" if tab else ",")
-    head = ["intensity" if cell == "event intensity" else cell for cell in head]  # as some of POLECAT's say
-    for form, names in (("icews", _ICEWS), ("polecat", _POLECAT)):
+    head = [_HEADS.get(cell, cell) for cell in (cell.replace("_", " ") for cell in head)]
+    for form, names in (("icews", _ICEWS), ("polecat", _POLECAT), ("gdelt", _GDELT_NAMES)):
         if {n for ours, n in names.items() if not ours.endswith(" name")} <= set(head):
             places = {ours: head.index(n) for ours, n in names.items() if n in head}
             if tab:
@@ -230,7 +243,8 @@ def state_code(word: str) -> str | None:
     for hit in known.find(word):
         if (hit.start, hit.end) == (0, len(word)):
             codes = [m.code for m in hit.meanings if m.kind == "name" and m.code and known.state(m.code)]
-            return codes[0] if codes else None
+            if codes:
+                return codes[0]
     try:
         country = pycountry.countries.lookup(word)
     except LookupError:
@@ -292,7 +306,7 @@ def _domain(record: Raw, where: str) -> Domain:
             raise _Wrong(f"no domain {given!r}", where, f"Give one of {names}", "no known domain")
         return cast(Domain, given)
     if record.get("contexts"):
-        return domain_of(context.strip() for context in record["contexts"].split(";"))
+        return domain_of(context.strip() for context in re.split("[;,|]", record["contexts"]))
     code = record["type"]
     if code.startswith(_ECONOMIC):
         return "economic"
