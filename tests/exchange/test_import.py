@@ -59,7 +59,7 @@ def test_lines_that_are_malformed_are_named_and_the_rest_is_read():
         ("x.CSV, line 2", "2 columns, not 61"), ("x.CSV, line 3", "no date '2021121'"),
         ("x.CSV, line 5", "no type '999'"),
     ]  # fmt: skip
-    assert "1 rows passed over: not between two states" in found.notes
+    assert "1 row passed over: not between two states" in found.notes
 
 
 def test_icews_takes_the_country_in_brackets_where_its_column_is_empty():
