@@ -291,7 +291,8 @@ def test_headers_of_extracts_are_recognised():
     )
     assert [(r.pair, r.sign, r.day) for r in gdelt.rows] == [(("KOR", "PSE"), 1, date(2019, 5, 14))]
     head = "event_id\tevent_date\tsource_country\ttarget_country\tcameo_code\tintensity"
-    icews = read_events(lines(head, "5\t2017-02-03\tOccupied Palestinian Territory\tNorway\t057\t8.0"), "i.tab")
+    row = "5\t2017-02-03\tOccupied Palestinian Territory\tNorway\t057\t8.0"
+    icews = read_events(lines(head, row), "i.tab")
     assert [(r.pair, r.score) for r in icews.rows] == [(("NOR", "PSE"), 8.0)]
 
 
