@@ -118,7 +118,10 @@ def read_events(
     ]
     if unread is not None:
         unread += seen.unread
-    notes = tuple(f"{count} row{'s' * (count > 1)} passed over: {reason}" for reason, count in sorted(seen.skipped.items()))
+    notes = tuple(
+        f"{count} row{'s' * (count > 1)} passed over: {reason}"
+        for reason, count in sorted(seen.skipped.items())
+    )
     if not rows:
         raise TableError("no event between two states in it", name, "; ".join(notes) or "Add rows")
     return Table(tuple(sorted(rows, key=lambda r: (r.day, r.happening, r.pair))), {}, notes)
