@@ -8,6 +8,8 @@ by wording, so that two reports that differ by a day can meet and two events of 
 
 from __future__ import annotations
 
+import functools
+
 from visavis.merging.intervals import gap
 from visavis.merging.kinds import RECIPROCAL, kinds, same_kind
 from visavis.merging.tellings import Telling
@@ -178,7 +180,12 @@ def _sure(a: Telling, b: Telling, parties: float, shared: float) -> bool:
 
 
 def _trigger(t: Telling) -> str:
-    words = raw_words(t.event.trigger.text)
+    return _first_stem(t.event.trigger.text)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _first_stem(text: str) -> str:
+    words = raw_words(text)
     return stem(words[0]) if words else ""
 
 

@@ -16,6 +16,7 @@ from rensa import RMinHash
 
 from visavis.merging.agencies import wire
 from visavis.merging.groups import Groups
+from visavis.merging.memory import Memory
 from visavis.merging.words import body, raw_words, unquoted
 from visavis.records import Record
 
@@ -58,12 +59,18 @@ def are_copies(a: Shingles, b: Shingles) -> bool:
     return shared >= JACCARD * (len(a) + len(b) - shared) or shared >= CONTAINED * smaller
 
 
-def copies(records: Sequence[Record]) -> list[list[int]]:
+def copies(records: Sequence[Record], memory: Memory | None = None) -> list[list[int]]:
     """Return the groups of near copies among records, as sorted lists of indices, singles left out."""
-    sets = [shingles(own_words(record)) for record in records]
+    memory = memory or Memory()
+    sets = [memory.of(own_shingles, record) for record in records]
+    buckets = [memory.of(_buckets, record, own) for record, own in zip(records, sets, strict=True)]
+
+    def alike(i: int, j: int) -> bool:
+        return memory.of_both(lambda: are_copies(sets[i], sets[j]), records[i], records[j])
+
     groups = Groups(len(records))
-    for i, j in sorted(_candidates(sets)):
-        if not groups.same(i, j) and are_copies(sets[i], sets[j]):
+    for i, j in sorted(_candidates(buckets)):
+        if not groups.same(i, j) and alike(i, j):
             groups.join(i, j)
     return groups.several()
 
@@ -98,11 +105,20 @@ def _age(record: Record) -> tuple[str, str, str]:
     return (published or "9999", record.outlet or "~", record.ref)
 
 
-def _candidates(sets: Sequence[Shingles]) -> set[tuple[int, int]]:
-    """Return the pairs worth verifying."""
+def own_shingles(record: Record) -> Shingles:
+    """Return the shingles of an article's own words."""
+    return shingles(own_words(record))
+
+
+def _buckets(record: Record, own: Shingles) -> tuple[str, ...]:
+    return tuple(buckets_of(own))
+
+
+def _candidates(named: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
+    """Return the pairs worth verifying, by the names of each text's buckets."""
     buckets: defaultdict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(sets):
-        for key in buckets_of(own):
+    for i, own in enumerate(named):
+        for key in own:
             buckets[key].append(i)
     return {pair for key, members in buckets.items() for pair in pairs_in(key, members)}
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from visavis.merging.groups import Groups
+from visavis.merging.memory import Memory
 from visavis.merging.words import common, content, raw_words, stem
 from visavis.records import Echo, EchoVariant, Record, Statement, content_id
 
@@ -30,20 +31,19 @@ class _Said(NamedTuple):
     content: tuple[str, ...]
 
 
-def find_echoes(records: Sequence[Record], copied: Sequence[Sequence[int]] = ()) -> tuple[Echo, ...]:
+def find_echoes(
+    records: Sequence[Record], copied: Sequence[Sequence[int]] = (), memory: Memory | None = None
+) -> tuple[Echo, ...]:
     """Return the utterances that several of some articles report, ordered by id.
 
     Args:
         records: articles of one story.
         copied: groups of near copies among them, by index; that a copy repeats its original is no echo.
+        memory: what is known of the articles.
     """
+    memory = memory or Memory()
     text_of = {i: group[0] for group in copied for i in group}
-    said = [
-        _Said(record.ref, i, s, tuple(map(stem, raw_words(s.text))), _telling_words(record, s))
-        for i, record in enumerate(records)
-        for s in record.statements
-        if s.text.strip()
-    ]
+    said = [one._replace(article=i) for i, record in enumerate(records) for one in memory.of(_said, record)]
     groups = Groups(len(said))
     for i, j in sorted(_pairs(said)):
         if said[i].article != said[j].article and _may_be_same(said[i], said[j]):
@@ -53,6 +53,15 @@ def find_echoes(records: Sequence[Record], copied: Sequence[Sequence[int]] = ())
         if len({text_of.get(said[k].article, said[k].article) for k in group}) > 1:
             echoes.append(_echo([said[k] for k in group]))
     return tuple(sorted(echoes, key=lambda e: e.id))
+
+
+def _said(record: Record) -> list[_Said]:
+    """Return what an article reports to have been said."""
+    return [
+        _Said(record.ref, 0, s, tuple(map(stem, raw_words(s.text))), _telling_words(record, s))
+        for s in record.statements
+        if s.text.strip()
+    ]
 
 
 def _telling_words(record: Record, statement: Statement) -> tuple[str, ...]:
@@ -99,9 +108,9 @@ def _may_be_same(a: _Said, b: _Said) -> bool:
         return quoted and _contains(long.words, short.words)
     if len(set(short.content)) < 2:
         return list(short.words) == list(long.words) and len(short.words) > LEAST_WORDS
-    aligned = _in_order(short.content, long.content) / len(short.content)
-    enough = ALIGNED if known and len(set(short.content)) > 2 else SURE
-    return aligned >= enough
+    enough = (ALIGNED if known and len(set(short.content)) > 2 else SURE) * len(short.content)
+    shared = (Counter(short.content) & Counter(long.content)).total()  # at most so many stand in order
+    return shared >= enough and _in_order(short.content, long.content) >= enough
 
 
 def _speakers(a: Statement, b: Statement) -> bool | None:

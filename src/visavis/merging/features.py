@@ -67,8 +67,13 @@ class Profile:
     happened: dict[Key, tuple[Telling, ...]]
 
 
-def profile(record: Record) -> Profile:
-    """Return what an article is about."""
+def profile(record: Record, told: Sequence[Telling] | None = None) -> Profile:
+    """Return what an article is about.
+
+    Args:
+        record: the article.
+        told: its tellings, where they are known already.
+    """
     terms: Counter[str] = Counter()
     for stemmed in stems(record.title or ""):
         terms[stemmed] += TITLE_WEIGHT  # type: ignore[assignment]
@@ -85,7 +90,7 @@ def profile(record: Record) -> Profile:
         days(record.published),
         None if record.published else _focus(record),
         dict(Counter(m.actor for m in record.mentions if m.actor and m.via != "pronoun")),
-        _happened(record),
+        _happened(tellings(record) if told is None else told),
     )
 
 
@@ -103,9 +108,9 @@ def _focus(record: Record) -> Days | None:
     return max(known, key=lambda span: (span.end, span.start)) if known else None
 
 
-def _happened(record: Record) -> dict[Key, tuple[Telling, ...]]:
+def _happened(told: Sequence[Telling]) -> dict[Key, tuple[Telling, ...]]:
     found: defaultdict[Key, list[Telling]] = defaultdict(list)
-    for telling in tellings(record):
+    for telling in told:
         if (
             not telling.stance
             and len(telling.codes) > 1

@@ -9,13 +9,15 @@ its reports, so that counting over stories counts it once; its ``reports`` may b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import Days, days, iso, meet
 from visavis.merging.kinds import RECIPROCAL, families_of
+from visavis.merging.memory import Memory
 from visavis.merging.occasions import days_named
 from visavis.merging.tellings import Telling, form_in, tellings
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
@@ -40,7 +42,10 @@ class Joined:
 
 
 def join_happenings(
-    records: Sequence[Record], story_of: Sequence[int], origins: Sequence[str]
+    records: Sequence[Record],
+    story_of: Sequence[int],
+    origins: Sequence[str],
+    memory: Memory | None = None,
 ) -> list[Joined]:
     """Return the happenings that a set of articles tells, ordered by date and id.
 
@@ -48,8 +53,14 @@ def join_happenings(
         records: the articles, in canonical order.
         story_of: index of each article's story.
         origins: the origin of each article.
+        memory: what is known of the articles.
     """
-    told = [t for i, record in enumerate(records) for t in tellings(record, i, story_of[i])]
+    memory = memory or Memory()
+    told = [
+        replace(t, article=i, story=story_of[i])
+        for i, record in enumerate(records)
+        for t in memory.of(tellings, record)
+    ]
     stories: defaultdict[int, list[int]] = defaultdict(list)
     for i, story in enumerate(story_of):
         stories[story].append(i)
@@ -61,22 +72,35 @@ def join_happenings(
 def group_tellings(told: Sequence[Telling]) -> list[list[int]]:
     """Return which tellings are of one happening, as lists of indices."""
     scored: list[tuple[float, int, int]] = []
+    agreed: dict[tuple[int, int], float | None] = {}
+
+    def agree(i: int, j: int) -> float | None:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in agreed:
+            agreed[pair] = agreement(told[i], told[j])
+        return agreed[pair]
+
     for i, j in sorted(_pairs(told)):
-        value = agreement(told[i], told[j])
+        value = agree(i, j)
         if value is not None and value >= JOIN:
             scored.append((-round(value, 6), i, j))
     groups = Groups(len(told))
     members = {i: [i] for i in range(len(told))}
     for _, i, j in sorted(scored):
         low, high = sorted((groups.find(i), groups.find(j)))
-        if low == high or not _agree(told, members[low], members[high]):
+        if low == high or not _agree(told, agree, members[low], members[high]):
             continue
         groups.join(low, high)
         members[low] += members.pop(high)
     return groups.lists()
 
 
-def _agree(told: Sequence[Telling], one: Sequence[int], other: Sequence[int]) -> bool:
+def _agree(
+    told: Sequence[Telling],
+    agree: Callable[[int, int], float | None],
+    one: Sequence[int],
+    other: Sequence[int],
+) -> bool:
     """Return whether no telling of one group excludes one of the other.
 
     Those of one article must agree on average too: a deed does not join a list of others by one word.
@@ -84,7 +108,7 @@ def _agree(told: Sequence[Telling], one: Sequence[int], other: Sequence[int]) ->
     total, count = 0.0, 0
     for i in one[:CHECKED]:
         for j in other[:CHECKED]:
-            value = agreement(told[i], told[j])
+            value = agree(i, j)
             if value is None:
                 return False
             if told[i].article == told[j].article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from visavis.merging.differences import find_differences, label_differences
 from visavis.merging.duplicates import copies, origins
@@ -12,6 +13,7 @@ from visavis.merging.echoes import find_echoes
 from visavis.merging.happenings import Joined, join_happenings
 from visavis.merging.intervals import days, iso
 from visavis.merging.matters import matter_differences
+from visavis.merging.memory import Memory
 from visavis.merging.plans import link_plans
 from visavis.merging.stories import Edges, group_stories, similarities
 from visavis.merging.words import content
@@ -35,7 +37,7 @@ HERE = Joins()
 """Both in this process."""
 
 
-def merge(records: Sequence[Record], joins: Joins = HERE) -> tuple[Story, ...]:
+def merge(records: Sequence[Record], joins: Joins = HERE, memory: Memory | None = None) -> tuple[Story, ...]:
     """Join records into stories.
 
     The same records give the same stories whatever their order. A happening told in several stories stands in
@@ -44,10 +46,14 @@ def merge(records: Sequence[Record], joins: Joins = HERE) -> tuple[Story, ...]:
     Args:
         records: the records of any number of articles.
         joins: what compares the articles with each other; this process by default.
+        memory: what is known of them from earlier times.
 
     Returns:
         Stories, the earliest first.
     """
+    memory = memory or Memory()
+    if joins is HERE:
+        joins = Joins(partial(copies, memory=memory), partial(similarities, memory=memory))
     # The same article given twice is one article; the same text in two outlets is two.
     ordered = sorted(
         {(r.id, r.ref, r.source): r for r in records}.values(), key=lambda r: (r.id, r.ref, r.source)
@@ -59,7 +65,7 @@ def merge(records: Sequence[Record], joins: Joins = HERE) -> tuple[Story, ...]:
     for index, group in enumerate(groups):
         for i in group:
             story_of[i] = index
-    joined = join_happenings(ordered, story_of, source)
+    joined = join_happenings(ordered, story_of, source, memory)
     link_plans(joined)
     placed: defaultdict[int, list[Joined]] = defaultdict(list)
     for item in joined:
@@ -72,6 +78,7 @@ def merge(records: Sequence[Record], joins: Joins = HERE) -> tuple[Story, ...]:
             [[ordered[i] for i in c] for c in copied if c[0] in group],
             placed[index],
             across.get(index, []),
+            memory,
         )
         for index, group in enumerate(groups)
     ]
@@ -84,19 +91,20 @@ def _story(
     copied: Sequence[Sequence[Record]],
     happenings: Sequence[Joined],
     across: Sequence[Difference],
+    memory: Memory,
 ) -> Story:
     first = min(members, key=lambda r: (_published(r), r.id, r.ref))
     differences = [*find_differences(members, happenings), *across]
     return Story(
         id=content_id("story", first.id, first.ref),
         members=tuple(r.ref for r in sorted(members, key=lambda r: (_published(r), r.ref))),
-        title=_title(members),
+        title=_title(members, memory),
         outlets=tuple(sorted({r.outlet for r in members if r.outlet})),
         independent_sources=len(set(sources)),
         duplicates=tuple(sorted(tuple(sorted(r.ref for r in group)) for group in copied)),
         span=_span(members, happenings),
         happenings=tuple(j.happening for j in happenings),
-        echoes=find_echoes(members, [[members.index(r) for r in group] for group in copied]),
+        echoes=find_echoes(members, [[members.index(r) for r in group] for group in copied], memory),
         differences=tuple(differences),
     )
 
@@ -105,14 +113,14 @@ def _published(record: Record) -> str:
     return (record.published.start if record.published else None) or "9999"
 
 
-def _title(members: Sequence[Record]) -> str:
+def _title(members: Sequence[Record], memory: Memory) -> str:
     """Return the title of the most central member: its title shares most words with the others' texts."""
     words: Counter[str] = Counter()
     for record in members:
-        words.update(set(content(f"{record.title or ''} {record.text[:2000]}")))
+        words.update(memory.of(_opening, record))
 
     def central(record: Record) -> float:
-        title = set(content(record.title or ""))
+        title = memory.of(_title_words, record)
         return sum(words[w] for w in title) / (len(title) + 3)
 
     titled = [r for r in members if r.title and "machine-translated" not in r.quality]
@@ -122,6 +130,14 @@ def _title(members: Sequence[Record]) -> str:
     first = min(members, key=lambda r: (_published(r), r.id))
     opening = first.sentences[0] if first.sentences else None
     return " ".join(first.text[opening.start : opening.end].split())[:120] if opening else first.ref
+
+
+def _opening(record: Record) -> frozenset[str]:
+    return frozenset(content(f"{record.title or ''} {record.text[:2000]}"))
+
+
+def _title_words(record: Record) -> frozenset[str]:
+    return frozenset(content(record.title or ""))
 
 
 def _span(members: Sequence[Record], happenings: Sequence[Joined]) -> StorySpan:

@@ -26,7 +26,8 @@ from visavis.merging.compare import compatible_days, is_news
 from visavis.merging.features import Profile, profile, vectors
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import days, gap
-from visavis.merging.tellings import Telling
+from visavis.merging.memory import Memory
+from visavis.merging.tellings import Telling, tellings
 from visavis.records import Record
 
 JOIN = 0.19  # two groups with at least this average similarity are one story
@@ -79,9 +80,10 @@ def _representative(records: Sequence[Record], unit: Sequence[int]) -> int:
     return max(unit, key=lambda i: (records[i].published is not None, len(records[i].text), -i))
 
 
-def similarities(records: Sequence[Record]) -> Edges:
+def similarities(records: Sequence[Record], memory: Memory | None = None) -> Edges:
     """Return how similar articles are, for each pair that is worth keeping."""
-    profiles = [profile(record) for record in records]
+    memory = memory or Memory()
+    profiles = [memory.of(profile, record, memory.of(tellings, record)) for record in records]
     return similar_pairs(profiles, vectors(profiles))
 
 

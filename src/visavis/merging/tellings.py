@@ -6,7 +6,7 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
@@ -130,9 +130,14 @@ def is_stated(date: DateSpan) -> bool:
     return date.start is not None and _ASSUMED not in date.basis
 
 
-def tellings(record: Record, article: int = 0, story: int = -1) -> list[Telling]:
-    """Return the events of an article as tellings, in the article's order."""
+def tellings(record: Record) -> list[Telling]:
+    """Return the events of an article as tellings, in the article's order; its index is left at 0."""
     starts = [span.start for span in record.sentences]
+
+    @functools.cache
+    def words(start: int, end: int) -> frozenset[str]:
+        return frozenset(content(record.text[start:end]))
+
     mentioned = sorted((m for m in record.mentions if m.actor), key=lambda m: m.start)
     places = [m.start for m in mentioned]
     found = []
@@ -142,7 +147,7 @@ def tellings(record: Record, article: int = 0, story: int = -1) -> list[Telling]
         taken = {code for other, code in elsewhere[event.sentence.start] if other != event.id}
         inside = [m for m in mentioned[first:last] if m.actor not in taken or _is_party(m.actor, event)]
         alone = {other for other, _ in elsewhere[event.sentence.start]} <= {event.id}
-        found.append(_telling(record, event, starts, inside, alone, article, story))
+        found.append(_telling(record, event, inside, alone, starts, words))
     return found
 
 
@@ -174,11 +179,10 @@ def _is_party(code: str | None, event: Event) -> bool:
 def _telling(
     record: Record,
     event: Event,
-    starts: Sequence[int],
     inside: Sequence[Mention],
     alone: bool,
-    article: int,
-    story: int,
+    starts: Sequence[int],
+    words: Callable[[int, int], frozenset[str]],
 ) -> Telling:
     parties = _parties(event)
     directed = event.type not in RECIPROCAL and bool(event.recipients)
@@ -190,9 +194,9 @@ def _telling(
     names = [p.text for p in parties if p.code] + [m.text for m in inside if m.actor in codes]
     actor_words = {s for name in names for s in stems(name)}
     return Telling(
-        article=article,
+        article=0,
         ref=record.ref,
-        story=story,
+        story=-1,
         event=event,
         stance=frozenset(event.aux) - {"historical"},
         codes=codes,
@@ -209,8 +213,8 @@ def _telling(
         named=codes | _beside(record.text, inside, codes),
         told=days(record.published),
         sentence=sentence,
-        words=frozenset(content(sentence)) - actor_words,
-        context=_context(record, event, starts),
+        words=words(event.sentence.start, event.sentence.end) - actor_words,
+        context=_context(record, event, starts, words),
     )
 
 
@@ -254,7 +258,12 @@ def _surname(party: Party) -> str:
     return words[0 if party.code in _FAMILY_NAME_FIRST else -1]
 
 
-def _context(record: Record, event: Event, starts: Sequence[int]) -> frozenset[str]:
+def _context(
+    record: Record,
+    event: Event,
+    starts: Sequence[int],
+    words: Callable[[int, int], frozenset[str]],
+) -> frozenset[str]:
     middle = bisect_right(starts, event.sentence.start) - 1
     around = record.sentences[max(0, middle - 1) : middle + 2]
-    return frozenset(w for span in around for w in content(record.text[span.start : span.end]))
+    return frozenset[str]().union(*(words(span.start, span.end) for span in around))

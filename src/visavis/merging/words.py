@@ -32,8 +32,8 @@ def unquoted(text: str) -> str:
 
 def raw_words(text: str) -> list[str]:
     """Return the words of a text in order, case-folded, apostrophes straightened, nothing dropped."""
-    folded = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    return [match.group().replace(".", "") for match in _WORD.finditer(folded)]
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
+    return [w.replace(".", "") if "." in w else w for w in _WORD.findall(plain.casefold())]
 
 
 @functools.cache

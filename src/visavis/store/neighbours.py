@@ -15,6 +15,8 @@ from itertools import combinations
 
 from visavis.merging.features import NAME_WEIGHT, RARENESS, profile
 from visavis.merging.intervals import days, iso
+from visavis.merging.memory import Memory
+from visavis.merging.tellings import tellings
 from visavis.merging.words import background
 from visavis.records import Record
 
@@ -32,10 +34,16 @@ _TOLD = 3  # days around a happening in which a new report may tell the same one
 _LINKS = 3  # earlier happenings of its parties that one article is held against
 
 
-def strongest_words(record: Record) -> list[int]:
-    """Return hashes of the words that weigh most in an article, those for an actor left out."""
+def strongest_words(record: Record, memory: Memory | None = None) -> list[int]:
+    """Return hashes of the words that weigh most in an article, those for an actor left out.
+
+    Args:
+        record: the article.
+        memory: what is known of it.
+    """
     passages, general = background()
-    about = profile(record)
+    memory = memory or Memory()
+    about = memory.of(profile, record, memory.of(tellings, record))
     weighed = []
     for term, weight in about.terms.items():
         if term not in about.actor_words:

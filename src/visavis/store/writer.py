@@ -11,7 +11,7 @@ import os
 import re
 import shlex
 import sqlite3
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +22,7 @@ import msgspec
 
 from visavis.errors import StoreError
 from visavis.merging.dates import infer_published, stated
+from visavis.merging.memory import Memory
 from visavis.merging.merge import merge
 from visavis.records import Article, Record, Story, Unread, content_id
 from visavis.sources.addresses import is_url
@@ -33,6 +34,7 @@ from visavis.store.segments import Segment, month_of, read_records, write_group
 from visavis.store.tables import record_key
 
 BATCH = 100  # articles that are published at once
+KEPT = 500  # articles that were merged last, which are kept at hand for the next batch
 
 Pair = tuple[Article | None, Record | Unread]
 Reread = Callable[[Article], Record | Unread]
@@ -91,6 +93,8 @@ class Writer:
             self._open.close()
             raise
         self._open.callback(self.database.close)
+        self._kept: OrderedDict[int, Item] = OrderedDict()
+        self._memory = Memory()
 
     def __enter__(self) -> Self:
         return self
@@ -198,6 +202,8 @@ class Writer:
         """Merge what is touched, write the segments, then publish all in one transaction."""
         bases = [(item.base, item.words) for item in items]
         with told(self.folder):
+            for key in gone:
+                self._kept.pop(key, None)
             others = self._load(affected(self.database, bases, gone, bounded=kind == "ingest"))
             stories = self._merge([*others, *items]) if items or gone else ()
             written, groups = self._write([*others, *items])
@@ -214,7 +220,7 @@ class Writer:
                 for item in items:
                     self._enter(item, batch)
                 for item in others:
-                    values = (record_key(item.record), _start(item.record), item.key)
+                    values = (self._key(item.record), _start(item.record), item.key)
                     self.database.execute(
                         "UPDATE articles SET record = ?, published = ? WHERE key = ?", values
                     )
@@ -224,6 +230,7 @@ class Writer:
                     for key in gone:
                         self.database.execute("UPDATE articles SET story = NULL WHERE key = ?", (key,))
                 self._quarantine(failures, resolved, batch)
+        self._keep([*others, *items])
 
     # ------------------------------------------------------------ what is merged
 
@@ -241,7 +248,7 @@ class Writer:
             refs.add(ref)
             record = _replace(record, ref=ref)
             version = last[1] + 1 if last else 1
-            given, words = given_hash(article), strongest_words(record)
+            given, words = given_hash(article), strongest_words(record, self._memory)
             items.append(Item(key, article, record, record, own, version, given, words))
         return items
 
@@ -253,7 +260,18 @@ class Writer:
         return name
 
     def _load(self, keys: set[int]) -> list[Item]:
-        """Return stored articles with their records."""
+        """Return stored articles with their records; those that are at hand are taken out of there."""
+        kept = [item for key in keys if (item := self._kept.pop(key, None))]
+        return sorted([*kept, *self._read_items(keys - {item.key for item in kept})], key=lambda i: i.key)
+
+    def _keep(self, items: Iterable[Item]) -> None:
+        """Keep articles at hand, as they were published; those that were merged longest ago give way."""
+        self._kept |= {item.key: item for item in items}
+        while len(self._kept) > KEPT:
+            _, item = self._kept.popitem(last=False)
+            self._memory.forget((item.base, item.record))
+
+    def _read_items(self, keys: set[int]) -> list[Item]:
         query = "SELECT key, given, base, record FROM articles WHERE key = ?"
         rows = [self._one(query, (key,)) for key in sorted(keys)]
         wanted = {record for row in rows if row for record in row[2:]}
@@ -261,6 +279,8 @@ class Writer:
             groups = catalog.groups_of(self.database, sorted(wanted))
             segments = catalog.live_segments(self.database, sorted(set(groups.values())))
         records = dict(read_records(self.folder, segments, sorted(wanted)))
+        for name, record in records.items():
+            self._memory.know(record_key, record, name)
         missing = wanted - records.keys()
         if missing:
             raise StoreError(
@@ -275,7 +295,7 @@ class Writer:
     def _merge(self, items: Sequence[Item]) -> tuple[Story, ...]:
         """Merge articles; undated ones get the date of their story and are read once more, as in pipeline."""
         bases = [item.base for item in items]
-        stories = merge(bases)
+        stories = merge(bases, memory=self._memory)
         dates = infer_published(bases, stories)
         for item in items:
             span = dates.get(item.base.ref)
@@ -290,7 +310,7 @@ class Writer:
             item.record = _replace(result, ref=item.base.ref) if isinstance(result, Record) else item.base
         if all(item.record is item.base for item in items):
             return stories
-        return merge([item.record for item in items])
+        return merge([item.record for item in items], memory=self._memory)
 
     # ------------------------------------------------------------ what is written
 
@@ -302,7 +322,7 @@ class Writer:
         """Write those of some records that no segment holds; see ``_write``."""
         months: dict[str, dict[str, Record]] = {}
         for record in all_records:
-            key = record_key(record)
+            key = self._key(record)
             if not self._one("SELECT 1 FROM records WHERE record = ?", (key,)):
                 months.setdefault(month_of(record), {})[key] = record
         written: list[Segment] = []
@@ -324,7 +344,7 @@ class Writer:
         given = msgspec.json.encode(_replace(item.article, text=""))
         row = (
             item.key, item.identity, item.version, item.hash, base.id, base.ref, base.source, base.outlet,
-            base.title, _start(record), record_key(base), record_key(record), given, None, batch, 1, 0,
+            base.title, _start(record), self._key(base), self._key(record), given, None, batch, 1, 0,
         )  # fmt: skip
         marks = ", ".join("?" * len(row))
         self.database.execute(f"INSERT INTO articles VALUES ({marks})", row)
@@ -349,6 +369,9 @@ class Writer:
             self.database.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", row)
 
     # ------------------------------------------------------------ questions
+
+    def _key(self, record: Record) -> str:
+        return self._memory.of(record_key, record)
 
     def _one(self, query: str, values: Sequence[object]) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self.database.execute(query, values).fetchone()
