@@ -45,9 +45,21 @@ class Killer(threading.Thread):
         self.killed, self.at = self.kill(), len(watched.begun())
 
 
-def last_worker():
+def parent(process):
+    return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+def last_process():
     """Kill the process that began the last batch."""
     process = watched.begun()[-1]
+    os.kill(process, signal.SIGKILL)
+    return [process]
+
+
+def its_worker():
+    """Kill what started the process that began the last batch: the worker of the cluster."""
+    process = parent(watched.begun()[-1])
+    assert "ray::" in watched.command(process)
     os.kill(process, signal.SIGKILL)
     return [process]
 
@@ -64,7 +76,7 @@ def an_executor():
     """Kill the process of Java that leads the process which began the last batch: a Spark executor."""
     process = watched.begun()[-1]
     while "CoarseGrainedExecutorBackend" not in watched.command(process):
-        process = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        process = parent(process)
     os.kill(process, signal.SIGKILL)
     return [process]
 
@@ -100,7 +112,7 @@ def eye(monkeypatch, tmp_path):
 
 def test_a_killed_process_of_the_pool_costs_time_only(articles, eye):
     eye(pool)
-    holds(articles, pipeline.Settings(workers=2), last_worker, after=3)
+    holds(articles, pipeline.Settings(workers=2), last_process, after=3)
 
 
 def clusters(engine):
@@ -109,17 +121,16 @@ def clusters(engine):
     pytest.importorskip({"daft": "ray", "spark": "pyspark"}[engine])
 
 
-def test_ray_outlives_a_killed_worker_and_then_a_killed_node(articles, eye):
+def test_ray_outlives_a_killed_process_then_a_killed_worker_then_a_killed_node(articles, eye):
     clusters("daft")
     from visavis.engines import daft
 
-    eye(daft)
-    holds(articles, pipeline.Settings(engine="daft"), last_worker, after=4)
-    eye(daft)
-    holds(articles, pipeline.Settings(engine="daft"), last_node, after=4)
+    for kill in (last_process, its_worker, last_node):
+        eye(daft)
+        holds(articles, pipeline.Settings(engine="daft"), kill, after=4)
 
 
-@pytest.mark.parametrize(("master", "kill"), [(None, last_worker), ("local-cluster[2,1,1024]", an_executor)])
+@pytest.mark.parametrize(("master", "kill"), [(None, last_process), ("local-cluster[2,1,1024]", an_executor)])
 def test_spark_outlives_a_killed_worker_and_a_killed_executor(articles, eye, monkeypatch, master, kill):
     clusters("spark")
     from visavis.engines import spark

@@ -22,9 +22,10 @@ def shared(monkeypatch):
     return lambda found: list(pipeline.read_articles(found, pipeline.Settings(workers=2)))
 
 
-def test_the_article_that_ends_its_process_is_given_up_and_the_rest_is_read(shared):
+@pytest.mark.parametrize("death", [dying.MARK, dying.FAULT])
+def test_the_article_that_ends_its_process_is_given_up_and_the_rest_is_read(shared, death):
     found = [article(n) for n in range(14)]
-    found[4] = article(4, dying.MARK)
+    found[4] = article(4, death)
     found.insert(7, Unread("missing.txt", "no such file"))
     pairs = shared(found)
     assert [a.ref if a else None for a, _ in pairs] == [getattr(item, "ref", None) for item in found]

@@ -80,8 +80,9 @@ def export(
 def _tell(losses: Losses, output: str | None) -> None:
     """Say what a file leaves out, beside it or on standard error."""
     from visavis.showing.output import write, written
+    from visavis.sources.objects import is_object
 
-    if output is None or output == "-" or not Path(output).is_file():
+    if output is None or output == "-" or not (is_object(output) or Path(output).is_file()):
         complain(" ".join(losses.told().split()))
         return
     beside = f"{output}.losses.md"

@@ -208,6 +208,7 @@ def check(paths: Sequence[str], published: str | None, output: str | None) -> No
     """Refuse a call without inputs or with a date that is none, before anything is loaded."""
     from visavis.errors import InputError
     from visavis.sources.load import published_date
+    from visavis.sources.objects import is_object
 
     if not paths:
         raise click.UsageError(
@@ -218,7 +219,7 @@ def check(paths: Sequence[str], published: str | None, output: str | None) -> No
             published_date(published)
         except InputError as error:
             raise click.BadParameter(f"{error.what}. {error.remedy}", param_hint="--published") from error
-    if output is not None and not Path(output).absolute().parent.is_dir():
+    if output is not None and not is_object(output) and not Path(output).absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {Path(output).parent}", param_hint="--output")
 
 

@@ -47,8 +47,7 @@ def read_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     Raises:
         VisavisError: a knowledge file or the model is at fault.
     """
-    rows = [_row(article.ref, read_one(article, options)) for article in from_batch(batch)]
-    return pa.RecordBatch.from_pylist(rows, schema=RECORDS)
+    return from_results([(article.ref, read_one(article, options)) for article in from_batch(batch)])
 
 
 def from_batch(batch: pa.RecordBatch) -> list[Article]:
@@ -57,6 +56,11 @@ def from_batch(batch: pa.RecordBatch) -> list[Article]:
     return [
         Article(**{**{f: row[f] for f in fields}, "notes": tuple(row["notes"])}) for row in batch.to_pylist()
     ]
+
+
+def from_results(found: Sequence[tuple[str, Record | Unread]]) -> pa.RecordBatch:
+    """Return refs with their records, or with what could not be read, as a batch, in order."""
+    return pa.RecordBatch.from_pylist([_row(ref, result) for ref, result in found], schema=RECORDS)
 
 
 def results(batch: pa.RecordBatch) -> list[Record | Unread]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -17,9 +18,10 @@ import pyarrow as pa
 
 from visavis.coding.options import Options
 from visavis.engines.batches import RECORDS, read_batch, results, to_batch
-from visavis.engines.pool import Pair
+from visavis.engines.pool import Crew, Pair, Reader
 from visavis.errors import EngineError, MissingPackage
 from visavis.records import Article, Unread
+from visavis.sources.objects import daft_quietly
 
 PART = 64
 """Articles of a part: what one worker reads at a time."""
@@ -30,6 +32,7 @@ WAVE = 8_192
 ADDRESS = "VISAVIS_RAY_ADDRESS"
 """Environment variable with the address of a Ray cluster; one is started on this machine when it is unset."""
 
+_ONE = threading.Lock()  # a worker has several threads
 _REMEDY = "Install visavis[cluster]"
 
 
@@ -57,17 +60,12 @@ def started() -> Any:
         MissingPackage: Daft or Ray is not installed.
         EngineError: the cluster cannot be reached.
     """
-    # Neither reports to its makers; thinking threads of algebra libraries cost more than they give.
-    for name, value in (
-        ("DAFT_ANALYTICS_ENABLED", "0"), ("SCARF_NO_ANALYTICS", "true"), ("DO_NOT_TRACK", "true"),
-        ("RAY_USAGE_STATS_ENABLED", "0"), ("DAFT_PROGRESS_BAR", "0"),
-    ):  # fmt: skip
-        os.environ.setdefault(name, value)
+    daft = daft_quietly("--engine daft")
     try:
-        import daft
         import ray
     except ImportError as error:
         raise MissingPackage(f"{error.name} is not installed", "--engine daft", _REMEDY) from error
+    # Threads of algebra libraries cost more than they give.
     workers = {"env_vars": {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}}
     try:
         ray.init(
@@ -95,16 +93,37 @@ def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
 
 
+def _cores() -> tuple[tuple[str, int], ...]:
+    """Return the nodes of the cluster, each with how many cores it gives."""
+    import ray
+
+    return tuple((node["NodeID"], int(node["Resources"].get("CPU", 1))) for node in ray.nodes())
+
+
+def _crew(cores: tuple[tuple[str, int], ...], options: Options, reader: Reader) -> Crew:
+    """Return the processes of the node that this is called on; they stay until its worker goes."""
+    with _ONE:
+        return _new_crew(cores, options, reader)
+
+
+@functools.lru_cache(maxsize=1)
+def _new_crew(cores: tuple[tuple[str, int], ...], options: Options, reader: Reader) -> Crew:
+    import ray
+
+    return Crew(dict(cores).get(ray.get_runtime_context().get_node_id(), 1), options, reader)
+
+
 def _function(daft: Any, options: Options) -> Callable[..., Any]:
     """Return ``read_batch`` as a function of Daft's columns."""
     from visavis.engines.batches import ARTICLES
 
     kind = daft.DataType.struct({field.name: daft.DataType.string() for field in RECORDS})
+    reader, cores = read_batch, _cores()
 
     @daft.func.batch(return_dtype=kind, use_process=False, batch_size=PART)  # type: ignore[untyped-decorator]
     def read_rows(*columns: Any) -> pa.Array:
         arrays = [c.to_arrow().cast(f.type) for c, f in zip(columns, ARTICLES, strict=True)]
-        found = read_batch(pa.RecordBatch.from_arrays(arrays, schema=ARTICLES), options)
+        found = _crew(cores, options, reader).read(pa.RecordBatch.from_arrays(arrays, schema=ARTICLES))
         return pa.StructArray.from_arrays(found.columns, names=RECORDS.names)
 
     return read_rows  # type: ignore[no-any-return]

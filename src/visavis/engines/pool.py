@@ -14,7 +14,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -23,9 +23,10 @@ import pyarrow as pa
 
 from visavis.coding.options import Options
 from visavis.engines.article import read_one
-from visavis.engines.batches import read_batch, results, to_batch
+from visavis.engines.batches import from_batch, from_results, read_batch, results, to_batch
 from visavis.records import Article, Record, Unread
 
+Reader = Callable[[pa.RecordBatch, Options], pa.RecordBatch]
 Pair = tuple[Article | None, Record | Unread]
 
 POOL_FROM = 300_000
@@ -87,7 +88,7 @@ def cores() -> int:
 
 def _shared(items: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[Pair]:
     """Share the work among processes."""
-    pool, careful = _Processes(workers, options), _Processes(1, options)
+    pool, careful = _Processes(workers, options, read_batch), _Processes(1, options, read_batch)
     window: deque[_Chunk] = deque()
     try:
         for chunk in chunks(items):
@@ -144,38 +145,78 @@ def _alone(article: Article, careful: _Processes) -> Record | Unread:
         return Unread(article.source, _DIED, _REMEDY)
 
 
+class Crew:
+    """Processes that read batches for the worker of a cluster, with the pool's care when one of them dies.
+
+    A language model is not to be used by two threads at a time, and threads of Python share one core.
+
+    Args:
+        workers: how many processes.
+        options: what to code with.
+        reader: what reads a batch.
+    """
+
+    def __init__(self, workers: int, options: Options, reader: Reader) -> None:
+        self._workers = workers
+        self._pool, self._careful = _Processes(workers, options, reader), _Processes(1, options, reader)
+
+    def read(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Read a batch, cut in as many pieces as there are processes; may be called by several threads."""
+        articles = from_batch(batch)
+        step = max(1, -(-len(articles) // self._workers))
+        pieces = [_Chunk(list(articles[i : i + step])) for i in range(0, len(articles), step)]
+        for piece in pieces:
+            piece.future = self._pool.submit(piece.articles)
+        pairs = [pair for piece in pieces for pair in _finished(piece, self._careful)]
+        return from_results([(article.ref, result) for article, result in pairs if article])
+
+
 class _Processes:
     """Processes that are started when there is work, and again when they have died."""
 
-    def __init__(self, workers: int, options: Options) -> None:
-        self._workers, self._options = workers, options
+    def __init__(self, workers: int, options: Options, reader: Reader) -> None:
+        self._workers, self._options, self._reader = workers, options, reader
         self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
 
     def submit(self, articles: list[Article]) -> Future[pa.RecordBatch]:
         """Hand a batch to the processes."""
         batch = to_batch(articles)
-        if self._pool is not None:
-            try:
-                return _submit(self._pool, batch, self._options)
-            except BrokenProcessPool:
-                self._pool.shutdown(wait=False)
-        # Fresh processes, not forks: numerical libraries may hold threads and locks that a fork would break.
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
-        return _submit(self._pool, batch, self._options)
+        with self._lock:
+            if self._pool is not None:
+                try:
+                    return self._submit(self._pool, batch)
+                except BrokenProcessPool:
+                    self._pool.shutdown(wait=False)
+            # Fresh processes, not forks: libraries may hold threads and locks that a fork would break.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, context, _leave_with_parent)
+            return self._submit(self._pool, batch)
 
     def close(self) -> None:
         """Wait for what is under way, and end the processes."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def _submit(self, pool: ProcessPoolExecutor, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        """Hand a batch to the pool, which may start a process; Ctrl-C is left to this one alone."""
+        if threading.current_thread() is not threading.main_thread():
+            return pool.submit(self._reader, batch, self._options)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from the first
+        try:
+            return pool.submit(self._reader, batch, self._options)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
-def _submit(pool: ProcessPoolExecutor, batch: pa.RecordBatch, options: Options) -> Future[pa.RecordBatch]:
-    """Hand a batch to the pool, which may start a process; Ctrl-C is left to this one alone."""
-    if threading.current_thread() is not threading.main_thread():
-        return pool.submit(read_batch, batch, options)
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from its first moment
-    try:
-        return pool.submit(read_batch, batch, options)
-    finally:
-        signal.signal(signal.SIGINT, before)
+
+def _leave_with_parent() -> None:
+    """End this process when the one that started it has ended without a word, as when it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from visavis.errors import OutputError
+from visavis.sources import objects
 
 
 def write(file: IO[bytes], text: str) -> None:
@@ -35,13 +36,17 @@ def write(file: IO[bytes], text: str) -> None:
 
 @contextlib.contextmanager
 def written(output: str | None) -> Iterator[IO[bytes]]:
-    """Open the output: a file that appears only when it is complete, or standard output.
+    """Open the output: a file or object (``s3://``) that appears when it is complete, or standard output.
 
     Raises:
         OutputError: the file cannot be written.
     """
     if output is None or output == "-":
         yield sys.stdout.buffer
+        return
+    if objects.is_object(output):
+        with objects.written(output) as file:
+            yield file
         return
     target = Path(output)
     if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced

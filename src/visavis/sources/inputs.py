@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from visavis.errors import InputError, MissingInput, NotText
 from visavis.sources.addresses import is_url
+from visavis.sources.objects import is_object, listed
 
 TEXTS = (".txt", ".text", ".md")
 PAGES = (".html", ".htm", ".xhtml")
@@ -25,7 +26,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read, or standard input or an address on the web (``path`` None).
+    """One file to read, or standard input, an object or an address on the web (``path`` None).
 
     ``shown`` is how the user named it, ``ref`` its own name among all that are read.
     """
@@ -43,7 +44,8 @@ def expand(inputs: Sequence[str]) -> list[Input | InputError]:
     their folder as it takes.
 
     Args:
-        inputs: paths, folders, patterns (``*``, ``**``, ``?``), addresses on the web, or ``-``.
+        inputs: paths, folders, patterns (``*``, ``**``, ``?``), each also of an object store (``s3://``),
+            addresses on the web, or ``-``.
 
     Returns:
         Files, and in their place errors for what does not exist or cannot be read.
@@ -65,13 +67,20 @@ def expand(inputs: Sequence[str]) -> list[Input | InputError]:
         ) as error:  # a name too long, with a NUL, or a folder that may not be listed
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             found.append(MissingInput(reason, name[:200], "Check the path"))
-    refs = iter(_refs([item[0] if item[1] else None for item in found if not isinstance(item, InputError)]))
+    refs = iter(_refs([_name(*item) for item in found if not isinstance(item, InputError)]))
     return [item if isinstance(item, InputError) else Input(item[0], item[1], next(refs)) for item in found]
+
+
+def _name(shown: str, path: Path | None) -> str | None:
+    return shown if path or is_object(shown) else None
 
 
 def _files(name: str) -> Iterator[tuple[str, Path | None]]:
     if name == STDIN or is_url(name):
         yield name, None
+        return
+    if is_object(name):
+        yield from _objects(name)
         return
     path = Path(name)
     if name and path.exists():
@@ -89,6 +98,18 @@ def _files(name: str) -> Iterator[tuple[str, Path | None]]:
                 yield from _below(Path(match))
         return
     raise MissingInput("no such file or folder", name or "(an empty name)", "Check the path")
+
+
+def _objects(name: str) -> Iterator[tuple[str, None]]:
+    """Yield the object of a name, those of a pattern, or the articles below a folder."""
+    found = listed(name)
+    if found != [name] and not glob.has_magic(name):
+        found = [one for one in found if _bare(one).endswith(KNOWN)]
+        if not found:
+            raise MissingInput(
+                "a folder with no article in it", name, f"It may hold {', '.join(KNOWN)} files"
+            )
+    yield from ((one, None) for one in found)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from visavis.errors import InputError, MissingInput
 from visavis.records import Article, Unread
+from visavis.sources import objects
 from visavis.sources.addresses import is_url
 from visavis.sources.decode import check_size
 from visavis.sources.formats import PEEK, read_stream
@@ -33,8 +34,8 @@ def articles(
     """Read articles one after another, in the order in which they were named.
 
     Args:
-        inputs: paths of text, HTML or JSONL files, folders, patterns, ``-`` for standard input, or addresses
-            (http, https) of pages and feeds.
+        inputs: paths of text, HTML or JSONL files, folders, patterns, the same of an object store
+            (``s3://``), ``-`` for standard input, or addresses (http, https) of pages and feeds.
         published: the date of articles that state none (ISO 8601); a dateline in the text still wins.
         shown_from: name sources relative to this folder, so that the output does not depend on where it lies.
         web: what fetches addresses; one with the usual manners when None.
@@ -95,12 +96,8 @@ def _fetch(item: Input, web: Web | None) -> Iterator[Article | InputError]:
 def _read(item: Input, shown: str) -> Iterator[Article | InputError]:
     """Read one file; an error ends it."""
     try:
-        if item.path is None:
-            with _stdin() as stream:
-                yield from _opened(stream, item, shown)
-        else:
-            with item.path.open("rb") as stream:
-                yield from _opened(stream, item, shown)
+        with _stream(item) as stream:
+            yield from _opened(stream, item, shown)
     except InputError as error:
         yield error
     except PermissionError:
@@ -109,8 +106,14 @@ def _read(item: Input, shown: str) -> Iterator[Article | InputError]:
         yield MissingInput(error.strerror or type(error).__name__, shown, "Check the path")
 
 
+def _stream(item: Input) -> io.BufferedReader:
+    if item.path is not None:
+        return item.path.open("rb")
+    return objects.opened(item.shown) if objects.is_object(item.shown) else _stdin()
+
+
 def _opened(stream: io.BufferedReader, item: Input, shown: str) -> Iterator[Article | InputError]:
-    name = item.path.name if item.path else ""
+    name = PurePosixPath(item.shown if objects.is_object(item.shown) else item.path or "").name
     if item.path is not None and item.path.is_file() and not is_streamed(item):
         check_size(item.path.stat().st_size, shown)
     yield from read_stream(stream, name, item.ref, shown)
