@@ -7,7 +7,7 @@ Every text is coded twice, once with all sentences parsed. *General* texts are o
 where ``shared/`` is there (the environment's VISAVIS_SHARED, else beside the repository), news of GUM and the
 texts of EWT (test); *political* ones our stories, agency sentences and the codebook's examples. Shares are of
 characters. An event is lost when its sentence gives none of its type; a statement when no statement has its
-place; only statements of coded speakers are asked for. Prints one JSON object.
+place; those of coded speakers are also counted apart. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from visavis.coding.firstpass import sentences_to_parse
 from visavis.coding.options import Options
 from visavis.coding.record import code
 from visavis.reading.page import read
-from visavis.records import Article, Reading, Record
+from visavis.records import Article, Reading, Record, Statement
 from visavis.sources.document import text_id
 
 HERE = Path(__file__).parent
@@ -97,15 +97,22 @@ def lost(reading: Reading, whole: Record, quick: Record) -> dict[str, int]:
     """Return how many events and statements of coded speakers one record has, and the other lacks."""
     events = [(e.sentence.start, e.type) for e in whole.events]
     there = {(e.sentence.start, e.type) for e in quick.events}
-    said = [x for x in whole.statements if x.speaker and x.speaker.code]
+    said = whole.statements
+    coded = [x for x in said if x.speaker and x.speaker.code]
     places = [(x.start, x.end) for x in quick.statements]
+
+    def missed(found: Sequence[Statement]) -> int:
+        return sum(all(x.end <= a or x.start >= b for a, b in places) for x in found)
+
     return {
         "events": len(events),
         "events_lost": sum(event not in there for event in events),
         "same_parties": sum(_parties(whole, key) == _parties(quick, key) for key in set(events) & there),
         "shared_events": len(set(events) & there),
         "statements": len(said),
-        "statements_lost": sum(all(x.end <= a or x.start >= b for a, b in places) for x in said),
+        "statements_lost": missed(said),
+        "statements_of_actors": len(coded),
+        "statements_of_actors_lost": missed(coded),
     }
 
 
@@ -143,8 +150,8 @@ def shown(sums: dict[str, float]) -> dict[str, object]:
         "events": int(sums["events"]),
         "events_lost": int(sums["events_lost"]),
         "events_with_the_same_parties": round(sums["same_parties"] / max(1, sums["shared_events"]), 3),
-        "statements_of_actors": int(sums["statements"]),
-        "statements_lost": int(sums["statements_lost"]),
+        **{key: int(sums[key]) for key in ("statements", "statements_lost")},
+        **{key: int(sums[key]) for key in ("statements_of_actors", "statements_of_actors_lost")},
         "ms_per_sentence": round(1000 * sums["cpu_seconds"] / sums["sentences"], 3),
     }
 

@@ -55,3 +55,11 @@ def test_thorough_parses_everything():
     text = "The baker says that flour costs too much. Nobody was surprised."
     assert not code(reading(text)).statements
     assert code(reading(text), options=Options(thorough=True)).statements
+
+
+def test_what_anybody_says_in_an_article_on_affairs_of_state_is_parsed():
+    text = (
+        "France expelled two Russian diplomats. The baker argued that flour would cost more. "
+        "A girl took a bus. A survey found wages falling. A child found some keys."
+    )
+    assert sentences_to_parse(reading(text)) == {0, 1, 3}

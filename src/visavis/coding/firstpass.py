@@ -1,10 +1,10 @@
 """The first pass: which sentences of an article are worth a parse.
 
 An article in which no sentence may state an event between actors is left as read. In the others these
-sentences are parsed: those that may state an event; those that name or mean an actor and may report what is
-said, believed or agreed; and those before a word that refers back, which may name whom it means. All of this
-is told by words alone, searched for thousands at a time; ``benchmarks/firstpass.py`` measures what it leaves
-unparsed and what it loses.
+sentences are parsed: those that may state an event; those that may report what is said, believed or agreed
+(on a weak sign only if they name or mean an actor); and those before a word that refers back, which may name
+whom it means. All of this is told by words alone, searched for thousands at a time;
+``benchmarks/firstpass.py`` measures what it leaves unparsed and what it loses.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from visavis.coding.events.forms import noun_forms, verb_forms
 from visavis.coding.events.patterns import lexicon
 from visavis.coding.events.scan import Scan, Scanner, scanner
 from visavis.coding.options import DEFAULT, Options
-from visavis.coding.statements.knowledge import adjective_groups, noun_groups, verb_groups
+from visavis.coding.statements.knowledge import adjective_groups, noun_groups, verb_groups, words
 from visavis.records import Reading
 
 _ACTORS = frozenset(
@@ -38,14 +38,6 @@ _QUOTES = re.compile('[“”"„«»]')
 _NAME = re.compile(r"\s+[A-Z]")
 _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
-_IDLE_WORDS = (
-    "word sense idea thought go goes going went gone run runs running ran open opens opened close "
-    "closed point find finds found see sees saw seen show shows showed shown read reads have has had "
-    "give gives gave"
-)
-_IDLE = frozenset(
-    _IDLE_WORDS.split()
-)  # forms of cues that are far oftener something else: no reason for a parse by themselves
 
 
 @dataclass(slots=True)
@@ -91,7 +83,7 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
     chosen = {i for i, line in enumerate(lines) if line.tells and scans.may_hold(line.scan, line.actors)}
     if not chosen:
         return frozenset()
-    chosen |= {i for i, line in enumerate(lines) if line.actors and _may_report(line, options)}
+    chosen |= {i for i, line in enumerate(lines) if _may_report(line, options)}
     for i in sorted(chosen):
         if lines[i].refers:
             chosen |= {j for j in range(max(0, i - _BACK), i) if lines[j].names}
@@ -129,11 +121,11 @@ def _refer(lines: list[_Line], known: Registry) -> None:
     meant: list[bool] = []
     people: list[bool] = []
     for i, line in enumerate(lines):
-        words = line.scan.at
-        he = any(word in _HE for word in words) and (line.persons or any(people[max(0, i - _BACK) :]))
-        it = any(word in _IT for word in words) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
-        back = any(word in nominal for word in words) and any(meant[max(0, i - _FAR) :])
-        line.refers = he + it + back * (2 if _SEVERAL & words.keys() else 1)
+        said = line.scan.at
+        he = any(word in _HE for word in said) and (line.persons or any(people[max(0, i - _BACK) :]))
+        it = any(word in _IT for word in said) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
+        back = any(word in nominal for word in said) and any(meant[max(0, i - _FAR) :])
+        line.refers = he + it + back * (2 if _SEVERAL & said.keys() else 1)
         meant.append(line.names > 0 or line.refers > 0)
         people.append(line.persons or he)
 
@@ -141,22 +133,38 @@ def _refer(lines: list[_Line], known: Registry) -> None:
 @functools.lru_cache(maxsize=4)
 def _nominal(known: Registry) -> frozenset[str]:
     """Return the single words of phrases that refer back ("leaders", "bloc", "president")."""
-    words = known.reference
-    listed = {*words.titles, *words.domestic, *words.country, *words.group, *words.people, *words.states}
-    return frozenset(word for word in {*listed, *words.bare, *known.generic_words} if " " not in word)
+    listing = known.reference
+    listed = {
+        *listing.titles,
+        *listing.domestic,
+        *listing.country,
+        *listing.group,
+        *listing.people,
+        *listing.states,
+    }
+    return frozenset(word for word in {*listed, *listing.bare, *known.generic_words} if " " not in word)
 
 
 def _may_report(line: _Line, options: Options) -> bool:
     """Tell whether a sentence may hold a statement, a belief or an agreement."""
-    if _QUOTES.search(line.text) or not cues(options.codebook).isdisjoint(line.scan.at):
+    strong, weak, idle = cues(options.codebook)
+    said = line.scan.at.keys()
+    if _QUOTES.search(line.text) or strong & said or (line.actors and weak & said):
+        return True
+    if idle & said and _findings() & said:
         return True
     found = agreement_words()
     return line.names > 0 and any(p.search(line.text) for p in (found.head, found.obligation))
 
 
+@functools.cache
+def _findings() -> frozenset[str]:
+    return frozenset(form for noun in words().finding_nouns for form in noun_forms(noun))
+
+
 @functools.lru_cache(maxsize=4)
-def cues(directory: str | None = None) -> frozenset[str]:
-    """Return the forms of all words that can attribute a statement or a belief.
+def cues(directory: str | None = None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the forms of all words that can attribute a statement or a belief: strong, weak and idle signs.
 
     Args:
         directory: as for :func:`visavis.coding.events.codebook.codebook`; it knows the irregular verbs.
@@ -168,4 +176,9 @@ def cues(directory: str | None = None) -> frozenset[str]:
     forms = {form for verb in verbs for form in verb_forms(verb, irregular)}
     forms |= {form for noun in nouns for form in noun_forms(noun)}
     forms |= {lemma for group in adjective_groups() for lemma in group.lemmas} | {"according"}
-    return frozenset(forms - _IDLE)
+
+    def all_forms(listed: tuple[str, ...]) -> set[str]:
+        return {f for word in listed for f in {*verb_forms(word, irregular), *noun_forms(word), word}}
+
+    weak, idle = all_forms(words().weak_cues), all_forms(words().idle_cues)
+    return frozenset(forms - weak - idle), frozenset((forms & weak) - idle), frozenset(forms & idle)

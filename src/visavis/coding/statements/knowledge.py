@@ -74,6 +74,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never_sources: frozenset[str]
     view_nouns: frozenset[str]
     time_words: frozenset[str]
+    idle_cues: tuple[str, ...]
+    finding_nouns: tuple[str, ...]
+    weak_cues: tuple[str, ...]
     irregular: dict[str, tuple[str, ...]]
 
 
