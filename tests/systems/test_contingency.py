@@ -106,3 +106,10 @@ def test_a_system_is_a_graph_for_other_tools():
     assert graph.edges["B", "C"]["weight"] == -1
     assert graph.nodes["A"]["faction"] == graph.nodes["B"]["faction"] != graph.nodes["C"]["faction"]
     assert "graphml" in "".join(nx.generate_graphml(graph))
+
+
+def test_who_suspended_a_treaty_with_a_state_is_not_bound_to_defend_it():
+    found = contingency("CHN", "NZL", day="2020-01-01")
+    bound = {(one.state, one.kind) for one in found.bound}
+    assert ("AUS", "defense") in bound
+    assert ("USA", "defense") not in bound

@@ -87,7 +87,11 @@ def _obliged(side: str, other: str, kind: str, day: str | None) -> list[BoundSta
         members = treaty.members(day)
         if kind not in treaty.obligations or other in members:
             continue  # among parties of one treaty it does not say who would help whom
-        helpers = [m for m in (treaty.obliged or members) if m != side and len(m) == _LENGTH]
+        helpers = [
+            m
+            for m in (treaty.obliged or members)
+            if m != side and len(m) == _LENGTH and treaty.between(m, side, day)
+        ]
         found += [_bound(state, side, kind, treaty) for state in sorted(helpers)]
     return found
 

@@ -83,3 +83,10 @@ def test_another_date_of_signing_is_a_difference():
     assert "2001-07-16" in said
     right = DateSpan("2001-01-01", "2001-12-31", "year", "as stated")
     assert compare(agreement(standing="chn-rus-2001", action="signed", date=right)) == ()
+
+
+def test_a_pair_for_which_a_treaty_is_suspended_is_not_bound_by_it():
+    assert "anzus" in {t.id for t in standing("NZL", "USA", "1986-01-01")}
+    assert "anzus" not in {t.id for t in standing("NZL", "USA", "2020-01-01")}
+    assert "anzus" in {t.id for t in standing("AUS", "NZL", "2020-01-01")}
+    assert "anzus" in {t.id for t in standing("AUS", "USA", "2020-01-01")}

@@ -45,6 +45,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: list[str] = []
     joined: dict[str, str] = {}
     left: dict[str, str] = {}
+    suspended: list[tuple[str, str, str]] = []
 
     def ever(self) -> frozenset[str]:
         """Return all who have ever been a party."""
@@ -69,6 +70,11 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def holds(self, date: str | None = None) -> bool:
         """Return whether it stands on a day; before its entry into force is known, from its signature on."""
         return _begun(self.in_force or self.signed, date) and not _over(self.ended, date)
+
+    def between(self, a: str, b: str, date: str | None = None) -> bool:
+        """Return whether it stands between two actors on a day: both are parties, and it is not suspended."""
+        lifted = any({a, b} == {*pair} and _begun(since, date) for *pair, since in self.suspended)
+        return {a, b} <= set(self.members(date)) and not lifted
 
 
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +107,7 @@ def standing(a: str, b: str, date: str | None = None) -> tuple[Treaty, ...]:
         b: the code of the other.
         date: an ISO day; None asks for today as far as the registry knows.
     """
-    return tuple(t for t in registry() if {a, b} <= set(t.members(date)))
+    return tuple(t for t in registry() if t.between(a, b, date))
 
 
 def binding(code: str, date: str | None = None) -> tuple[Treaty, ...]:
