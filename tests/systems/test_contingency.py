@@ -108,8 +108,20 @@ def test_a_system_is_a_graph_for_other_tools():
     assert "graphml" in "".join(nx.generate_graphml(graph))
 
 
+def bound_to(found):
+    return {(one.state, one.kind) for one in found.bound if one.side == found.attacked}
+
+
 def test_who_suspended_a_treaty_with_a_state_is_not_bound_to_defend_it():
-    found = contingency("CHN", "NZL", day="2020-01-01")
-    bound = {(one.state, one.kind) for one in found.bound}
+    bound = bound_to(contingency("CHN", "NZL", day="2020-01-01"))
     assert ("AUS", "defense") in bound
     assert ("USA", "defense") not in bound
+
+
+def test_only_an_attack_on_a_covered_party_sets_a_treaty_off():
+    assert ("USA", "defense") in bound_to(contingency("CHN", "JPN", day="2020-01-01"))
+    assert ("JPN", "defense") not in bound_to(contingency("CHN", "USA", day="2020-01-01"))
+    assert ("GBR", "consultation") in bound_to(contingency("RUS", "UKR", day="2020-01-01"))
+    assert ("GBR", "consultation") not in bound_to(contingency("UKR", "RUS", day="2020-01-01"))
+    assert ("AUS", "consultation") in bound_to(contingency("CHN", "SGP", day="2020-01-01"))
+    assert ("SGP", "consultation") not in bound_to(contingency("CHN", "NZL", day="2020-01-01"))

@@ -85,7 +85,7 @@ def _obliged(side: str, other: str, kind: str, day: str | None) -> list[BoundSta
     found: list[BoundState] = []
     for treaty in _treaties(side, day):
         members = treaty.members(day)
-        if kind not in treaty.obligations or other in members:
+        if kind not in treaty.obligations or other in members or not treaty.covers(side):
             continue  # among parties of one treaty it does not say who would help whom
         helpers = [
             m
@@ -103,7 +103,7 @@ def _assured(side: str, other: str, day: str | None) -> list[BoundState]:
         members = treaty.members(day)
         kind = "consultation" if "consultation" in treaty.obligations else "assurance"
         weaker = "defense" not in treaty.obligations and (treaty.obliged or kind == "consultation")
-        if side in members and weaker and len(members) <= _SMALL:
+        if side in members and weaker and len(members) <= _SMALL and treaty.covers(side):
             helpers = [m for m in (treaty.obliged or members) if m not in (side, other)]
             found += [_bound(state, side, kind, treaty) for state in sorted(helpers)]
     return found

@@ -45,6 +45,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: list[str] = []
     joined: dict[str, str] = {}
     left: dict[str, str] = {}
+    covered: list[str] = []
     suspended: list[tuple[str, str, str]] = []
 
     def ever(self) -> frozenset[str]:
@@ -70,6 +71,10 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def holds(self, date: str | None = None) -> bool:
         """Return whether it stands on a day; before its entry into force is known, from its signature on."""
         return _begun(self.in_force or self.signed, date) and not _over(self.ended, date)
+
+    def covers(self, code: str) -> bool:
+        """Return whether an attack on a party, or a threat to it, sets its obligations off."""
+        return not self.covered or code in self.covered
 
     def between(self, a: str, b: str, date: str | None = None) -> bool:
         """Return whether it stands between two actors on a day: both are parties, and it is not suspended."""
