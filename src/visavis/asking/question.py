@@ -84,8 +84,12 @@ def parse(text: str, actors: Registry, today: str | None) -> Query:
         today: the ISO day from which "last June" or a day without a year is counted; None leaves them open.
     """
     text = " ".join(text[:_LONGEST].split())
-    spans = _names(text, actors, today)
-    times = [t for t in resolve(text, today) if t.interval and not _inside(t.start, spans)]
+    found = [t for t in resolve(text, today) if t.interval]
+    dates = [t for t in found if any(c.isdigit() for c in t.text)]
+    spans = [
+        x for x in _names(text, actors, today) if not any(t.start <= x[0] and x[1] <= t.end for t in dates)
+    ]
+    times = [t for t in found if not _inside(t.start, spans)]
     pieces: list[str] = []
     at = 0
     order: dict[str, int] = {}
