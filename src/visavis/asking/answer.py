@@ -26,11 +26,13 @@ from visavis.asking.timeline import timeline
 from visavis.asking.triads import triads
 from visavis.asking.voices import unnamed, voices
 from visavis.asking.writing import Draft, names
-from visavis.records import Answer
+from visavis.records import Answer, Interval
 from visavis.showing.phrases import joined
 from visavis.showing.wording import actor_name, days_words
 
 Pair = tuple[str, str]
+_YEARS = 6  # in which a day without a year is looked for
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 _OF_PAIRS: dict[str, Callable[[Query, Material, Pair], Draft]] = {
     "ramp": ramp,
@@ -84,6 +86,7 @@ def answer(question: str, held: Material) -> Answer:
             held.records, held.stories, as_of=last, actors=held.actors, capabilities=held.capabilities
         )
         query = replace(query, days=())
+    query = _in_its_year(query, held)
     pair, default = _pair(query, held)
     if kind in _OF_PAIRS:
         if pair is None:
@@ -106,6 +109,26 @@ def answer(question: str, held: Material) -> Answer:
         suggestions(held, [kind, *query.others])[:3],
         tuple(dict.fromkeys(draft.notes)),
     )
+
+
+def _in_its_year(query: Query, held: Material) -> Query:
+    """Return a question whose days, named without a year, lie in the last year of which the record tells."""
+    if not query.days or re.search(r"\b(?:19|20)\d\d\b", query.text) or not _MONTH.search(query.text):
+        return query
+    known = [
+        h.date for h in held.happenings if h.date.start and h.date.precision in ("minute", "hour", "day")
+    ]
+    for back in range(_YEARS):
+        days = tuple(_earlier(day, back) for day in query.days)
+        if any(d.start[:10] <= (k.start or "")[:10] <= d.end[:10] for d in days for k in known):
+            return replace(query, days=days)
+    return query
+
+
+def _earlier(day: Interval, years: int) -> Interval:
+    """Return days so many years before; the 29th of February stays as it is written."""
+    start, end = (f"{int(text[:4]) - years}{text[4:]}" for text in (day.start, day.end))
+    return Interval(start, end, day.precision)
 
 
 def _pair(query: Query, held: Material) -> tuple[Pair | None, bool]:

@@ -186,7 +186,7 @@ def concrete(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
     found = [*agreements_of(held, pair)]
     done = [(r, i, c) for r, i, c in found if i.action in _DONE and not i.aux]
     days = query.days or _meeting(query, held, pair)
-    topics = [t for t in query.topics if t.terms]
+    topics = [t for t in query.topics if t.terms and "#" not in t.words]
     here = [x for x in done if _within(x[1], days) and _on(x[2], topics)]
     open_ = [(r, i, c) for r, i, c in found if "hypothetical" in i.aux or "future" in i.aux]
     denied = [(r, i, c) for r, i, c in found if "negation" in i.aux and not i.obligations]

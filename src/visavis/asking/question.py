@@ -15,8 +15,9 @@ from visavis.records import Interval
 _LONGEST = 500  # characters of a question
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _ATTACK = re.compile(
-    r"@(\d+) (?:(?!@)\S+ ){0,4}?(?:attack|invad|strike|struck|bomb|hit|move against|moves against|shell)\w*"
+    r"@(\d+) (?:(?!@)\S+ ){0,4}?(?:attack|invad|strike|struck|bomb|hit|shell)\w*"
     r" (?:(?!@)\S+ ){0,3}?@(\d+)"
+    r"|@(\d+) (?:mov|march|act|advanc|turn)\w* (?:on|against|into|in on) @(\d+)"
 )
 _AGAINST = re.compile(r"\b(?:against|anti|targeting|aimed at|directed at|counter|versus) (?:the )?@(\d+)")
 _PLACE = re.compile(r"\b(?:in|at|near|from) $")
@@ -114,7 +115,8 @@ def parse(text: str, actors: Registry, today: str | None) -> Query:
     kind, others = _kind(bare)
     behind = _AGAINST.search(marked)
     against = named[int(behind.group(1))].code if behind else None
-    attacks = tuple((named[int(a)].code, named[int(b)].code) for a, b in _ATTACK.findall(marked))
+    pairs = ([int(n) for n in found if n] for found in _ATTACK.findall(marked))
+    attacks = tuple((named[a].code, named[b].code) for a, b in pairs)
     asked, leading = _topics(_plain("".join(pieces).replace(",", " and ")), named)
     asked = tuple(replace(topic, words=_as_written(topic.words, text)) for topic in asked)
     return Query(

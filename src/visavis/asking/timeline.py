@@ -145,5 +145,7 @@ def _sentence(held: Material, record: Record, time: Time, span: Span) -> tuple[s
 
 
 def _touches(start: str, end: str, days: Sequence[Interval]) -> bool:
+    """Return whether days lie in those asked about; what is known to a year alone is of no one month."""
     first, last = min(d.start[:10] for d in days), max(d.end[:10] for d in days)
-    return start[:10] <= last and first <= end[:10]
+    vague = start[:4] == end[:4] and start[5:10] == "01-01" and end[5:10] == "12-31"
+    return start[:10] <= last and first <= end[:10] and (not vague or first <= start[:10])
