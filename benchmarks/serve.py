@@ -50,6 +50,12 @@ from visavis.store import finding
 from visavis.store.store import Store
 from visavis.store.writer import Writer
 
+ANEW = (
+    "/system?as_of=2022-07-31",
+    "/ask?q=Are+China+and+Russia+allies%3F",
+    "/relation/CHN/USA?as_of=2022-03-31",
+)
+"""Pages that must be reckoned anew: they say so, and ask again by themselves."""
 EACH, OUTLETS = 40, 5  # happenings and articles of a story
 STORIES = 50  # of a batch
 FIRST, DAYS = date(2021, 1, 1), 3 * 365
@@ -263,8 +269,9 @@ def paths(folder: Path) -> list[str]:
         _, story = finding.happening(store, one.id) or (one, "")
         key = finding.entries_of(store, [one.reports[0].ref])[one.reports[0].ref].key
     return [
-        "/", "/?page=50", "/?actor=CHN&actor=USA", "/?q=affair", "/?q=%22affair+number+7%22",
-        "/?type=THREATEN&since=2022-01&until=2022-06", "/?outlet=The+Made-up+Wire", "/relations",
+        "/", "/?page=50", "/?page=3000", "/?actor=CHN&actor=USA", "/?q=affair", "/?q=%22affair+number+7%22",
+        "/?type=THREATEN&since=2022-01&until=2022-06", "/?outlet=The+Made-up+Wire",
+        "/?outlet=The+Made-up+Wire&q=officials", "/relations",
         "/relation/CHN/USA", "/relation/KAZ/VNM", "/stories", f"/story/{story}", f"/happening/{one.id}",
         f"/article/{key}", f"/article/{key}?show=e0", f"/article/{key}/item/e0",
         "/system", "/system?if=CHN:TWN",
@@ -272,13 +279,43 @@ def paths(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def asked(base: str, path: str) -> tuple[float, int]:
-    """Return seconds to the first byte, and kilobytes, of one page."""
+def asked(base: str, path: str, process: int | None = None) -> tuple[float, int, float]:
+    """Return seconds to the first byte, kilobytes, and the server's processor seconds, of one page."""
+    before = busy(process)
     begun = time.perf_counter()
     with urllib.request.urlopen(base + path, timeout=120) as answer:
         first = answer.read(1)
         late = time.perf_counter() - begun
-        return late, len(first + answer.read()) // 1000
+        size = len(first + answer.read()) // 1000
+    return late, size, busy(process) - before
+
+
+def busy(process: int | None) -> float:
+    """Return the processor seconds of a process so far, by Linux's /proc; 0 where there is none."""
+    stat = Path(f"/proc/{process}/stat")
+    if process is None or not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def until_idle(process: int) -> None:
+    """Wait until a process does next to nothing, at most a minute."""
+    for _ in range(60):
+        before = busy(process)
+        time.sleep(1)
+        if busy(process) - before < 0.05:
+            return
+
+
+def waited(base: str, path: str) -> float:
+    """Return seconds until a page that says that it is being reckoned says so no more."""
+    begun = time.perf_counter()
+    while True:
+        with urllib.request.urlopen(base + path, timeout=120) as answer:
+            if "Refresh" not in answer.headers:
+                return time.perf_counter() - begun
+        time.sleep(0.2)
 
 
 def until_reckoned(base: str) -> float:
@@ -345,27 +382,39 @@ def main() -> int:
         try:
             assert served.stdout is not None
             served.stdout.readline()
-            print(json.dumps(report | measured(f"http://127.0.0.1:{port}", folder, given.chromium), indent=1))
+            print(
+                json.dumps(
+                    report | measured(f"http://127.0.0.1:{port}", folder, given.chromium, served.pid),
+                    indent=1,
+                )
+            )
         finally:
             served.terminate()
             served.wait()
     return 0
 
 
-def measured(base: str, folder: Path, chromium: str | None) -> dict[str, object]:
+def measured(base: str, folder: Path, chromium: str | None, process: int) -> dict[str, object]:
     """Return what each page took."""
     time.sleep(1)
     ready = until_reckoned(base)
+    until_idle(process)
     pages = paths(folder)
-    first = [asked(base, path) for path in pages]
-    again = [asked(base, path) for path in pages]
+    first = [asked(base, path, process) for path in pages]
+    again = [asked(base, path, process) for path in pages]
+    anew = {path: (*asked(base, path, process)[::2], waited(base, path)) for path in ANEW}
     shown = [p for p in pages if not p.endswith((".json", ".csv"))]
     try:
         times = dict(zip(shown, drawn(base, shown, chromium), strict=True)) if chromium else {}
     except ImportError:
         times = {}
     table = {
-        path: {"first_byte_s": round(one[0], 3), "again_s": round(two[0], 3), "kb": one[1]}
+        path: {
+            "first_byte_s": round(one[0], 3),
+            "again_s": round(two[0], 3),
+            "kb": one[1],
+            "cpu_s": round(one[2], 2),
+        }
         | ({"drawn_s": round(times[path], 3)} if path in times else {})
         for path, one, two in zip(pages, first, again, strict=True)
     }
@@ -373,6 +422,10 @@ def measured(base: str, folder: Path, chromium: str | None) -> dict[str, object]
         "reckoned_s": round(ready, 1),
         "worst_first_byte_s": round(max(one[0] for one in first), 3),
         "worst_drawn_s": round(max(times.values()), 3) if times else None,
+        "anew": {
+            path: {"first_byte_s": round(one, 3), "cpu_s": round(cpu, 2), "ready_s": round(ready, 2)}
+            for path, (one, cpu, ready) in anew.items()
+        },
         "worst_kb": max(one[1] for one in first),
         "pages": table,
     }

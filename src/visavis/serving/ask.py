@@ -13,7 +13,7 @@ from visavis.asking.question import parse
 from visavis.coding.actors.registry import registry
 from visavis.records import Answer, Citation, Record
 from visavis.serving import shared
-from visavis.serving.desk import Desk
+from visavis.serving.desk import Desk, NotYet
 from visavis.serving.links import Shelf, item_link
 from visavis.serving.view import Asked, Shown, Wrong
 from visavis.showing.wording import iso_words
@@ -45,13 +45,20 @@ def ask(desk: Desk, store: Store, asked: Asked) -> Shown:
     question = asked.text("q", 500)
     day = _day(asked)
     batch = finding.last_batch(store)
-    if question:
-        found, looked = desk.later(
-            ("answer", question, day), batch, lambda: _answer(desk, batch, question, day)
-        )
-        offered = found.can_ask
-    else:
-        found, looked, offered = None, "", desk.later(("offered",), batch, lambda: _offered(desk, batch))
+    found: Answer | None = None
+    looked, offered, waiting = "", tuple[str, ...](), False
+    try:
+        if question:
+            found, looked = desk.later(
+                ("answer", question, day), batch, lambda: _answer(desk, batch, question, day)
+            )
+            offered = found.can_ask
+        else:
+            offered = desk.later(("offered",), batch, lambda: _offered(desk, batch))
+    except NotYet:
+        if asked.data:
+            raise
+        waiting = bool(question)
     cited = [c for part in found.parts for line in part.lines for c in line.citations] if found else []
     look = shared.shelf(store, {c.ref for c in cited}, tuple(_ITEMS.values()))
     return Shown(
@@ -61,6 +68,7 @@ def ask(desk: Desk, store: Store, asked: Asked) -> Shown:
             "question": question,
             "as_of": day.isoformat() if day else "",
             "answer": found,
+            "waiting": waiting,
             "parts": _parts(look, found) if found else [],
             "offered": offered,
             "looked": looked,
@@ -69,6 +77,7 @@ def ask(desk: Desk, store: Store, asked: Asked) -> Shown:
         found if found else {"can_ask": offered},
         ("part", "text", "basis", "outlets", "sentences"),
         _rows(found) if found else [("offered", one, "", "", "") for one in offered],
+        waiting=waiting,
     )
 
 

@@ -6,6 +6,7 @@ some batch; while a newer batch is being reckoned with, pages show what was know
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -21,6 +22,7 @@ from visavis.records import Agreement, Claim, Domain, Relation, System
 from visavis.relations.history import history
 from visavis.relations.relation import Fitted, fit_pairs
 from visavis.relations.table import Table, from_happenings
+from visavis.serving.ledger import Ledger, ledger
 from visavis.showing.charts import Chart, javascript, network
 from visavis.store import catalog, finding
 from visavis.store.layout import told
@@ -117,6 +119,7 @@ class Desk:
         """
         with self.open() as store:
             batch = finding.last_batch(store)
+        self._begin(("ledger",), batch, self._ledger)
         for domain in DOMAINS:
             self._begin(("pairs", None, domain), batch, partial(self._pairs, batch, None, domain))
             if domain == "all":
@@ -166,6 +169,15 @@ class Desk:
         _, agreements = self._get(("said",), finding.last_batch(store), self._said)
         return tuple(agreements.get((a, b), ()))
 
+    def ledger(self, store: Store) -> Ledger | None:
+        """Return the ledger of all happenings; None while it is being made, and where there are too many."""
+        batch = finding.last_batch(store)
+        slot = self._begin(("ledger",), batch, self._ledger)
+        if slot.batch != batch and slot.under_way is not None:
+            with contextlib.suppress(Late):
+                slot.under_way.result(self.patience / 4)
+        return slot.value if slot.batch == batch else None
+
     def remembered(self, store: Store, name: Hashable, ask: Callable[[], T]) -> T:
         """Return what is asked of the store, which is asked once for each state of it."""
         batch = finding.last_batch(store)
@@ -190,6 +202,10 @@ class Desk:
         return self._get(name, batch, make)
 
     # ------------------------------------------------------------ how it is reckoned
+
+    def _ledger(self) -> Ledger | None:
+        with self.open() as store:
+            return ledger(store)
 
     def _table(self, batch: int) -> Table:
         table: Table = self.now(("table",), batch, self._read_table)

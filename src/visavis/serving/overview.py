@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from visavis.coding.events.codebook import TYPES
-from visavis.records import Relation
+from visavis.records import Happening, Relation
 from visavis.relations.table import periods
 from visavis.serving import shared
 from visavis.serving.desk import Desk, NotYet
-from visavis.serving.view import PAGE, Asked, Shown, paging
+from visavis.serving.view import PAGE, Asked, Paging, Shown, paging
 from visavis.showing.curves import Bar, Still, bars
 from visavis.showing.folding import MONTHS
 from visavis.showing.pairs import figures, ramp, verdict
@@ -33,10 +33,7 @@ _DAYS = 92
 def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
     """Show what moved, what is new, and what is searched for."""
     wanted = shared.wanted(asked)
-    days = desk.remembered(store, wanted, lambda: finding.volume(store, wanted, "day"))
-    undated = 0 if wanted.since or wanted.until else finding.count_undated(store, wanted)
-    page = paging(asked, undated + sum(d.cooperative + d.conflictual + d.neither for d in days))
-    found = finding.find_happenings(store, wanted, PAGE, page.offset)
+    page, days, found = _found(desk, store, asked, wanted)
     filtered = wanted != Wanted(real=wanted.real)
     first = page.page == 1
     articles = store.search(wanted.text, _ARTICLES) if wanted.text and first else ()
@@ -83,6 +80,22 @@ def overview(desk: Desk, store: Store, asked: Asked) -> Shown:
         map(shared.happening_row, found),
         waiting=moved is None,
     )
+
+
+def _found(
+    desk: Desk, store: Store, asked: Asked, wanted: Wanted
+) -> tuple[Paging, Sequence[Volume], Sequence[Happening]]:
+    """Return which page of what is wanted is asked for, how much began when, and the page's happenings."""
+    known = desk.ledger(store)
+    if known is not None:
+        places = desk.remembered(store, ("places", wanted), lambda: known.chosen(store, wanted))
+        days, undated = desk.remembered(store, wanted, lambda: known.volume(places))
+        page = paging(asked, len(places))
+        return page, days, known.page(store, places, PAGE, page.offset)
+    days = desk.remembered(store, ("days", wanted), lambda: finding.volume(store, wanted, "day"))
+    undated = 0 if wanted.since or wanted.until else finding.count_undated(store, wanted)
+    page = paging(asked, undated + sum(d.cooperative + d.conflictual + d.neither for d in days))
+    return page, days, finding.find_happenings(store, wanted, PAGE, page.offset)
 
 
 def _moved(relations: Sequence[Relation]) -> list[dict[str, Any]]:

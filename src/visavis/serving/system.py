@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from visavis.errors import TableError
 from visavis.records import Contingency, System
 from visavis.serving import shared
-from visavis.serving.desk import Desk
+from visavis.serving.desk import Desk, NotYet
 from visavis.serving.view import Asked, Parameter, Shown, Wrong
 from visavis.showing import charts
 from visavis.showing.order import (
@@ -45,7 +45,12 @@ _MOST_TIES = 300  # ties of which a supposed system is reckoned at once
 def system(desk: Desk, store: Store, asked: Asked) -> Shown:
     """Show how all states stand together at a day, and what would follow if."""
     day = _day(asked)
-    known = desk.system(store, day)
+    try:
+        known, waiting = desk.system(store, day), False
+    except NotYet:
+        if asked.data:
+            raise
+        known, waiting = None, True
     found, drawn = known if known else (None, None)
     before = found
     changes = [_tie(text) for text in asked.texts("change")]
@@ -64,6 +69,7 @@ def system(desk: Desk, store: Store, asked: Asked) -> Shown:
             "system": found,
             "before": before if changes else None,
             "as_of": day.isoformat() if day else "",
+            "waiting": waiting,
             "months": months,
             "place": _place(months, day),
             "drawn": drawn,
@@ -78,6 +84,7 @@ def system(desk: Desk, store: Store, asked: Asked) -> Shown:
         found,
         ("a", "b", "weight", "positive", "happenings"),
         [(e.a, e.b, e.weight, e.positive, e.happenings) for e in found.edges] if found else [],
+        waiting=waiting,
     )
 
 

@@ -133,6 +133,17 @@ def _where(wanted: Wanted, *, one_by_one: bool = False) -> tuple[str, str, list[
     return tables, " AND ".join(also) or "1", values
 
 
+def reported_in(store: Store, text: str) -> tuple[str, ...]:
+    """Return the ids of the happenings that the best articles with some words report."""
+    best = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT {_MOST_TEXTS}"
+    query = (
+        "SELECT DISTINCT r.happening FROM articles a JOIN reports r ON r.ref = a.ref "
+        f"WHERE a.key IN ({best}) AND {_COUNTS}"
+    )
+    with told(store.path):
+        return tuple(row[0] for row in store.database.execute(query, (asked(text),)))
+
+
 def count_happenings(store: Store, wanted: Wanted) -> int:
     """Return how many happenings are as asked for."""
     tables, where, values = _where(wanted)
