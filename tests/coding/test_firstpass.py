@@ -27,6 +27,7 @@ def test_hardly_an_example_of_the_codebook_goes_unparsed():
     [
         "The bakery on Mill Street opens at six. Its bread is sold out by noon.",
         "Rain fell on the hills all night. The river rose by a metre.",
+        "He took the bread out of the oven. In May the Baker brothers asked the bank for a loan.",
         "My sister met her old teacher at the market and they talked for an hour.",
     ],
 )

@@ -35,6 +35,7 @@ _BODIES = frozenset(
     ["police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"]
 )
 _QUOTES = re.compile('[“”"„«»]')
+_RULED = re.compile(r"\s+(administration|government|cabinet|regime)")  # "the Clinton administration"
 _NAME = re.compile(r"\s+[A-Z]")
 _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
@@ -76,7 +77,8 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
     """
     known, scans = registry(options.actors), scanner(options.codebook)
     text = reading.article.text
-    lines = [_line(text[s.start : s.end], known, scans) for s in reading.sentences]
+    sure = _surnames(text, known)
+    lines = [_line(text[s.start : s.end], known, scans, sure) for s in reading.sentences]
     if not any(line.names or line.places for line in lines):
         return frozenset()
     _refer(lines, known)
@@ -90,10 +92,30 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
     return frozenset(chosen)
 
 
-def _line(text: str, known: Registry, scans: Scanner) -> _Line:
+def _surnames(text: str, known: Registry) -> frozenset[str]:
+    """Return the surnames that mean somebody in a text: unusual ones, and of those whom it names in full."""
+    full = {m.name for hit in known.find(text) for m in hit.meanings if m.kind == "person" and m.name}
+    return _rare(known).union(known.persons[name].surname for name in full)
+
+
+@functools.lru_cache(maxsize=4)
+def _rare(known: Registry) -> frozenset[str]:
+    """Return the surnames that are no common word or name as well."""
+    return frozenset(name for name, people in known.surnames.items() if not all(p.common for p in people))
+
+
+def _line(text: str, known: Registry, scans: Scanner, sure: frozenset[str]) -> _Line:
     scan = scans.scan(text)
-    kinds = [hit.best.kind for hit in known.find(text)]
     roles = known.find_roles(text)
+    titled_at = {role.end + 1 for role in roles}
+    kinds = [
+        hit.best.kind
+        for hit in known.find(text)
+        if hit.best.kind != "surname"
+        or hit.text in sure
+        or hit.start in titled_at
+        or _RULED.match(text, hit.end)
+    ]
     titled = [r for r in roles if r.role.title or r.role.sector in _OFFICIAL]
     named = sum(_NAME.match(text, r.end) is not None for r in titled)
     bare = sum(_is_body(r.role.words, r.role.plural, known) for r in roles)

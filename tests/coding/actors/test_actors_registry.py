@@ -35,6 +35,10 @@ def test_other_words_name_no_state(text: str) -> None:
     assert registry().find(text) == []
 
 
+def test_a_pronoun_is_nobodys_surname() -> None:
+    assert registry(None).find("He took the bread.") == []
+
+
 def test_membership_depends_on_the_date() -> None:
     members = registry().members
     assert "GBR" in members("EU", "2019-12-31")

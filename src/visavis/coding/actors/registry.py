@@ -250,7 +250,8 @@ class Registry:
             self.surnames[first.surname].append(person)
             for form in {name, *(also for h in held for also in h.also)}:
                 yield form, Meaning("person", first.code, name)
-        yield from ((surname, Meaning("surname", None)) for surname in sorted(self.surnames))
+        alone = sorted(self.surnames.keys() - self.grammar.never_alone)
+        yield from ((surname, Meaning("surname", None)) for surname in alone)
 
     def _all_roles(self) -> Iterator[tuple[str, Role]]:
         for office in self._data.offices:

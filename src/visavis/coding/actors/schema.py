@@ -175,6 +175,7 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     no_members: frozenset[str]
     provinces: frozenset[str]
     words_in_capitals: frozenset[str]
+    never_alone: frozenset[str]
     beside_surnames: frozenset[str]
 
 
