@@ -15,15 +15,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from visavis.errors import ModelError
 from visavis.reading import labels, universal
 from visavis.reading.blas import BlasOps
+from visavis.reading.tokens import Token, Tree, trees
 from visavis.records import Span
 
 _SPACE = re.compile(r"\s+")
@@ -38,21 +38,21 @@ class Parsed:
 
     Attributes:
         span: the sentence in the article's text.
-        doc: its parse (spaCy; Universal Dependencies labels, one sentence).
-        offsets: for each character of ``doc.text``, its offset in the article's text; one more for the end.
+        doc: its tokens and their tree (Universal Dependencies labels).
+        offsets: for each character of ``doc.text``, its offset in the article's text.
     """
 
     span: Span
-    doc: Doc
-    offsets: np.ndarray
+    doc: Tree
+    offsets: Sequence[int]
 
     def start(self, token: Token) -> int:
         """Return where a token starts in the article's text."""
-        return int(self.offsets[token.idx])
+        return self.offsets[token.idx]
 
     def end(self, token: Token) -> int:
         """Return where a token ends in the article's text (half-open)."""
-        return int(self.offsets[token.idx + len(token) - 1]) + 1
+        return self.offsets[token.idx + len(token.text) - 1] + 1
 
     def between(self, first: Token, last: Token) -> Span:
         """Return the stretch of the article's text from one token to another, both included."""
@@ -61,7 +61,7 @@ class Parsed:
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]`` of the article."""
         starts, ends = self._edges
-        return [self.doc[i] for i in range(bisect.bisect_right(ends, start), bisect.bisect_left(starts, end))]
+        return list(self.doc[bisect.bisect_right(ends, start) : bisect.bisect_left(starts, end)])
 
     @functools.cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -92,6 +92,9 @@ class Syntax:
         self._scheme = None if labels.is_ours(scheme, relations, entities) else scheme
         self._splitter = "senter" if "senter" in nlp.component_names else "parser"
         self._parsers = [name for name in nlp.pipe_names if name != "senter"]
+        self._late = self._scheme is None and "ner" in self._parsers and not _listens(nlp.get_pipe("ner"))
+        if self._late:  # few sentences are asked for their names
+            self._parsers.remove("ner")
         if "senter" in nlp.disabled:
             nlp.enable_pipe("senter")
 
@@ -114,11 +117,7 @@ class Syntax:
         docs = [self.nlp.make_doc(flat) for flat, _ in flats]
         docs = self._run(docs, ["senter"] if self._splitter == "senter" else self._parsers)
         return [
-            [
-                Span(int(offsets[s.start_char]), int(offsets[s.end_char - 1]) + 1)
-                for s in doc.sents
-                if s.text.strip()
-            ]
+            [Span(offsets[s.start_char], offsets[s.end_char - 1] + 1) for s in doc.sents if s.text.strip()]
             for doc, (_, offsets) in zip(docs, flats, strict=True)
         ]
 
@@ -134,9 +133,15 @@ class Syntax:
         docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
         if self._scheme is not None:
             docs = [universal.convert(doc, self._scheme) for doc in docs]
+        found = trees(docs, self._names if self._late else None)
         return [
-            Parsed(span, doc, offsets) for span, doc, (_, offsets) in zip(spans, docs, flats, strict=True)
+            Parsed(span, tree, offsets) for span, tree, (_, offsets) in zip(spans, found, flats, strict=True)
         ]
+
+    def _names(self, text: str) -> list[str]:
+        """Return the kind of name of each token of a sentence."""
+        doc = self._run([_one_sentence(self.nlp.make_doc(text))], ["ner"])[0]
+        return [token.ent_type_ for token in doc]
 
 
 def _labels(nlp: Language, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -151,19 +156,24 @@ def _labels(nlp: Language, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...
     return given[0], given[1]
 
 
+def _listens(pipe: Any) -> bool:
+    """Tell whether a component reads the vectors of another."""
+    return any(layer.name == "tok2vec-listener" for layer in pipe.model.walk())
+
+
 def _one_sentence(doc: Doc) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
 
 
-def _flatten(text: str, span: Span) -> tuple[str, np.ndarray]:
+def _flatten(text: str, span: Span) -> tuple[str, Sequence[int]]:
     """Return the words with single spaces between them, and where each character came from."""
     given = text[span.start : span.end]
     if _LOOSE.search(given) is None:
         flat = given.strip(" ")
         start = span.start + len(given) - len(given.lstrip(" "))
-        return flat, np.append(np.arange(start, start + len(flat), dtype=np.int64), span.end)
+        return flat, range(start, start + len(flat))
     pieces: list[str] = []
     offsets: list[int] = []
     for match in re.finditer(r"\S+|\s+", given):
@@ -176,7 +186,7 @@ def _flatten(text: str, span: Span) -> tuple[str, np.ndarray]:
             offsets.extend(range(span.start + match.start(), span.start + match.end()))
     flat = "".join(pieces)
     lead, trail = len(flat) - len(flat.lstrip()), len(flat.rstrip())
-    return flat[lead:trail], np.array([*offsets[lead:trail], span.end], dtype=np.int64)
+    return flat[lead:trail], offsets[lead:trail]
 
 
 _ONE = re.compile(r"\s*([a-z]{2,3})=(.+?)\s*")

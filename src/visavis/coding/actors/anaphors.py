@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from visavis.coding.actors.registry import Registry
 from visavis.coding.actors.sentence import APOSTROPHES
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention
 
 Sort = Literal[

@@ -6,9 +6,8 @@ possessor or partner, literal as locative), with word lists in ``data/actors/met
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from visavis.coding.actors.schema import Metonymy
+from visavis.reading.tokens import Token
 
 _HEADS_OF_ACTOR = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "agent", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})

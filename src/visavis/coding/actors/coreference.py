@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from visavis.coding.actors.anaphors import Anaphor, find_anaphors, plural_subjects_between
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.discourse import (
@@ -21,6 +19,7 @@ from visavis.coding.actors.discourse import (
 from visavis.coding.actors.sentence import Placed, Sentence
 from visavis.coding.actors.unnamed import only_state, unnamed_mentions
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention, Via
 
 _BACK = 3  # sentences that a singular pronoun looks back over

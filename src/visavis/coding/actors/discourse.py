@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from visavis.coding.actors.capitals import before_verb
 from visavis.coding.actors.registry import Registry
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.entries import Hit, Role
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 
 APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _GAP = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM", "X"})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.agreements.lexicon import lexicon
 from visavis.coding.agreements.names import Name
 from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, within
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Aux, DateSpan, Mention, Time
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})

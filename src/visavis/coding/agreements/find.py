@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from visavis.coding.agreements.deeds import Deed, date_of, deeds, parties, status
 from visavis.coding.agreements.lexicon import lexicon
@@ -16,6 +15,7 @@ from visavis.coding.agreements.parties import Group, groups, names_of, plural, w
 from visavis.coding.agreements.registry import compare, known_as, organisations, parties_of, signed_on
 from visavis.coding.agreements.registry import named as registry_names
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading, Time
 
 _JOINT = frozenset({"joint statement", "communiqué", "ceasefire"})

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.agreements.lexicon import Instrument, lexicon
 from visavis.coding.agreements.registry import named, organisations
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention
 
 _CAPITAL = r"[A-Z][\w'’]*(?:[-–][\w'’]+)*"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.agreements.parties import codes_of, within
 from visavis.coding.claims.holders import Holder, named_by
 from visavis.coding.claims.lexicon import AttitudeKind, attitude_words, attitudes
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Span
+from visavis.reading.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "obj")

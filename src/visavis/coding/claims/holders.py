@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.agreements.parties import within
 from visavis.coding.claims.lexicon import attitudes
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention, Reading, Statement
 
 OUTLET = "the outlet"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.figures.lexicon import names
 from visavis.coding.figures.measures import Measure
 from visavis.coding.figures.words import Word, low, touching
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Mention, Period, Span, Time
 
 _SKIP = frozenset(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.clauses import complement_words, has_to, is_clause
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, adjective_frames, words
@@ -21,6 +19,7 @@ from visavis.coding.statements.trees import (
 )
 from visavis.coding.statements.verbs import aux_of
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re", "'m", "’m"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.knowledge import noun_frames, words
 from visavis.coding.statements.subjects import inverted, is_stray, subject
 from visavis.coding.statements.trees import (
@@ -18,6 +16,7 @@ from visavis.coding.statements.trees import (
     own_subject,
     subtree,
 )
+from visavis.reading.tokens import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})

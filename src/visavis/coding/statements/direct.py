@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.clauses import addressee_of
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import relayed, relays, saying_of
@@ -28,6 +26,7 @@ from visavis.coding.statements.trees import (
 )
 from visavis.coding.statements.verbs import aux_of
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Reading, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")

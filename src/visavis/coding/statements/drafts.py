@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.trees import noun_phrase
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Span
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.clauses import (
     WH,
     Content,
@@ -35,6 +33,7 @@ from visavis.coding.statements.trees import (
     own_subject,
     subtree,
 )
+from visavis.reading.tokens import Token
 
 _SAYING = frozenset(
     {"say", "state", "tell", "write", "declare", "add", "warn", "describe", "call", "confirm", "claim"}

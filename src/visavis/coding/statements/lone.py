@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.knowledge import Group, verb_frames, words
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, trimmed
 from visavis.coding.statements.verbs import can_speak
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
 from visavis.coding.statements.subjects import subject
@@ -20,6 +18,7 @@ from visavis.coding.statements.trees import (
     trimmed,
 )
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Span
 
 

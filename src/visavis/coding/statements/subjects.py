@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.knowledge import verb_frames, words
 from visavis.coding.statements.trees import (
     CLAUSES,
@@ -20,6 +18,7 @@ from visavis.coding.statements.trees import (
     is_verb,
     own_subject,
 )
+from visavis.reading.tokens import Token
 
 
 def _adds_to(token: Token, clause: Token, matrix: Token) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.clauses import FINITE
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
@@ -26,6 +24,7 @@ from visavis.coding.statements.trees import (
 )
 from visavis.coding.statements.verbs import aux_of, can_speak
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Span
 
 _FAR = 14  # tokens between a cue and its "that"

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames
 from visavis.coding.statements.nominal import is_source
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, is_verb, trimmed
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token, Tree
 from visavis.records import Span
 
 _LONGEST = 22  # tokens in a tail
@@ -120,7 +119,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     return parsed.end(before[-1]), draft
 
 
-def _before_citing(doc: Doc, end: int) -> int:
+def _before_citing(doc: Tree, end: int) -> int:
     """Return where ", X reported" ends when ", citing Y" follows it."""
     for i in range(end - 2, 2, -1):
         if doc[i].text == "," and doc[i + 1].tag_ == "VBG" and _is_cue(doc[i - 1], doc[i]):

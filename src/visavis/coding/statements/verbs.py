@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
@@ -20,6 +18,7 @@ from visavis.coding.statements.trees import (
     trimmed,
 )
 from visavis.reading.syntax import Parsed
+from visavis.reading.tokens import Token
 from visavis.records import Span
 
 _MODAL = {

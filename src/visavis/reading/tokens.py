@@ -1,0 +1,274 @@
+"""Tokens of a parsed sentence as plain objects, with spaCy's names for what they tell.
+
+spaCy makes a new object for each look at a token and finds each word by its number; coding looks thousands
+of times at every sentence. Here each token is made once, holds its words, and knows its dependents.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+from spacy.lang.lex_attrs import is_punct
+from spacy.tokens import Doc
+
+Names = Callable[[str], Sequence[str]]
+"""Finds names: gives the kind of name ("PER", "ORG", "LOC", "" for none) of each token of a sentence."""
+
+
+class Features:
+    """Morphological features of a token ("Number=Plur|Tense=Past")."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, written: str) -> None:
+        pairs = (pair.partition("=") for pair in written.split("|"))
+        self._values = {name: values.split(",") for name, _, values in pairs if values}
+
+    def get(self, name: str, default: list[str] | None = None) -> list[str]:
+        """Return the values of a feature; ``default``, else none, when the token does not have it."""
+        return self._values.get(name, [] if default is None else default)
+
+
+class Token:
+    """One token; the attributes mean what they mean in spaCy.
+
+    Attributes:
+        i: its place in the sentence; ``idx``: where it starts in the sentence's text.
+        text, lower_, lemma_: its words; ``pos_``, ``tag_``, ``dep_``, ``morph``: what it is.
+        head: what it hangs on, itself if it is the root.
+        children: what hangs on it, in text order.
+        doc: the sentence.
+    """
+
+    __slots__ = (
+        "_left",
+        "_right",
+        "children",
+        "dep_",
+        "doc",
+        "head",
+        "i",
+        "idx",
+        "lemma_",
+        "lower_",
+        "morph",
+        "pos_",
+        "tag_",
+        "text",
+    )  # fmt: skip
+
+    doc: Tree
+    head: Token
+    children: tuple[Token, ...]
+    morph: Features
+
+    def __init__(self, i: int, idx: int, text: str, lemma: str, kind: tuple[str, str, str]) -> None:
+        self.i, self.idx, self.text, self.lemma_ = i, idx, text, lemma
+        self.lower_ = text.lower()
+        self.pos_, self.tag_, self.dep_ = kind
+        self._left = self._right = -1
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def lefts(self) -> list[Token]:
+        """What hangs on it and stands before it."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """What hangs on it and stands after it."""
+        return [child for child in self.children if child.i > self.i]
+
+    @property
+    def n_rights(self) -> int:
+        """How many tokens hang on it and stand after it."""
+        return len(self.rights)
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of its subtree."""
+        self._edges()
+        return self.doc[self._left]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of its subtree."""
+        self._edges()
+        return self.doc[self._right]
+
+    def _edges(self) -> None:
+        if self._left < 0:
+            places = [token.i for token in self.subtree]
+            self._left, self._right = min(places), max(places)
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The token and all below it: what hangs on its left, itself, what hangs on its right."""
+        passed = False
+        for child in self.children:
+            if not passed and child.i > self.i:
+                yield self
+                passed = True
+            yield from child.subtree
+        if not passed:
+            yield self
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """What it hangs on, up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def is_ancestor(self, other: Token) -> bool:
+        """Tell whether another token hangs on it, at whatever distance."""
+        return any(token is self for token in other.ancestors)
+
+    def nbor(self, steps: int = 1) -> Token:
+        """Return the token so many places on.
+
+        Raises:
+            IndexError: the sentence does not reach so far.
+        """
+        if not 0 <= self.i + steps < len(self.doc):
+            raise IndexError(f"token {self.i} has no neighbour {steps} places on")
+        return self.doc[self.i + steps]
+
+    @property
+    def ent_type_(self) -> str:
+        """The kind of name it is part of; empty when it is part of none."""
+        return self.doc.names[self.i]
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it is made of letters alone."""
+        return self.text.isalpha()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it starts with a capital, and goes on without."""
+        return self.text.istitle()
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is a punctuation mark."""
+        return bool(is_punct(self.text))
+
+
+class Stretch(tuple[Token, ...]):
+    """Some tokens in a row."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """Their words, with the blanks between them."""
+        return self[0].doc.text[self[0].idx : self[-1].idx + len(self[-1])] if self else ""
+
+    @property
+    def root(self) -> Token:
+        """The token that all others in the row hang on, or the one that is nearest to the sentence's root."""
+        if (top := next((token for token in self if token.head is token), None)) is not None:
+            return top
+        first, last = self[0].i, self[-1].i
+        out = [token for token in self if not first <= token.head.i <= last]
+        return min(out, key=_depth, default=self[0])
+
+
+def _depth(token: Token) -> int:
+    """Return how far a token is from the root; a lone punctuation mark is as far as can be."""
+    if token.is_punct and not token.children:
+        return len(token.doc) - 1
+    return sum(1 for _ in token.ancestors)
+
+
+class Tree:
+    """The tokens of one parsed sentence, in order.
+
+    Attributes:
+        text: the sentence's words, with single blanks.
+    """
+
+    __slots__ = ("_find_names", "_names", "_tokens", "text")
+
+    def __init__(self, text: str, tokens: Sequence[Token], find_names: Names) -> None:
+        self.text, self._tokens = text, tuple(tokens)
+        self._find_names, self._names = find_names, None
+
+    _names: Sequence[str] | None
+
+    @property
+    def names(self) -> Sequence[str]:
+        """For each token the kind of name it is part of; found when first asked for."""
+        if self._names is None:
+            self._names = self._find_names(self.text)
+        return self._names
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Stretch: ...
+
+    def __getitem__(self, at: int | slice) -> Token | Stretch:
+        if isinstance(at, slice):
+            return Stretch(self._tokens[at])
+        return self._tokens[at]
+
+
+_WRITTEN: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "HEAD"]
+
+
+def trees(docs: Sequence[Doc], find_names: Names | None) -> list[Tree]:
+    """Return the tokens of parsed documents.
+
+    Args:
+        docs: the parses, one sentence each, of one pipeline.
+        find_names: finds the kinds of names when somebody asks; those of the documents count when None.
+    """
+
+    @functools.cache
+    def strings(number: int) -> str:
+        return str(docs[0].vocab.strings[number])
+
+    return [_tree(doc, strings, find_names) for doc in docs]
+
+
+def _tree(doc: Doc, strings: Callable[[int], str], find_names: Names | None) -> Tree:
+    table = doc.to_array(_WRITTEN)
+    tokens = [
+        Token(i, word.idx, word.text, word.lemma_, (strings(pos), strings(tag), strings(dep)))
+        for i, (word, (tag, dep, pos, _, _)) in enumerate(zip(doc, table.tolist(), strict=True))
+    ]
+    given = [] if find_names else [word.ent_type_ for word in doc]
+    made = Tree(doc.text, tokens, find_names or (lambda _: given))
+    below: list[list[Token]] = [[] for _ in tokens]
+    for token, steps, morph in zip(
+        tokens, table[:, 4].astype(np.int64).tolist(), table[:, 3].tolist(), strict=True
+    ):
+        token.doc, token.head, token.morph = made, tokens[token.i + steps], _features(strings(morph))
+        if steps:
+            below[token.i + steps].append(token)
+    for token, hanging in zip(tokens, below, strict=True):
+        token.children = tuple(hanging)
+    return made
+
+
+@functools.cache
+def _features(written: str) -> Features:
+    return Features(written)
