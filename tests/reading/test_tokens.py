@@ -13,7 +13,10 @@ TEXTS = [
     "A hearing was held on Monday that nobody in the two capitals had expected.",
     "Stop!",
 ]
-CROSSED = {"words": "a hearing is scheduled on the issue today".split(), "heads": [1, 2, 2, 2, 6, 6, 1, 3]}
+CROSSED = {
+    "words": ["a", "hearing", "is", "scheduled", "on", "the", "issue", "today"],
+    "heads": [1, 2, 2, 2, 6, 6, 1, 3],
+}
 
 
 def crossed():
