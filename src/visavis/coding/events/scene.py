@@ -42,14 +42,13 @@ def ground_of(s: Sentence) -> str | None:
 
 def _place(s: Sentence, head: int) -> Place | None:
     found: list[Mention] = [m for m in s.mentions[head] if m.actor and len(m.actor) == 3]
-    label = s.parsed.doc[head].ent_type_
     if found:
         mention = found[0]
         return Place(mention.text, mention.actor, mention.start, mention.end)
     if s.low[head] in _SITES:  # "the Iraqi city of Basra"
         sited = next((p for p in parties(s, [head]) if p.code and len(p.code) == 3), None)
         return Place(sited.text, sited.code, sited.start, sited.end) if sited else None
-    if s.pos[head] != "PROPN" and label not in ("LOC", "GPE"):
+    if s.pos[head] != "PROPN" and (s.word[head].islower() or not _is_named_place(s, head)):
         return None
     if s.low[head] in _DAYS:
         return None
@@ -60,9 +59,13 @@ def _place(s: Sentence, head: int) -> Place | None:
     span = s.words([first, head])
     text = s.parsed.doc[first : head + 1].text
     country = named[0].code if named else s.known.place(text) or s.known.place(s.word[head])
-    if country is None and label not in ("LOC", "GPE"):
+    if country is None and not _is_named_place(s, head):
         return None
     return Place(text, country, span.start, span.end)
+
+
+def _is_named_place(s: Sentence, i: int) -> bool:
+    return s.parsed.doc[i].ent_type_ in ("LOC", "GPE")
 
 
 _DAYS_WORDS = (
