@@ -60,13 +60,12 @@ def mark(
 def _by_words(block: Block) -> FurnitureKind | None:
     """Return what a block's words and shape say of it, wherever it stands."""
     known = phrases.load()
-    if (kind := known.line(block.plain)) is not None and block.words <= 14:
+    if block.words <= 14 and (kind := known.line(block.plain)) is not None:
         return kind
     if is_date_line(block):
         return "dateline"
-    running = shapes.is_running(block)
-    kind = known.start(block.plain)
-    if kind is not None and (not running or block.words <= 18) and (kind != "byline" or _is_byline(block)):
+    kind = known.start(block.plain) if block.words <= 18 or not shapes.is_running(block) else None
+    if kind is not None and (kind != "byline" or _is_byline(block)):
         return kind
     if (kind := _decided(block)) is not None:
         return kind

@@ -65,12 +65,13 @@ def is_date_line(block: Block) -> bool:
     """Say whether a line holds a date and nothing else, perhaps behind a label or a place."""
     if block.words > 24:
         return False
-    if dated(block) is not None:
+    figures = any(char.isdigit() for char in block.plain)
+    if figures and dated(block) is not None:
         return True
-    times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
-    if not times or block.words > 8:
+    if block.words > 8 or (not figures and (block.words != 2 or "," not in block.plain)):
         return False
-    if not any(char.isdigit() for char in block.plain) and (block.words != 2 or "," not in block.plain):
+    times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
+    if not times:
         return False
     rest = block.plain[: times[0].start] + block.plain[times[-1].end :]
     return bool(_REST.match(_PLACE.sub("", rest, count=1))) and block.plain.strip() != times[0].text[:4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from visavis.reading.paragraphs import Block
@@ -12,6 +13,7 @@ _FUNCTION = frozenset(
     will would it its their his her this these those not after before over into than they he she we you i
     """.split()  # noqa: SIM905 (a list of fifty words is read more easily so)
 )
+_LOWER = re.compile(r"[a-z']+")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|said|says|told|met"
     r"|[a-z]{3,}ed)\b"
@@ -30,8 +32,13 @@ _SHORT = re.compile(
 
 def function_share(block: Block) -> float:
     """Return the share of function words among a block's words, 0 to 1."""
-    words = re.findall(r"[a-z']+", block.plain.lower())
-    return sum(word in _FUNCTION for word in words) / len(words) if words else 0.0
+    return _function_share(block.plain)
+
+
+@functools.lru_cache(maxsize=256)  # the same block is asked for several times
+def _function_share(plain: str) -> float:
+    words = _LOWER.findall(plain.lower())
+    return sum(map(_FUNCTION.__contains__, words)) / len(words) if words else 0.0
 
 
 def has_verb(block: Block) -> bool:
@@ -67,14 +74,19 @@ def title_case(block: Block) -> float:
 
 def sentences(block: Block) -> list[tuple[int, int]]:
     """Cut a block into sentences by punctuation alone; offsets are those of ``block.plain``."""
+    return list(_sentences(block.plain))
+
+
+@functools.lru_cache(maxsize=256)
+def _sentences(plain: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
-    for match in _SENTENCE.finditer(block.plain):
+    for match in _SENTENCE.finditer(plain):
         start, end = match.start(), match.end()
         start += len(match.group()) - len(match.group().lstrip())
         if start >= end:
             continue
-        if spans and _SHORT.search(block.plain, max(0, spans[-1][1] - 8), spans[-1][1]):
+        if spans and _SHORT.search(plain, max(0, spans[-1][1] - 8), spans[-1][1]):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return spans
+    return tuple(spans)

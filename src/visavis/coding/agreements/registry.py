@@ -190,9 +190,15 @@ def _fold(name: str) -> str:
     return " ".join(re.sub(r"[\s\-–’']+", " ", name.lower()).split())
 
 
+@functools.cache
+def _folded() -> dict[str, tuple[str, ...]]:
+    """Return the names of each treaty, folded, by its id."""
+    return {t.id: tuple(_fold(name) for name in (*t.aliases, *t.organisations)) for t in registry()}
+
+
 def _longest(folded: str, treaty: Treaty) -> int:
     """Return the length of the longest name of a treaty that words hold; 0 when they hold none."""
-    names = [_fold(name) for name in (*treaty.aliases, *treaty.organisations)]
+    names = [name for name in _folded()[treaty.id] if name in folded]
     return max((len(n) for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", folded)), default=0)
 
 

@@ -67,11 +67,12 @@ def _statuses(
     statements: Sequence[Statement],
 ) -> list[Claim]:
     text = reading.article.text
-    if statuses().sport.search(text, sentence.start, sentence.end):
+    named = status_words(text, sentence)
+    if not named or statuses().sport.search(text, sentence.start, sentence.end):
         return []
     scene = Scene(text, sentence, mentions, known)
     out: list[Claim] = []
-    for entry, place in status_words(text, sentence):
+    for entry, place in named:
         pairs = about(entry, place, scene)
         if not pairs and sentence == reading.headline and known and entry.polarity != "hostile":
             pairs = [tuple(sorted(known[0].codes))]

@@ -48,7 +48,7 @@ def _place(s: Sentence, head: int) -> Place | None:
     if s.low[head] in _SITES:  # "the Iraqi city of Basra"
         sited = next((p for p in parties(s, [head]) if p.code and len(p.code) == 3), None)
         return Place(sited.text, sited.code, sited.start, sited.end) if sited else None
-    if s.pos[head] != "PROPN" and (s.word[head].islower() or not _is_named_place(s, head)):
+    if s.pos[head] != "PROPN" and not _is_named_place(s, head):
         return None
     if s.low[head] in _DAYS:
         return None
@@ -65,7 +65,10 @@ def _place(s: Sentence, head: int) -> Place | None:
 
 
 def _is_named_place(s: Sentence, i: int) -> bool:
-    return s.parsed.doc[i].ent_type_ in ("LOC", "GPE")
+    """Tell whether a word is in the name of a place; where no capital is near, it is not looked up."""
+    near = [i, *s.kids[i], *range(max(0, i - 2), min(s.n, i + 3))]
+    capital = any(not s.word[k].islower() for k in near if s.word[k].isalpha())
+    return capital and s.parsed.doc[i].ent_type_ in ("LOC", "GPE")
 
 
 _DAYS_WORDS = (

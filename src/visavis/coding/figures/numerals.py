@@ -39,7 +39,7 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
     word = words[i]
     if word.is_digits:
         return _digits(words, i)
-    if not word.is_letters:
+    if word.low not in _openers():
         return None
     for read in (_fraction, _vague, _group, _spelled, _ordinal_word):
         found = read(words, i)
@@ -199,20 +199,25 @@ def _ordinal_word(words: list[Word], i: int) -> Numeral | None:
 
 
 @functools.cache
-def _hint() -> re.Pattern[str]:
+def _openers() -> frozenset[str]:
+    """Return the words that a numeral in letters may begin with."""
     data = numbers()
-    known = {
-        *data.units,
-        *data.tens,
-        *data.scales,
-        *data.plurals,
-        *data.groups,
-        *data.fractions,
-        *data.ordinals,
-    }
-    return re.compile(r"\d|\b(?:several|few|" + "|".join(sorted(known)) + r")\b", re.IGNORECASE)
+    known = {*data.units, *data.tens, *data.scales, *data.plurals, *data.ordinals}
+    return frozenset({*known, *_ARTICLES, "half", "several", "few"})
+
+
+@functools.cache
+def _hints() -> frozenset[str]:
+    data = numbers()
+    return frozenset({*_openers(), *data.groups, *data.fractions} - _ARTICLES)
+
+
+_WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 
 def may_hold_number(sentence: str) -> bool:
     """Return whether a sentence is worth reading for numbers at all."""
-    return _hint().search(sentence) is not None
+    if _DIGIT.search(sentence) is not None:
+        return True
+    return not _hints().isdisjoint(_WORDS.findall(sentence.lower()))
