@@ -8,7 +8,7 @@ save work: what they let pass is still for the pattern itself to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -18,7 +18,8 @@ _DIGITS = frozenset("0123456789")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _CHARS = (_constants.LITERAL, _constants.IN)
 _MOST = 400  # words of one pattern: with more, it is always tried
-_RUNS = 50  # ways to write a run of letters and small sets
+_PARTS = 3  # sets of words that one pattern is asked for
+_RUNS = 60  # ways to write a run of letters and small sets
 _COMMON = frozenset({"the", "and", "for", "that", "was", "were", "with", "said", "from", "have", "this"})
 
 
@@ -47,43 +48,87 @@ class Guards:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        owners: dict[str, set[int]] = {}
-        always: list[int] = []
+        owners: dict[str, set[tuple[int, int]]] = {}
+        self._all: list[int] = []  # for each pattern the bits of all that it requires
         for index, pattern in enumerate(patterns):
-            words = required(pattern)
-            if words is None:
-                always.append(index)
-            for word in words or ():
-                owners.setdefault(word, set()).add(index)
-        self.always = tuple(always)
+            wanted = requirements(pattern)
+            self._all.append((1 << len(wanted)) - 1)
+            for place, words in enumerate(wanted):
+                for word in words:
+                    owners.setdefault(word, set()).add((index, 1 << place))
+        self.always = tuple(index for index, bits in enumerate(self._all) if not bits)
         self._owners = [tuple(sorted(found)) for found in owners.values()]
         self._automaton = AhoCorasick(list(owners)) if owners else None
 
     def possible(self, text: str) -> list[int]:
         """Return the patterns that may match somewhere in a text, in order."""
+        return sorted(self._met({hit[0] for hit in self._hits(text)}))
+
+    def places(self, text: str) -> dict[int, list[tuple[int, int]]]:
+        """Return the patterns that may match, each with where its best words stand; [] where it has none."""
+        hits = self._hits(text)
+        found: dict[int, list[tuple[int, int]]] = {i: [] for i in self._met({hit[0] for hit in hits})}
+        for word, start, end in hits:
+            for index, bit in self._owners[word]:
+                if bit == 1 and index in found:
+                    found[index].append((start, end))
+        return found
+
+    def _met(self, words: Iterable[int]) -> list[int]:
+        """Return the patterns of which some words meet all that is required."""
+        met: dict[int, int] = {}
+        for word in words:
+            for index, bit in self._owners[word]:
+                met[index] = met.get(index, 0) | bit
+        return [*self.always, *(index for index, bits in met.items() if bits == self._all[index])]
+
+    def _hits(self, text: str) -> list[tuple[int, int, int]]:
         if self._automaton is None:
-            return list(self.always)
-        found = set(self.always)
-        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
-        for word in {hit[0] for hit in hits}:
-            found.update(self._owners[word])
-        return sorted(found)
+            return []
+        return self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+
+
+def windows(
+    places: Sequence[tuple[int, int]], before: int, after: int, stop: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text of length ``stop`` within reach of some places, in order, apart."""
+    low = high = -1
+    for start, end in sorted(places):
+        if start - before > high:
+            if high >= 0:
+                yield low, min(high, stop)
+            low = max(0, start - before)
+        high = max(high, end + after)
+    if high >= 0:
+        yield low, min(high, stop)
+
+
+def requirements(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+    """Return sets of words, folded: of each one stands in every match of a pattern; the best set first."""
+    found = _of_sequence(list(_parser.parse(pattern.pattern, pattern.flags)))
+    chosen = [words for words in dict.fromkeys(found) if len(words) <= _MOST][:_PARTS]
+    # a word that holds another needs no place of its own
+    return [frozenset(w for w in words if not any(o != w and o in w for o in words)) for words in chosen]
 
 
 def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return words, folded, of which one stands in every match of a pattern; None when it is unknown."""
-    tree = _parser.parse(pattern.pattern, pattern.flags)
-    words = _of_sequence(list(tree))
-    if words is None or len(words) > _MOST:
-        return None
-    # a word that holds another needs no place of its own
-    return frozenset(w for w in words if not any(other != w and other in w for other in words))
+    return next(iter(requirements(pattern)), None)
 
 
-def _of_sequence(nodes: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return the best of what the parts of a sequence require: the rarest words, then the fewest."""
-    choices = [words for words in _parts(nodes) if words]
-    return max(choices, key=lambda words: (min(map(_rarity, words)), -len(words)), default=None)
+def _of_sequence(nodes: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """Return what the parts of a sequence require, the best first: the rarest words, then the fewest."""
+    choices = [words for words in _parts(list(_plain(nodes))) if words]
+    return sorted(choices, key=lambda words: (-min(map(_rarity, words)), len(words)))
+
+
+def _plain(nodes: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Yield the parts of a sequence without the groups that only hold parts together."""
+    for kind, value in nodes:
+        if kind is _constants.SUBPATTERN and not (value[1] or value[2]):
+            yield from _plain(list(value[3]))
+        else:
+            yield kind, value
 
 
 def _rarity(word: str) -> int:
@@ -106,15 +151,19 @@ def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
 
 def _of_node(kind: Any, value: Any) -> frozenset[str] | None:
     if kind is _constants.SUBPATTERN:
-        return _of_sequence(list(value[3]))
+        return _best(value[3])
     if kind is _constants.ATOMIC_GROUP:
-        return _of_sequence(list(value))
+        return _best(value)
     if kind in _REPEATS:
-        return _of_sequence(list(value[2])) if value[0] else None
+        return _best(value[2]) if value[0] else None
     if kind is _constants.BRANCH:
-        branches = [_of_sequence(list(branch)) for branch in value[1]]
+        branches = [_best(branch) for branch in value[1]]
         return None if None in branches else frozenset().union(*(b for b in branches if b))
     return None
+
+
+def _best(nodes: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    return next(iter(_of_sequence(list(nodes))), None)
 
 
 def _of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:

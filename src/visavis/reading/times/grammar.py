@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from re import _parser  # type: ignore[attr-defined]
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading.guards import Guards
+from visavis.reading.guards import Guards, windows
 from visavis.records import TimeKind
 
 _FILE = "times.toml"
 Direction = Literal["past", "future", "open"]
+_RUN = 24  # letters, digits: in a text with a longer run, or of blanks one of two, rules are tried everywhere
+_RUNS = re.compile(rf"\w{{{_RUN + 1}}}|\s\s")
+_WIDEST = 300  # characters
+_AHEAD = 60  # characters that a pattern may look at behind its match
 _SLOT = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 
 
@@ -112,10 +118,14 @@ class Grammar:
         self._figures = file.figures
         self.rules = file.rule
         self.tense = file.tense
-        self._compiled = [(rule, self._compile(rule)) for rule in file.rule]
+        written = [self._written(rule) for rule in file.rule]
+        self._compiled = [(r, _compiled(r, pattern)) for r, pattern in zip(file.rule, written, strict=True)]
         self._guards = Guards([pattern for _, pattern in self._compiled])
+        self._reach = [_width(pattern) for pattern in written]
 
-    def _compile(self, rule: Rule) -> re.Pattern[str]:
+    def _written(self, rule: Rule) -> str:
+        """Return a rule's pattern with the words of its classes."""
+
         def slot(match: re.Match[str]) -> str:
             name, number = match.group(1), match.group(2) or ""
             if name in self._figures:
@@ -124,11 +134,7 @@ class Grammar:
                 raise DataError(f"no class of words named {name!r}", f"{_FILE}, rule {rule.name!r}, pattern")
             return f"(?P<{name}{number}>{_alternation(self.words[name])})"
 
-        try:
-            pattern = _SLOT.sub(slot, rule.pattern)
-            return re.compile(rf"(?<!\w)(?:{_spaced(pattern)})(?!\w)", re.IGNORECASE)
-        except re.error as error:
-            raise DataError(f"bad pattern: {error}", f"{_FILE}, rule {rule.name!r}") from error
+        return _SLOT.sub(slot, rule.pattern)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Found]:
         """Return the time expressions of ``text[start:end]``, in text order, without overlaps.
@@ -138,8 +144,8 @@ class Grammar:
         stop = len(text) if end is None else end
         hits = [
             (match.start() - match.end(), order, match)
-            for order in self._guards.possible(text[start:stop])
-            for match in self._compiled[order][1].finditer(text, start, stop)
+            for order, low, high in self._stretches(text[start:stop])
+            for match in self._compiled[order][1].finditer(text, start + low, start + high)
         ]
         hits.sort(key=lambda hit: (hit[0], hit[1], hit[2].start()))
         taken: list[Found] = []
@@ -153,6 +159,17 @@ class Grammar:
                 busy[low:high] = b"\x01" * (high - low)
                 taken.append(found)
         return sorted(taken, key=lambda found: found.start)
+
+    def _stretches(self, words: str) -> Iterator[tuple[int, int, int]]:
+        """Yield where in a text each rule may match: around the words that it needs."""
+        whole = _RUNS.search(words) is not None
+        for order, places in self._guards.places(words).items():
+            reach = self._reach[order]
+            if whole or reach is None or not places:
+                yield order, 0, len(words)
+                continue
+            for low, high in windows(places, reach, reach + _AHEAD, len(words)):
+                yield order, low, high
 
     def _found(self, rule: Rule, match: re.Match[str]) -> Found | None:
         slots = {name: words for name, words in match.groupdict().items() if words is not None}
@@ -174,6 +191,20 @@ class Grammar:
             return None
         digits = figure.group().replace(",", "")
         return float(digits) if "." in digits else int(digits)
+
+
+def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(rf"(?<!\w)(?:{_spaced(pattern)})(?!\w)", re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"bad pattern: {error}", f"{_FILE}, rule {rule.name!r}") from error
+
+
+def _width(pattern: str) -> int | None:
+    """Return the most characters that a pattern matches where no run is long; None when it has no end."""
+    bounded = re.sub(r"(?<=\\[dw]|[a-z]\])\+", f"{{1,{_RUN}}}", pattern)
+    width: int = _parser.parse(bounded, re.IGNORECASE).getwidth()[1]
+    return width if width < _WIDEST else None
 
 
 def _alternation(words: dict[str, int | float | str]) -> str:
