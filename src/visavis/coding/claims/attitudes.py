@@ -9,8 +9,8 @@ from visavis.coding.agreements.parties import codes_of, within
 from visavis.coding.claims.holders import Holder, named_by
 from visavis.coding.claims.lexicon import AttitudeKind, attitude_words, attitudes
 from visavis.reading.syntax import Parsed
-from visavis.records import Mention, Span
 from visavis.reading.tokens import Token
+from visavis.records import Mention, Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "obj")
