@@ -47,7 +47,7 @@ def quick(monkeypatch):
     """Put quick stand-ins for reading, coding and merging."""
     monkeypatch.setattr(article_, "read", lambda article, model=None: article)
     monkeypatch.setattr(article_, "code", lambda article, options=None: record(article))
-    monkeypatch.setattr(pipeline, "merge", lambda records: (story(records),))
+    monkeypatch.setattr(pipeline, "merge", lambda records, *_: (story(records),))
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {})
 
 

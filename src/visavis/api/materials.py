@@ -35,6 +35,7 @@ class How(TypedDict, total=False):
         model: another spaCy pipeline with Universal Dependencies labels.
         codebook: a folder of your own codebook files, laid over the package's.
         actors: a folder of your own actors files, laid over the package's.
+        thorough: parse every sentence, not only those of articles that may tell of political actors.
         unread: a list; what could not be read is appended to it, and the rest goes on. Without one, the first
             input that cannot be read raises an InputError.
     """
@@ -44,6 +45,7 @@ class How(TypedDict, total=False):
     model: str | None
     codebook: str | os.PathLike[str] | None
     actors: str | os.PathLike[str] | None
+    thorough: bool
     unread: list[Unread] | None
 
 
@@ -124,7 +126,7 @@ def options_of(how: How) -> Options:
         )
     folders = (how.get("codebook"), how.get("actors"))
     codebook, actors = (os.fspath(folder) if folder is not None else None for folder in folders)
-    return Options(how.get("model"), codebook, actors)
+    return Options(how.get("model"), codebook, actors, how.get("thorough", False))
 
 
 def _shown_from(sources: list[Source]) -> Path | None:

@@ -21,6 +21,11 @@ from visavis.records import Reading, Record
 _LONGEST = 4_000  # characters: several times the longest sentence that is one; tables and lists run longer
 _CODED = "en"  # the language that the codebook and the other knowledge files speak
 
+_UNPARSED = (
+    "unparsed: no sentence seems to tell of deeds between political actors, so what is said and done was "
+    "not looked for; --thorough does"
+)
+
 
 def code(reading: Reading, *, options: Options = DEFAULT) -> Record:
     """Code one article.
@@ -59,7 +64,7 @@ def code(reading: Reading, *, options: Options = DEFAULT) -> Record:
         figures=find_figures(reading, parsed, mentions),
         agreements=find_agreements(reading, parsed, mentions),
         claims=find_claims(reading, parsed, mentions, statements),
-        notes=notes if passed else (),
+        notes=(*(notes if passed else ()), *((_UNPARSED,) if short and not chosen else ())),
     )
 
 

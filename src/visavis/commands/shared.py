@@ -67,18 +67,22 @@ _PRIVATE = click.option(
 
 
 def coding(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what articles are coded with: --model, --codebook, --actors as ``options``; and --jobs."""
+    """Add what articles are coded with, --model to --thorough, as ``options``; and --jobs."""
 
     @functools.wraps(command)
-    def with_options(*, model: str | None, codebook: str | None, actors: str | None, **rest: Any) -> None:
+    def with_options(
+        *, model: str | None, codebook: str | None, actors: str | None, thorough: bool, **rest: Any
+    ) -> None:
         from visavis.coding.options import Options
 
-        command(options=Options(model, codebook, actors), **rest)
+        command(options=Options(model, codebook, actors, thorough), **rest)
 
+    thorough = "Parse every sentence, not only those of articles that may tell of political actors: slower."
     jobs = "Processes for many articles; by default as many as there are cores."
     wrapped: Callable[..., Any] = with_options
     for decorate in (
         click.option("--jobs", type=click.IntRange(1), metavar="N", help=jobs),
+        click.option("--thorough", is_flag=True, help=thorough),
         knowledge_folder("actors"),
         knowledge_folder("codebook"),
         click.option(
