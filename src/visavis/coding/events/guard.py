@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 
+from visavis.coding.events.arguments import objects, subjects
 from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.sentence import CLAUSAL, Sentence
@@ -62,9 +63,19 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
         if len(hits) >= at_least:
             return True
         del name
-    frame = c.match.pattern.frame
     told = f" {' '.join(s.low)} "
-    return any(f" {word} " in told for word in frame.unless)
+    return any(
+        _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in told
+        for phrase in c.match.pattern.frame.unless
+    )
+
+
+def _holds(s: Sentence, c: Candidate, asked: str) -> bool:
+    """Tell whether a word of a class stands where a frame forbids it: "subj:@nature", "obj:...", "any:..."."""
+    where, _, name = asked.partition(":")
+    at = c.match.at if c.match.light is None else c.match.light
+    found = range(s.n) if where == "any" else (subjects if where == "subj" else objects)(s, at)
+    return any(name in s.classes[i] for i in found)
 
 
 @functools.lru_cache(maxsize=4)
