@@ -71,7 +71,7 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
 
 
 def _holds(s: Sentence, c: Candidate, asked: str) -> bool:
-    """Tell whether a word of a class stands where a frame forbids it: "subj:@nature", "obj:...", "any:..."."""
+    """Tell whether a word of a class stands where a frame bars it (``subj:@nature``, ``any:@ill``)."""
     where, _, name = asked.partition(":")
     at = c.match.at if c.match.light is None else c.match.light
     found = range(s.n) if where == "any" else (subjects if where == "subj" else objects)(s, at)
