@@ -51,6 +51,9 @@ _PREFIXES = {
 }  # fmt: skip
 
 
+_REMEMBERED = 512  # sentences: several readers ask for the same one
+
+
 class Registry:
     """Names, offices and memberships, indexed for search."""
 
@@ -72,20 +75,28 @@ class Registry:
         self.generic_words = frozenset(word for one in data.organisations for word in one.generic)
         self._role_list = list(self.roles.values())
         self._role_search = ahocorasick_rs.AhoCorasick(list(self.roles))
+        remembered = functools.lru_cache(maxsize=_REMEMBERED)
+        self._found, self._found_roles = remembered(self._find), remembered(self._find_roles)
 
     # ------------------------------------------------------------ look-up
 
     def find(self, text: str) -> list[Hit]:
         """Return the known forms in a text, in text order: whole words, longest first, none overlapping."""
+        return [*self._found(text)]
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
         spans = _longest(text, self._search.find_matches_as_indexes(text, overlapping=True))
-        return [Hit(start, end, text[start:end], self._meanings[which]) for which, start, end in spans]
+        return tuple(Hit(start, end, text[start:end], self._meanings[which]) for which, start, end in spans)
 
     def find_roles(self, text: str) -> list[RoleHit]:
         """Return the offices in a text ("foreign minister", "troops"), whatever their case."""
+        return [*self._found_roles(text)]
+
+    def _find_roles(self, text: str) -> tuple[RoleHit, ...]:
         plain = text.isascii()  # other letters one by one: some become two when lowered
         low = text.lower() if plain else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         spans = _longest(low, self._role_search.find_matches_as_indexes(low, overlapping=True))
-        return [RoleHit(start, end, self._role_list[which]) for which, start, end in spans]
+        return tuple(RoleHit(start, end, self._role_list[which]) for which, start, end in spans)
 
     def state(self, code: str) -> State | None:
         """Return a state's entry by its code, None for a code that is no state's."""

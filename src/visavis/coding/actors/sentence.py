@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -60,10 +61,8 @@ class Sentence:
         return words in ("military", "national", "public", "general") and noun_follows
 
     def _cover(self, start: int, end: int) -> tuple[int | None, int]:
-        inside = [
-            i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < end and b > start
-        ]
-        return (inside[0], inside[-1]) if inside else (None, -1)
+        first, stop = bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)
+        return (first, stop - 1) if first < stop else (None, -1)
 
     def word(self, i: int) -> str:
         """Return the text of token i, empty beyond the sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 from visavis.coding.events.arguments import TIMES
@@ -57,6 +58,12 @@ def _timely(s: Sentence, head: int) -> bool:
 
 
 def _party(s: Sentence, head: int) -> list[Party]:
+    if head not in s.told:
+        s.told[head] = _read(s, head)
+    return s.told[head]
+
+
+def _read(s: Sentence, head: int) -> list[Party]:
     chosen = _with_adjectives(s, _mentions_of(s, head))
     span = s.words(_core(s, head))
     if not chosen:
@@ -138,8 +145,7 @@ def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
 
 
 def _text(s: Sentence, start: int, end: int) -> str:
-    first = next(i for i in range(s.n) if s.end[i] > start)
-    last = max(i for i in range(s.n) if s.start[i] < end)
+    first, last = bisect.bisect_right(s.end, start), bisect.bisect_left(s.start, end) - 1
     doc = s.parsed.doc
     return doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Mapping
 
@@ -9,7 +10,7 @@ from visavis.coding.actors.registry import Registry
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
-from visavis.records import Mention, Span
+from visavis.records import Mention, Party, Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 CLAUSAL = frozenset(
@@ -72,6 +73,9 @@ class Sentence:
         self.end = [parsed.end(t) for t in doc]
         repair(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
+        self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
+        self._below: dict[int, list[int]] = {}
+        self._cases: dict[int, str] = {}
         self.ground: str | None = None
         self.states: frozenset[str] = frozenset()
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
@@ -91,9 +95,12 @@ class Sentence:
     def _place(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
         cover: list[list[Mention]] = [[] for _ in range(self.n)]
         for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.actor or "")):
-            for i in range(self.n):
-                if self.start[i] < mention.end and self.end[i] > mention.start:
-                    cover[i].append(mention)
+            first, stop = (
+                bisect.bisect_right(self.end, mention.start),
+                bisect.bisect_left(self.start, mention.end),
+            )
+            for i in range(first, stop):
+                cover[i].append(mention)
         for at in cover:
             at.sort(key=lambda m: (m.start - m.end, m.start))
         return cover
@@ -143,15 +150,22 @@ class Sentence:
 
     def subtree(self, i: int) -> list[int]:
         """Return a token and all below it, in order."""
-        out, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            out.append(j)
-            todo.extend(self.kids[j])
-        return sorted(out)
+        if (known := self._below.get(i)) is None:
+            out, todo = [], [i]
+            while todo:
+                j = todo.pop()
+                out.append(j)
+                todo.extend(self.kids[j])
+            known = self._below[i] = sorted(out)
+        return known
 
     def case(self, i: int) -> str:
         """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
+        if (known := self._cases.get(i)) is None:
+            known = self._cases[i] = self._case(i)
+        return known
+
+    def _case(self, i: int) -> str:
         found = [k for k in self.kids[i] if self.dep[k] == "case" and k < i]
         if not found:  # hung on a title or first name ("between President X")
             left = [k for k in self.kids[i] if k < i and self.dep[k] in ("compound", "nmod:desc", "flat")]

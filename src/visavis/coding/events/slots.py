@@ -35,12 +35,14 @@ class Anchor:
         obj: position of the object that the pattern asked for, if it did.
         light: for nouns, the light verb that governs it ("hold" in "hold talks"), if any.
         comps: verbs of its complement clauses.
+        verb: position of the trigger or of its light verb, if it has one.
         own: where the trigger's own words start; they name no party ("used force").
     """
 
     def __init__(self, s: Sentence, at: int, kind: str, obj: int | None, light: int | None) -> None:
         self.s, self.at, self.obj, self.light = s, at, obj, light
         self.kind = "verb" if kind in ("modal", "negated") else kind
+        self.verb = at if self.kind == "verb" else light
         self.own: frozenset[int] = frozenset()
         self.comps = [at] if kind == "modal" else args.complements(s, at)
         if light is not None:
@@ -120,22 +122,8 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
 
 def _step(anchor: Anchor, step: str) -> list[int]:
     s, at = anchor.s, anchor.at
-    verb = at if anchor.kind == "verb" else anchor.light
-    named: dict[str, Callable[[], list[int]]] = {
-        "subj": lambda: _subject(anchor, verb),
-        "obj": lambda: _object(anchor),
-        # an object beside the one that the pattern asked for ("gave Chad a loan")
-        "other": lambda: [k for k in args.objects(s, at) if k != anchor.obj] if verb is not None else [],
-        "iobj": lambda: _indirect(s, at) if anchor.kind == "verb" else [],
-        "asked": lambda: args.asked(s, at) if anchor.kind == "verb" else [],
-        "captor": lambda: args.captors(s, at) if anchor.kind == "verb" else [],
-        "mod": lambda: modifiers(s, at) if anchor.kind == "noun" else [],
-        "csubj": lambda: [j for c in anchor.comps for j in args.subjects(s, c)][:1],
-        "said": lambda: said_by(s, at),
-        "head": lambda: [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else [],
-    }
-    if step in named:
-        return named[step]()
+    if (own := _STEPS.get(step)) is not None:
+        return own(anchor)
     found: list[int] = []
     for prep in step.split("/"):
         for place in (at, anchor.light, anchor.obj):
@@ -144,8 +132,23 @@ def _step(anchor: Anchor, step: str) -> list[int]:
     return found
 
 
-def _indirect(s: Sentence, at: int) -> list[int]:
+def _other(anchor: Anchor) -> list[int]:
+    """Return an object beside the one that the pattern asked for ("gave Chad a loan")."""
+    if anchor.verb is None:
+        return []
+    return [k for k in args.objects(anchor.s, anchor.at) if k != anchor.obj]
+
+
+def _modified(anchor: Anchor) -> list[int]:
+    s, at = anchor.s, anchor.at
+    return [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else []
+
+
+def _indirect(anchor: Anchor) -> list[int]:
     """Return the indirect object: labelled so, or the first of two objects."""
+    s, at = anchor.s, anchor.at
+    if anchor.kind != "verb":
+        return []
     marked = [k for k in s.kids[at] if s.dep[k] == "iobj"]
     plain = [k for k in s.kids[at] if s.dep[k] == "obj"]
     return marked or (plain[:1] if len(plain) > 1 else [])
@@ -159,8 +162,8 @@ def _object(anchor: Anchor) -> list[int]:
     return suffers
 
 
-def _subject(anchor: Anchor, verb: int | None) -> list[int]:
-    s, at = anchor.s, anchor.at
+def _subject(anchor: Anchor) -> list[int]:
+    s, at, verb = anchor.s, anchor.at, anchor.verb
     if anchor.kind == "adjective" or verb is None:
         cop = [k for k in s.kids[at] if s.dep[k] == "cop"]
         return args.subjects(s, at) if cop or anchor.kind == "adjective" else []
@@ -310,3 +313,17 @@ def _comp(anchor: Anchor) -> list[int]:
         inside = [i for i in s.subtree(verb) if s.mentions[i] and not _blocked(s, i, verb)]
         out += [i for i in inside if i not in out and s.head[i] not in inside]
     return [k for k in out if k > anchor.at]
+
+
+_STEPS: dict[str, Callable[[Anchor], list[int]]] = {
+    "subj": _subject,
+    "obj": _object,
+    "other": _other,
+    "iobj": _indirect,
+    "asked": lambda anchor: args.asked(anchor.s, anchor.at) if anchor.kind == "verb" else [],
+    "captor": lambda anchor: args.captors(anchor.s, anchor.at) if anchor.kind == "verb" else [],
+    "mod": lambda anchor: modifiers(anchor.s, anchor.at) if anchor.kind == "noun" else [],
+    "csubj": lambda anchor: [j for c in anchor.comps for j in args.subjects(anchor.s, c)][:1],
+    "said": lambda anchor: said_by(anchor.s, anchor.at),
+    "head": _modified,
+}
