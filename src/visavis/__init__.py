@@ -19,6 +19,7 @@ _HOMES = {
         "export",
         "compare",
     ),
+    "visavis.api.suppositions": ("contingency", "suppose"),
     "visavis.api.frames": ("to_arrow", "to_pandas", "to_polars", "to_networkx"),
     "visavis.api.materials": ("EXAMPLES",),
     "visavis.store.store": ("Store",),
@@ -33,6 +34,7 @@ _HOMES = {
         "Happening",
         "Relation",
         "System",
+        "Contingency",
         "Answer",
     ),
 }

@@ -13,10 +13,13 @@ from visavis.api.frames import to_networkx as to_networkx
 from visavis.api.frames import to_pandas as to_pandas
 from visavis.api.frames import to_polars as to_polars
 from visavis.api.materials import EXAMPLES as EXAMPLES
+from visavis.api.suppositions import contingency as contingency
+from visavis.api.suppositions import suppose as suppose
 from visavis.errors import VisavisError as VisavisError
 from visavis.pipeline import Outcome as Outcome
 from visavis.records import Answer as Answer
 from visavis.records import Article as Article
+from visavis.records import Contingency as Contingency
 from visavis.records import Event as Event
 from visavis.records import Happening as Happening
 from visavis.records import Record as Record

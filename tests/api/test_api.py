@@ -13,6 +13,7 @@ from visavis.errors import InputError, MissingPackage, OutputError, TableError
 NAMES = [
     "Answer",
     "Article",
+    "Contingency",
     "EXAMPLES",
     "Event",
     "Happening",
@@ -29,11 +30,13 @@ NAMES = [
     "brief",
     "code",
     "compare",
+    "contingency",
     "export",
     "gather",
     "read",
     "relation",
     "stories",
+    "suppose",
     "system",
     "to_arrow",
     "to_networkx",
@@ -212,6 +215,52 @@ def test_system_as_a_graph(examples):
     assert graph.number_of_edges() == len(system.edges)
     assert graph["CHN"]["RUS"]["weight"] > 0
     assert graph.nodes["CHN"]["faction"] == graph.nodes["RUS"]["faction"]
+
+
+TIES = [("AUS", "BEL", 1.0), ("BEL", "CAN", 1.0), ("AUS", "CAN", -1.0), ("CAN", "DNK", 2.0)]
+
+
+def test_ties_of_ones_own_as_a_table_or_as_tuples(tmp_path):
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b,weight\n" + "".join(f"{a},{b},{w}\n" for a, b, w in TIES), encoding="utf-8")
+    assert visavis.system(edges=path) == visavis.system(edges=TIES)
+    assert visavis.system(edges=TIES).frustration.upper == 1.0
+    with pytest.raises(visavis.VisavisError, match="edges stand instead"):
+        visavis.system(events=path, edges=path)
+    with pytest.raises(visavis.VisavisError, match="Check the path"):
+        visavis.system(edges=tmp_path / "none.csv")
+
+
+def test_a_tie_that_turns_takes_the_strain_away():
+    before = visavis.system(edges=TIES)
+    after = visavis.suppose(before, change=[("CAN", "AUS", 1.0), ("CAN", "DNK", 0)])
+    assert after.frustration.upper == 0.0
+    assert after.nodes == ("AUS", "BEL", "CAN")
+    assert after.notes[:2] == ("supposed: CAN,AUS,1; CAN,DNK,0", "frustration was 1 to 1, is 0 to 0")
+    assert visavis.system(edges=TIES, change=[("CAN", "AUS", 1.0), ("CAN", "DNK", 0)]) == after
+    with pytest.raises(visavis.VisavisError, match="no tie between AUS and DNK"):
+        visavis.suppose(before, change=[("AUS", "DNK", 0)])
+
+
+def test_what_an_attack_would_call_on_is_a_record_and_a_table():
+    found = visavis.contingency("China", "PHL", as_of="2021-12-16")
+    assert ("USA", "defense") in {(one.state, one.kind) for one in found.bound}
+    table = visavis.to_polars(found)
+    assert table.filter(table["state"] == "USA")["article"][0].startswith("IV")
+    both = visavis.system(edges=TIES, as_of="2021-12-16", if_=["CHN:TWN", ("Russia", "Ukraine")])
+    assert [(one.attacker, one.attacked) for one in both.contingencies] == [("CHN", "TWN"), ("RUS", "UKR")]
+    assert both.two_fronts[0].second == ("RUS", "UKR")
+    assert set(visavis.to_pandas(both, "bound")["attacked"]) == {"TWN", "UKR"}
+    assert visavis.to_pandas(both, "two_fronts").shape[0] == 1
+    for wrong in ("CHN", ("CHN", "TWN", "USA"), "CHN:Nowhere"):
+        with pytest.raises(visavis.VisavisError, match="two states|unknown state"):
+            visavis.suppose(both, if_=[wrong])
+
+
+def test_alignments_of_a_contingency_come_from_the_system():
+    ties = [("USA", "JPN", 1.0), ("USA", "CHN", -1.0), ("IND", "CHN", -1.0), ("IND", "JPN", 1.0)]
+    found = visavis.contingency("CHN", "JPN", visavis.system(edges=ties, as_of="2021-12-16"))
+    assert ("IND", "aligned") in {(one.state, one.kind) for one in found.bound}
 
 
 def test_a_store_answers_as_its_articles_do(examples, tmp_path):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Unpack, cast
 
 from visavis.api.materials import How, Material, gather, listed, options_of, read_pairs
+from visavis.api.suppositions import Attack, Edges, edges_of, suppose
 from visavis.asking.answer import answer
 from visavis.asking.material import Material as Asked
 from visavis.errors import InputError, OutputError, TableError
@@ -31,7 +32,10 @@ from visavis.showing.output import written
 from visavis.showing.standing import Standing, standing_of
 from visavis.sources.given import Source
 from visavis.store.store import Store
+from visavis.systems.budget import Budget
+from visavis.systems.network import from_edges
 from visavis.systems.network import system as system_of
+from visavis.systems.suppose import FIRST, Tie
 
 __all__ = ["ask", "brief", "code", "compare", "export", "gather", "read", "relation", "stories", "system"]
 
@@ -189,7 +193,8 @@ def _capabilities(path: str | os.PathLike[str] | None) -> Capabilities | None:
 
 def system(
     material: Material | None = None, *, events: str | os.PathLike[str] | None = None,
-    as_of: str | date | None = None, domain: Domain = "all", period: PeriodLength | None = None,
+    edges: Edges | None = None, as_of: str | date | None = None, domain: Domain = "all",
+    period: PeriodLength | None = None, change: Sequence[Tie] = (), if_: Sequence[Attack] = (),
     seconds: float = 20.0, **how: Unpack[How],
 ) -> System:  # fmt: skip
     """Tell how all states stand together, as ``visavis system`` does.
@@ -197,9 +202,12 @@ def system(
     Args:
         material: articles in any form, records, an outcome or a store.
         events: instead, a table of events, as for ``relation``.
+        edges: instead, ties: a table ``a,b,weight``, or tuples of these; the sign is the relation.
         as_of: the last day looked at, ISO 8601 or a date.
         domain: ``all``, ``diplomatic``, ``military``, ``economic`` or ``informational``.
         period: length of a period.
+        change: ties to change, add or remove; see ``suppose``.
+        if_: attacks to follow; see ``suppose``.
         seconds: time for all of it, without reading; what is not proved then is given as bounds.
         **how: see ``visavis.api.materials.How``.
 
@@ -211,11 +219,21 @@ def system(
         InputError: something could not be read; or ``as_of`` is no date.
         TableError: the table breaks its contract.
     """
-    table, _ = _table(material, events, how)
     day = _day(as_of)
-    found = relations(table, as_of=day, domain=domain, period=period, details=False)
-    course = history(table, as_of=day, domain=domain, period=period)
-    return system_of(found, seconds=seconds, course=course)
+    if edges is not None and (material is not None or events is not None):
+        raise InputError("edges stand instead of articles and events", "", "Give one of them")
+    table = None if edges is not None else _table(material, events, how)[0]
+    budget = Budget(seconds)
+    share = FIRST if change else 1.0
+    if edges is not None:
+        options_of(how)
+        when = day.isoformat() if day else None
+        found = from_edges(edges_of(edges), as_of=when, seconds=budget.left * share)
+    else:
+        known = relations(cast("Table", table), as_of=day, domain=domain, period=period, details=False)
+        course = history(cast("Table", table), as_of=day, domain=domain, period=period)
+        found = system_of(known, seconds=budget.left * share, course=course)
+    return suppose(found, change=change, if_=if_, seconds=budget.left)
 
 
 def ask(question: str, material: Material, *, as_of: str | date | None = None, **how: Unpack[How]) -> Answer:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from visavis.errors import MissingPackage, TableError
 from visavis.pipeline import Outcome
-from visavis.records import Frozen, Record, Relation, Story, System, to_builtins
+from visavis.records import BoundState, Contingency, Frozen, Record, Relation, Story, System, to_builtins
 from visavis.showing.standing import Standing
 from visavis.store.store import Store
 from visavis.store.tables import TABLES, columns, record_key, schema, to_tables
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-_OF_SYSTEM = ("edges", "triads", "alignments", "expected", "relief", "between", "rules", "course")
+_OF_SYSTEM = (
+    "edges", "triads", "alignments", "expected", "relief", "between", "rules", "course", "bound", "two_fronts",
+)  # fmt: skip
 _OF_STANDING = ("happenings", "labels", "series", "domains", "figures", "capabilities")
 _MERGED = ("stories", "happenings")
-Things = Outcome | Store | Relation | Standing | System | Iterable[Frozen]
+Things = Outcome | Store | Relation | Standing | System | Contingency | Iterable[Frozen]
 
 
 def to_arrow(things: Things, table: str | None = None) -> pa.Table:
@@ -36,7 +38,8 @@ def to_arrow(things: Things, table: str | None = None) -> pa.Table:
         table: of records, one of ``articles`` (the default), ``events``, ``statements``, ``figures``,
             ``agreements``, ``claims``, ``mentions``, ``times``; of stories ``stories`` (the default) or
             ``happenings``; of an outcome or a store any of these. Of a relation, ``series`` (the default) or,
-            from ``visavis.relation``, ``happenings`` (the default there); of a system ``edges``.
+            from ``visavis.relation``, ``happenings`` (the default there); of a system ``edges`` (the default),
+            ``triads``, ``bound`` (who is called on by each contingency), ``two_fronts`` and others.
 
     Returns:
         A row for each; columns have the names of the record's fields. Dates are ISO 8601 texts, for their
@@ -56,6 +59,10 @@ def to_arrow(things: Things, table: str | None = None) -> pa.Table:
         return _rows(things.relation.series if name == "series" else getattr(things, name))
     if isinstance(things, Relation):
         return _rows(getattr(things, _one_of(table or "series", ("series", "moved", "turns", "bonds"))))
+    if isinstance(things, System) and table == "bound":
+        return _bound(things.contingencies)
+    if isinstance(things, Contingency):
+        return _bound([things])
     if isinstance(things, System):
         return _rows(getattr(things, _one_of(table or "edges", _OF_SYSTEM)))
     items = [things] if isinstance(things, Frozen) else list(things)
@@ -116,6 +123,16 @@ def _of_stories(stories: Sequence[Story], table: str) -> pa.Table:
         return pa.Table.from_pylist(rows, schema=columns(Happening, "story"))
     rows = [{**to_builtins(story), "happenings": None} for story in stories]
     return pa.Table.from_pylist(rows, schema=columns(Story)).drop_columns(["happenings"])
+
+
+def _bound(items: Sequence[Contingency]) -> pa.Table:
+    """Return who is bound or aligned, with the two that each row is about."""
+    rows = [
+        {"attacker": one.attacker, "attacked": one.attacked, **to_builtins(bound)}
+        for one in items
+        for bound in one.bound
+    ]
+    return pa.Table.from_pylist(rows, schema=columns(BoundState, "attacker", "attacked")) if rows else pa.table({})
 
 
 def _rows(items: Sequence[Frozen]) -> pa.Table:

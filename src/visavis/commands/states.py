@@ -154,8 +154,9 @@ def system(
     from visavis.systems.edgefiles import read_edges
     from visavis.systems.network import from_edges
     from visavis.systems.network import system as system_of
+    from visavis.systems.suppose import FIRST, suppose
 
-    share = (0.6 if changes else 1.0) * (0.8 if form == "graphml" else 1.0)  # the rest is for what follows
+    share = (FIRST if changes else 1.0) * (0.8 if form == "graphml" else 1.0)  # the rest is for what follows
     failed = False
     day = as_of.date() if as_of else None
     if edges:
@@ -171,35 +172,10 @@ def system(
         known = relations(table, as_of=day, domain=domain, period=period, details=False)
         course = history(table, as_of=day, domain=domain, period=period)
         found = system_of(known, seconds=budget.left * share, course=course)
-    found = _supposed(found, cases, changes, budget.left)
+    ties, attacks = [_tie(text) for text in changes], [_sides(text) for text in cases]
+    found = suppose(found, ties, attacks, seconds=budget.left)
     _emit_system(found, form, output)
     leave(True, failed)
-
-
-def _supposed(found: System, cases: Sequence[str], changes: Sequence[str], seconds: float) -> System:
-    """Return a system with ties changed and with contingencies followed."""
-    from msgspec.structs import replace
-
-    from visavis.systems.contingency import contingency, two_fronts
-    from visavis.systems.edgefiles import change
-    from visavis.systems.network import from_edges
-
-    if changes:
-        before = found
-        ties = change(before.edges, [_tie(text) for text in changes])
-        found = from_edges(ties, as_of=before.as_of, seconds=seconds)
-        was, now = before.frustration, found.frustration
-        notes = (
-            f"supposed: {'; '.join(changes)}",
-            f"frustration was {was.lower:.4g} to {was.upper:.4g}, is {now.lower:.4g} to {now.upper:.4g}",
-            f"triangle balance was {_share(before.triangle_balance)}, is {_share(found.triangle_balance)}",
-            f"walk balance was {_share(before.walk_balance)}, is {_share(found.walk_balance)}",
-        )
-        found = replace(found, notes=(*notes, *found.notes), rules=before.rules, course=before.course)
-    if cases:
-        followed = [contingency(*_sides(text), found.edges, day=found.as_of) for text in cases]
-        found = replace(found, contingencies=tuple(followed), two_fronts=two_fronts(followed))
-    return found
 
 
 def _emit_system(found: System, form: str, output: str | None) -> None:
@@ -275,6 +251,3 @@ def _tie(text: str) -> tuple[str, str, float]:
         raise click.BadParameter(f"{text!r}: give A,B,WEIGHT", param_hint="--change") from error
     return a, b, weight
 
-
-def _share(value: float | None) -> str:
-    return "none" if value is None else f"{value:.3f}"
