@@ -253,7 +253,7 @@ def test_what_an_attack_would_call_on_is_a_record_and_a_table():
     assert set(visavis.to_pandas(both, "bound")["attacked"]) == {"TWN", "UKR"}
     assert visavis.to_pandas(both, "two_fronts").shape[0] == 1
     for wrong in ("CHN", ("CHN", "TWN", "USA"), "CHN:Nowhere"):
-        with pytest.raises(visavis.VisavisError, match="two states|unknown state"):
+        with pytest.raises(visavis.VisavisError, match=r"two states|unknown state"):
             visavis.suppose(both, if_=[wrong])
 
 
