@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _OF_SYSTEM = (
-    "edges", "triads", "alignments", "expected", "relief", "between", "rules", "course", "bound", "two_fronts",
+    "edges", "triads", "alignments", "expected", "relief", "between", "rules", "course", "bound",
+    "two_fronts",
 )  # fmt: skip
 _OF_STANDING = ("happenings", "labels", "series", "domains", "figures", "capabilities")
 _MERGED = ("stories", "happenings")
@@ -132,7 +133,7 @@ def _bound(items: Sequence[Contingency]) -> pa.Table:
         for one in items
         for bound in one.bound
     ]
-    return pa.Table.from_pylist(rows, schema=columns(BoundState, "attacker", "attacked")) if rows else pa.table({})
+    return pa.Table.from_pylist(rows, schema=columns(BoundState, "attacker", "attacked"))
 
 
 def _rows(items: Sequence[Frozen]) -> pa.Table:
