@@ -36,3 +36,7 @@ def test_no_ties_no_system():
     assert found.nodes == ()
     assert found.triangle_balance is None
     assert found.walk_balance is None
+
+
+def test_a_system_without_ties_says_so():
+    assert from_edges([]).notes == ("no tie between two states is known: there is nothing to measure",)

@@ -39,8 +39,8 @@ def to_arrow(things: Things, table: str | None = None) -> pa.Table:
         table: of records, one of ``articles`` (the default), ``events``, ``statements``, ``figures``,
             ``agreements``, ``claims``, ``mentions``, ``times``; of stories ``stories`` (the default) or
             ``happenings``; of an outcome or a store any of these. Of a relation, ``series`` (the default) or,
-            from ``visavis.relation``, ``happenings`` (the default there); of a system ``edges`` (the default),
-            ``triads``, ``bound`` (who is called on by each contingency), ``two_fronts`` and others.
+            from ``visavis.relation``, ``happenings`` (the default there); of a system ``edges`` (the
+            default), ``triads``, ``bound`` (who each contingency calls on), ``two_fronts`` and others.
 
     Returns:
         A row for each; columns have the names of the record's fields. Dates are ISO 8601 texts, for their

@@ -250,4 +250,3 @@ def _tie(text: str) -> tuple[str, str, float]:
     except (IndexError, ValueError) as error:
         raise click.BadParameter(f"{text!r}: give A,B,WEIGHT", param_hint="--change") from error
     return a, b, weight
-

@@ -34,7 +34,8 @@ def show_system(out: Console, found: System) -> None:
 def heading(found: System) -> str:
     """Return how many states and ties there are, and when."""
     day = f" as of {days_words([found.as_of])}" if found.as_of else ""
-    return f"{len(found.nodes)} states, {len(found.edges)} ties{day}"
+    ties = f"{len(found.edges)} tie{'s' if len(found.edges) != 1 else ''}"
+    return f"{len(found.nodes)} states, {ties}{day}"
 
 
 def measure_lines(found: System) -> list[str]:

@@ -68,6 +68,7 @@ def from_edges(
     stable, between = stability(network, positive, side, budget.part(_FOR_DRAWS))
     drawn = drawn_measures(network, positive, budget.part(_FOR_MEASURES))
     notes = [
+        *([] if edges else ["no tie between two states is known: there is nothing to measure"]),
         *([] if found.complete else ["not all triads were looked at in the time"]),
         *([] if all_expected else ["not all expected ties were looked for in the time"]),
         *([] if census else ["triangles could not be counted in the time"]),
