@@ -1,7 +1,7 @@
 """The frustration index, exactly: the least weight of ties that no partition can satisfy.
 
 Annealing (two factions) or blocs improved node by node (any number) bound it from above. From below, first
-cycles that share no tie, then a linear programme over cycle cuts; where the bounds do not meet, HiGHS closes
+cycles that share no weight of a tie (triangles, then longer ones), then a linear programme over cycle cuts; where the bounds do not meet, HiGHS closes
 the gap by branch and bound over the same cuts. When time runs out the answer is the interval. After Aref,
 Mason and Wilson (2018), "Computing the line index of balance using integer programming optimisation".
 """
@@ -20,6 +20,7 @@ from visavis.systems.anneal import anneal
 from visavis.systems.blocs import best_blocs
 from visavis.systems.budget import Budget
 from visavis.systems.cuts import Cut, Separation, cut_matrix, strong_cuts, weak_cuts
+from visavis.systems.longer import longer_cycles
 from visavis.systems.signed import Floats, Ints, Signed
 from visavis.systems.triangles import packing, triangles
 
@@ -28,6 +29,8 @@ _ROUNDS = 400
 _MOST_PACKED = 500_000  # triangles
 _FIRST_CUTS = 20_000
 _FOR_UPPER = 0.4  # share of the time for the partition; the rest is for its proof
+_FOR_PACKING = 0.5  # share of the time left for cycles longer than triangles
+_ONE_NEGATIVE = (1,)
 _OVERHEAD = 0.8  # of the time left that a programme may take: HiGHS looks at its clock now and then only
 
 
@@ -65,7 +68,7 @@ def any_blocs(network: Signed, *, seconds: float = 20.0) -> Partition:
         return Partition(0.0, 0.0, np.arange(len(network.names)))
     budget = Budget(seconds)
     side = best_blocs(network, budget.part(_FOR_UPPER))
-    return _Proof(network, weak_cuts, _blocs_of, (1,), side, budget).close()
+    return _Proof(network, weak_cuts, _blocs_of, _ONE_NEGATIVE, side, budget).close()
 
 
 @dataclass
@@ -96,7 +99,13 @@ class _Proof:
         """Raise the lower bound by cuts, then by branch and bound, until it meets the upper."""
         upper = self.network.cost(self.side)
         known = self._triangles()
-        self._raise(packing(self.network, known))
+        left = self.network.costs.copy()
+        packed = packing(self.network, known, left)
+        self._raise(packed)
+        if not self._met(upper):
+            alone = self.frustrated == _ONE_NEGATIVE
+            more = longer_cycles(self.network, left, self.budget.part(_FOR_PACKING), one_negative=alone)
+            self._raise(packed + more)
         self.cuts = set(map(tuple, known[:_FIRST_CUTS].tolist()))
         values = np.zeros(len(self.network.weights))
         for integral in (False, True):

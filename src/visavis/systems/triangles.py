@@ -42,7 +42,7 @@ def triangles(network: Signed) -> Iterator[Ints]:
         first = last
 
 
-def packing(network: Signed, cycles: Ints) -> float:
+def packing(network: Signed, cycles: Ints, left: Floats | None = None) -> float:
     """Return a lower bound of the frustration: weights taken from cycles that each must have a violated edge.
 
     No two cycles take the same weight of an edge, so that any partition pays for each of them apart.
@@ -50,8 +50,9 @@ def packing(network: Signed, cycles: Ints) -> float:
     Args:
         network: the signed network.
         cycles: (cycles, edges) edge numbers.
+        left: (edges,) what may be taken of each edge; is changed; the edges' weights when None.
     """
-    left: Floats = network.costs.copy()
+    left = network.costs.copy() if left is None else left
     alive = np.random.default_rng(0).permutation(cycles)
     total = 0.0
     while len(alive):
