@@ -10,6 +10,7 @@ from visavis.records import Edge
 from visavis.systems.budget import Budget
 from visavis.systems.expectations import rules
 from visavis.systems.frustration import any_blocs, two_factions
+from visavis.systems.longer import longer_cycles
 from visavis.systems.network import from_edges
 from visavis.systems.signed import signed
 from visavis.systems.triangles import packing, triangles
@@ -126,3 +127,21 @@ def test_who_is_friends_with_both_camps_stands_between():
     ]
     found = from_edges(edges)
     assert found.between[0].state == "M"
+
+
+@pytest.mark.parametrize("one_negative", [False, True])
+def test_packed_cycles_of_any_length_never_exceed_the_index(one_negative):
+    exact = any_blocs if one_negative else two_factions
+    for seed in range(6):
+        network = signed(random_ties(16, 26, seed))
+        left = network.costs.copy()
+        packed = longer_cycles(network, left, Budget(10), one_negative=one_negative)
+        assert 0 <= packed <= exact(network).lower + 1e-9
+        assert (left >= -1e-9).all()
+
+
+def test_longer_cycles_bound_a_network_without_triangles():
+    ring = [(f"n{i}", f"n{(i + 1) % 6}", -1.0 if i == 0 else 1.0) for i in range(6)]
+    network = signed(ring)
+    for one_negative in (False, True):
+        assert longer_cycles(network, network.costs.copy(), Budget(5), one_negative=one_negative) == 1.0

@@ -1,9 +1,10 @@
 """The frustration index, exactly: the least weight of ties that no partition can satisfy.
 
 Annealing (two factions) or blocs improved node by node (any number) bound it from above. From below, first
-cycles that share no weight of a tie (triangles, then longer ones), then a linear programme over cycle cuts; where the bounds do not meet, HiGHS closes
-the gap by branch and bound over the same cuts. When time runs out the answer is the interval. After Aref,
-Mason and Wilson (2018), "Computing the line index of balance using integer programming optimisation".
+cycles that share no weight of a tie (triangles, then longer ones), then a linear programme over cycle cuts;
+where the bounds do not meet, HiGHS closes the gap by branch and bound over the same cuts. When time runs out
+the answer is the interval. After Aref, Mason and Wilson (2018), "Computing the line index of balance using
+integer programming optimisation".
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from visavis.systems.budget import Budget
 from visavis.systems.signed import Floats, Ints, Signed
 
 _CLOSE = 1e-9
-_TREES = 60
+_TREES = 400
 _WORTH = 0.002  # of what is packed so far: a tree that adds less is the last
 _PATIENCE = 3
 
