@@ -21,6 +21,7 @@ _HOMES = {
     ),
     "visavis.api.suppositions": ("contingency", "suppose"),
     "visavis.api.frames": ("to_arrow", "to_pandas", "to_polars", "to_networkx"),
+    "visavis.api.intake": ("ingest",),
     "visavis.api.materials": ("EXAMPLES",),
     "visavis.store.store": ("Store",),
     "visavis.pipeline": ("Outcome",),

@@ -12,6 +12,7 @@ from visavis.api.frames import to_arrow as to_arrow
 from visavis.api.frames import to_networkx as to_networkx
 from visavis.api.frames import to_pandas as to_pandas
 from visavis.api.frames import to_polars as to_polars
+from visavis.api.intake import ingest as ingest
 from visavis.api.materials import EXAMPLES as EXAMPLES
 from visavis.api.suppositions import contingency as contingency
 from visavis.api.suppositions import suppose as suppose

@@ -5,10 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import visavis
 from visavis.api.materials import How
+from visavis.cli import cli
 from visavis.errors import InputError, MissingPackage, OutputError, TableError
+from visavis.records import to_json
 
 NAMES = [
     "Answer",
@@ -33,6 +36,7 @@ NAMES = [
     "contingency",
     "export",
     "gather",
+    "ingest",
     "read",
     "relation",
     "stories",
@@ -340,3 +344,42 @@ def test_two_that_condemn_a_third_without_a_code_are_not_in_conflict_with_each_o
         visavis.relation("EGY", "SDN", given)
     given["text"] = "Egypt and Sudan accused each other of shelling villages on Friday."
     assert visavis.relation("EGY", "SDN", given).relation.balance.mean < 0
+
+
+def test_ingest_keeps_a_stream_a_few_at_a_time(tmp_path):
+    taken = []
+
+    def source():
+        for n in range(250):
+            taken.append(n)
+            yield {"id": f"s{n}", "text": f"Chad shut its border with Sudan on Friday, said note {n}."}
+            if n == 249:
+                with visavis.Store(tmp_path / "kept") as store:  # what came first is on the disk by now
+                    assert store.status().articles >= 100
+
+    done = visavis.ingest(source(), tmp_path / "kept", published="2021-12-16")
+    assert (done.added, done.changed, done.known, done.unread) == (250, 0, 0, 0)
+    with visavis.Store(tmp_path / "kept") as store:
+        assert store.status().articles == 250
+        assert {r.published.start for r in store.records()} == {"2021-12-16"}
+
+
+def test_ingest_knows_what_it_has_and_remembers_what_it_could_not_read(tmp_path):
+    first = {"id": "a", "text": "Norway and Sweden signed a pact on Friday."}
+    assert visavis.ingest(first, tmp_path / "kept", at="2021-12-16T00:00:00Z").added == 1
+    unread = []
+    done = visavis.ingest([first, {"id": "b", "text": " "}], tmp_path / "kept", unread=unread)
+    assert (done.added, done.changed, done.known, done.unread) == (0, 0, 1, 1)
+    assert [u.where for u in unread] == ["input 2"]
+    other = {**first, "text": "Norway and Sweden signed no pact."}
+    assert visavis.ingest(other, tmp_path / "kept").changed == 1
+    with visavis.Store(tmp_path / "kept") as store:
+        assert [q.place for q in store.status().quarantine] == ["input 2"]
+
+
+def test_ingest_gives_the_store_of_the_command(tmp_path):
+    visavis.ingest(visavis.EXAMPLES, tmp_path / "ours")
+    done = CliRunner().invoke(cli, ["ingest", str(visavis.EXAMPLES), "--store", str(tmp_path / "theirs")])
+    assert done.exit_code == 0, done.output
+    with visavis.Store(tmp_path / "ours") as ours, visavis.Store(tmp_path / "theirs") as theirs:
+        assert list(map(to_json, ours.stories())) == list(map(to_json, theirs.stories()))
