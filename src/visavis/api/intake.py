@@ -23,11 +23,13 @@ def ingest(
     material: Source | Iterable[Source], store: str | os.PathLike[str], *, engine: Engine = "pool",
     at: str | None = None, **how: Unpack[How],
 ) -> Added:  # fmt: skip
-    """Read articles into a store, as ``visavis ingest`` does: each is kept once and merged with what is there.
+    """Read articles into a store, as ``visavis ingest`` does.
+
+    Each is kept once and merged with what is there.
 
     Articles are taken, read and kept a few at a time: ``material`` may be an endless generator of texts
-    or dicts, and memory does not grow with it. What cannot be read does not stop the rest; the store remembers it
-    (``Store(...).status().quarantine``).
+    or dicts, and memory does not grow with it. What cannot be read does not stop the rest; the store
+    remembers it (``Store(...).status().quarantine``).
 
     Args:
         material: paths, folders, patterns, texts or dicts, one or many.
