@@ -37,7 +37,7 @@ from visavis.sources.given import given
 from visavis.systems.frustration import any_blocs
 
 HERE = Path(__file__).parent
-_QUOTED = re.compile(r'"([^"]{10,400})"')
+_QUOTED = re.compile(r'["“]([^"“”]{10,400})["”]')
 
 
 def main() -> None:
