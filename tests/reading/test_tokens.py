@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from visavis.reading import tokens
+from visavis.reading import syntax, tokens
 from visavis.reading.syntax import load
 from visavis.records import Span
 
@@ -85,3 +85,21 @@ def test_names_are_found_when_asked_for():
     parsed = load().parse(text, [Span(0, len(text))])[0]
     assert parsed.doc._names is None
     assert [token.ent_type_ for token in parsed.doc][:2] == ["PER", "PER"]
+
+
+def test_the_vocabulary_does_not_grow_for_ever(monkeypatch):
+    monkeypatch.setattr(syntax, "WORDS_KEPT", 0)
+    one = load()
+
+    def read(number):
+        text = f"The Zorbl{'abcdefghij'[number]}q envoy flarn{'klmnopqrst'[number]}ed in Oslo. They left."
+        spans = one.sentences(text, [Span(0, len(text))])[0]
+        for parsed in one.parse(text, spans):
+            assert parsed.doc.names
+        return text, parsed
+
+    read(0)
+    before = len(one.nlp.vocab.strings)
+    kept = [read(number) for number in range(1, 10)]
+    assert len(one.nlp.vocab.strings) <= before + 3
+    assert all(parsed.doc.text == "They left." for _, parsed in kept)

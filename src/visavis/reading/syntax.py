@@ -7,9 +7,10 @@ its own. Runs of white space are read as one space, and every token knows its pl
 from __future__ import annotations
 
 import bisect
+import contextlib
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -28,6 +29,9 @@ from visavis.records import Span
 
 _SPACE = re.compile(r"\s+")
 _LOOSE = re.compile(r"\s\s|[^\S ]")  # white space other than single blanks
+WORDS_KEPT = 100_000
+"""Words that a pipeline's vocabulary may hold; what is new after that is forgotten after each article."""
+
 _NEEDED = ("tagger", "parser")
 _PROBE = "The envoy was met by the king, who gave her a letter in Rome."
 
@@ -103,6 +107,22 @@ class Syntax:
             docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
         return docs
 
+    @contextlib.contextmanager
+    def _words(self) -> Iterator[None]:
+        """Forget the words that are new in what is read within, once enough are known.
+
+        A vocabulary of all that is ever written would grow with every article.
+        """
+        if len(self.nlp.vocab) < WORDS_KEPT:
+            yield
+            return
+        with self.nlp.memory_zone():
+            yield
+        for _, pipe in self.nlp.pipeline:
+            cache = getattr(pipe, "cache", None)  # the lemmatizer's
+            if isinstance(cache, dict) and len(cache) > 2 * WORDS_KEPT:
+                cache.clear()
+
     def sentences(self, text: str, blocks: Sequence[Span]) -> list[list[Span]]:
         """Split blocks of text (paragraphs) into sentences.
 
@@ -114,12 +134,13 @@ class Syntax:
             For each block its sentences, trimmed of white space, in text order.
         """
         flats = [_flatten(text, block) for block in blocks]
-        docs = [self.nlp.make_doc(flat) for flat, _ in flats]
-        docs = self._run(docs, ["senter"] if self._splitter == "senter" else self._parsers)
-        return [
-            [Span(offsets[s.start_char], offsets[s.end_char - 1] + 1) for s in doc.sents if s.text.strip()]
-            for doc, (_, offsets) in zip(docs, flats, strict=True)
-        ]
+        with self._words():
+            docs = [self.nlp.make_doc(flat) for flat, _ in flats]
+            docs = self._run(docs, ["senter"] if self._splitter == "senter" else self._parsers)
+            return [
+                [Span(at[s.start_char], at[s.end_char - 1] + 1) for s in doc.sents if s.text.strip()]
+                for doc, (_, at) in zip(docs, flats, strict=True)
+            ]
 
     def parse(self, text: str, spans: Sequence[Span]) -> list[Parsed]:
         """Parse sentences, each as one document.
@@ -129,19 +150,21 @@ class Syntax:
             spans: the sentences to parse.
         """
         flats = [_flatten(text, span) for span in spans]
-        made = [self.nlp.make_doc(flat) for flat, _ in flats]
-        docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
-        if self._scheme is not None:
-            docs = [universal.convert(doc, self._scheme) for doc in docs]
-        found = trees(docs, self._names if self._late else None)
+        with self._words():
+            made = [self.nlp.make_doc(flat) for flat, _ in flats]
+            docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
+            if self._scheme is not None:
+                docs = [universal.convert(doc, self._scheme) for doc in docs]
+            found = trees(docs, self._names if self._late else None)
         return [
             Parsed(span, tree, offsets) for span, tree, (_, offsets) in zip(spans, found, flats, strict=True)
         ]
 
     def _names(self, text: str) -> list[str]:
         """Return the kind of name of each token of a sentence."""
-        doc = self._run([_one_sentence(self.nlp.make_doc(text))], ["ner"])[0]
-        return [token.ent_type_ for token in doc]
+        with self._words():
+            doc = self._run([_one_sentence(self.nlp.make_doc(text))], ["ner"])[0]
+            return [token.ent_type_ for token in doc]
 
 
 def _labels(nlp: Language, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
