@@ -47,6 +47,67 @@ def test_event_told_beside_another_is_not_dated_by_it() -> None:
     assert found["ASSAULT"].start is None
 
 
+def test_the_past_perfect_is_earlier_than_the_news() -> None:
+    (event,) = events_of("Greece had expelled a Turkish diplomat.")
+    assert event.date.start is None
+    assert "earlier than the news" in event.date.basis
+
+
+def test_the_past_perfect_of_a_report_is_news() -> None:
+    event = next(e for e in events_of("Athens said Greece had expelled a Turkish diplomat.") if e.recipients)
+    assert event.date.start == "2005-06-15"
+
+
+def test_a_clause_about_the_subject_of_the_news_is_not_dated_by_it() -> None:
+    text = "Cyprus, which expelled a Turkish diplomat, met Greece on Monday."
+    found = {e.type: e.date for e in events_of(text, times=(_time(text, "Monday", "2005-06-13"),))}
+    assert found["CONSULT"].start == "2005-06-13"
+    assert found["SANCTION"].start is None
+
+
+def test_a_time_before_which_something_is_ruled_out_is_not_when() -> None:
+    text = "Norway ruled out talks with Iceland before the vote on Friday."
+    (event,) = events_of(text, times=(_time(text, "Friday", "2005-06-17"),))
+    assert (event.type, event.date.start) == ("REJECT", "2005-06-15")
+
+
+def test_a_time_of_what_is_offered_is_not_when_it_is_offered() -> None:
+    text = "Spain offered to host a summit with Morocco next month."
+    (event,) = events_of(text, times=(_time(text, "next month", "2005-07-01"),))
+    assert (event.type, event.date.start) == ("AGREE", "2005-06-15")
+
+
+def test_the_second_of_two_clauses_does_not_date_the_first() -> None:
+    text = "Fiji expelled an Australian diplomat, and Tonga met Samoa on Monday."
+    found = {e.type: e.date for e in events_of(text, times=(_time(text, "Monday", "2005-06-13"),))}
+    assert found["SANCTION"].start == "2005-06-15"
+    assert found["CONSULT"].start == "2005-06-13"
+
+
+def test_two_years_make_one_range() -> None:
+    text = "Russia sold Vietnam submarines between 2003 and 2005."
+    years = tuple(
+        Time(
+            text.index(y),
+            text.index(y) + 4,
+            y,
+            "date",
+            Interval(f"{y}-01-01", f"{y}-12-31", "year"),
+            "as stated",
+        )
+        for y in ("2003", "2005")
+    )
+    event = next(e for e in events_of(text, times=years))
+    assert (event.date.start, event.date.end) == ("2003-01-01", "2005-12-31")
+
+
+def test_denied_reports_are_negated_and_the_deniers() -> None:
+    events = events_of("Chile denied reports that Peru had sold weapons to Bolivia.")
+    (event,) = [e for e in events if e.type in ("COOPERATE", "AID")]
+    assert event.aux == ("negation",)
+    assert event.voice.actor == "CHL"
+
+
 def test_long_past_is_historical() -> None:
     text = "In 1990 Iraq invaded Kuwait."
     start = text.index("1990")

@@ -6,6 +6,7 @@ participles and coordination are undone here, so that frames need only name the 
 
 from __future__ import annotations
 
+from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.sentence import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -14,12 +15,6 @@ _OBJECT_CONTROL_WORDS = (
     "lead push get instruct require call warn authorize encourage send let make authorise"
 )
 _OBJECT_CONTROL = frozenset(_OBJECT_CONTROL_WORDS.split())
-_TIME_WORDS = (
-    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week "
-    "month year day night morning evening afternoon hour minute time weekend january february march "
-    "april may june july august september october november december"
-)
-TIMES = frozenset(_TIME_WORDS.split())
 
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:

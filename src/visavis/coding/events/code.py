@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
-from visavis.coding.events import guard, scene, when
+from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
@@ -17,7 +17,7 @@ from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.patterns import Lexicon, lexicon
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate, by_means, drop_consumed, settle
 from visavis.coding.events.slots import Anchor, fill, said_by
 from visavis.reading.syntax import Parsed
@@ -66,7 +66,7 @@ def code_events(
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             out.append(_event(reading, s, c, times, statements, told, lex.book))
-        ground = scene.ground_of(s) or ground
+        ground = where.ground_of(s) or ground
     return tuple(out)
 
 
@@ -137,17 +137,24 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         found.aux.clear()
     if not actors and found.will:  # "the minister warned that they would be thrown out"
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
-    where = scene.place_of(s, m.at, m.light, [*actors, *recipients])
-    actors, recipients = domestic(s, m.pattern.type, actors, recipients, where.country if where else None)
     mode = m.pattern.frame.mode
+    place = where.place_of(s, m, m.pattern.type, mode, [*actors, *recipients])
+    actors, recipients = domestic(s, m.pattern.type, actors, recipients, place.country if place else None)
     if m.pattern.frame.mutual and m.pattern.type == "CONSULT" and len(codes(actors)) > 2:
         mode = mode or "multilateral"  # PLOVER: a meeting of three or more
     made = Candidate(m, m.pattern.type, mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
-        p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text)) for p in speakers
+        p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text) and _says_we(s, m))
+        for p in speakers
     )
     return made
+
+
+def _says_we(s: Sentence, m: Match) -> bool:
+    """Tell whether the subject of a trigger's clause is a pronoun, so that its speaker may mean himself."""
+    verb = m.at if m.light is None else m.light
+    return any(s.dep[k] in SUBJECTS and s.pos[k] == "PRON" for k in s.kids[s.clause(verb)])
 
 
 def _complete(s: Sentence, c: Candidate) -> bool:
@@ -266,7 +273,7 @@ def _event(
 ) -> Event:
     key = (c.type, frozenset(c.coded))
     before = told.get(key) if c.coded and c.type == "CONSULT" else None
-    date = when.date_of(reading, s, c.at, times, before, c.modality.tense)
+    date = when.date_of(reading, s, c, times, before)
     if date.start and c.coded:
         told.setdefault(key, date)
     aux = set(c.modality.aux)
@@ -284,7 +291,7 @@ def _event(
         actors=tuple(c.actors),
         recipients=tuple(c.recipients),
         date=date,
-        place=scene.place_of(s, c.at, c.match.light, [*c.actors, *c.recipients]),
+        place=where.place_of(s, c.match, c.type, c.mode, [*c.actors, *c.recipients]),
         voice=scene.voice_of(s, c.at, statements, book.aux),
         trigger=Words(trigger.start, trigger.end, text[trigger.start : trigger.end]),
         sentence=s.span,

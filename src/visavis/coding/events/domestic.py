@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.where import settings
 from visavis.records import Mention, Party
 
 # Types that a state and its own people have with each other; a bare "president" in others may be anyone's.
@@ -59,6 +60,8 @@ def domestic(
         home = _others(s, abroad) or (place if place not in abroad else None)
         actors = [_released(s, p, abroad, home) for p in actors]
         recipients = [_sent_by(s, p, abroad) for p in recipients]
+        if kind == "PROTEST" and len(abroad) == 1:  # "burned a Danish flag in Karachi": against Denmark
+            recipients = [p for p in recipients if p.code in abroad or not _where(s, p)]
         if kind == "PROTEST" and len(abroad) == 1 and not recipients:
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
@@ -104,6 +107,11 @@ def _enforcer(s: Sentence, party: Party, home: str) -> Party:
     if party.code is not None or not s.holds(party.text, "enforcers"):
         return party
     return Party(home, party.text, party.start, party.end, party.sector or "COP", party.name)
+
+
+def _where(s: Sentence, party: Party) -> bool:
+    """Tell whether a party only names the place in which the sentence is set."""
+    return any(one.place.start == party.start for one in settings(s))
 
 
 def foreign(s: Sentence) -> dict[str, Mention]:

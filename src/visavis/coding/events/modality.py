@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 
@@ -60,6 +61,7 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     if any(s.low[k] in ("no", "neither") for w in wanted for k in s.kids[w]):
         found.aux.add("negation")
     _climb(s, node, words, governors, found, match.used)
+    _set_before(s, node, governors, found)
     return found
 
 
@@ -183,6 +185,15 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.tense = "future" if found.will else _tense(s, v)
 
 
+def _set_before(s: Sentence, v: int, governors: dict[str, frozenset[str]], found: Modality) -> None:
+    """Read the word before "to" where the parse does not set it above the verb ("is due to travel")."""
+    if v < 2 or s.low[v - 1] != "to" or s.pos[v - 2] != "ADJ" or s.head[v] == v - 2:
+        return
+    if _lemma(s, v - 2) in governors["future"]:
+        found.aux.add("future")
+        found.will = True
+
+
 def _infinitive(s: Sentence, v: int) -> bool:
     """Tell whether a verb follows "is to", "was to" ("is to visit")."""
     low = s.low[max(0, v - 4) : v]
@@ -193,6 +204,9 @@ def _tense(s: Sentence, v: int) -> str:
     tags = {s.tag[v]} | {s.tag[k] for k in s.kids[v] if s.dep[k].startswith(("aux", "cop"))}
     if "VBD" in tags or ("VBN" in tags and tags & {"VBZ", "VBP", "VBD"}):
         return "past"
+    clausal = s.dep[v] in ("ROOT", "ccomp", "conj", "parataxis", "advcl")
+    if s.tag[v] == "VBN" and s.pos[v] == "VERB" and clausal and not _auxiliaries(s, v):
+        return "past"  # a past tense that the tagger took for a participle
     return "present" if tags & {"VBZ", "VBP"} else ""
 
 
@@ -227,6 +241,8 @@ def _link(
         if dep == "xcomp" and s.low[governor] in ("is", "are", "was", "were") and "to" in marks:
             found.aux.add("future")
             found.will = True
+    if dep in ("obj", "nsubj:pass") and s.low[node] in CONTENT and lemma in governors["denial"]:
+        found.aux.add("negation")
     if dep == "advcl" and "to" not in marks:
         return False
     if dep in ("ccomp",) and "@speech" in s.classes[governor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 
-from visavis.coding.events.arguments import TIMES
+from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.sentence import NOMINAL, SUBJECTS, Sentence
 from visavis.records import Mention, Party
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from visavis.coding.actors.registry import Registry
+from visavis.coding.events.leads import mend_leads
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Party, Span
+
+if TYPE_CHECKING:
+    from visavis.coding.events.where import Setting
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 CLAUSAL = frozenset(
@@ -53,6 +58,7 @@ class Sentence:
             ``parties`` fills it.
         ground: the state in which the article was last set before this sentence, if it was.
         states: the states that the article names anywhere.
+        settings: the places it sets something in, once ``where`` has looked for them.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
     """
@@ -72,12 +78,14 @@ class Sentence:
         self.start = [parsed.start(t) for t in doc]
         self.end = [parsed.end(t) for t in doc]
         repair(self.low, self.pos, self.tag, self.dep, self.head)
+        mend_leads(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
         self._below: dict[int, list[int]] = {}
         self._cases: dict[int, str] = {}
         self.ground: str | None = None
         self.states: frozenset[str] = frozenset()
+        self.settings: list[Setting] | None = None
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:
@@ -267,6 +275,15 @@ class Sentence:
             i = self.head[i]
             out.append(i)
         return out
+
+    def reported_speech(self, i: int) -> bool:
+        """Tell whether a clause is somebody's report: under a verb of saying, or closed by one."""
+        up = [i, *self.above(i)]
+        said = any("@speech" in self.classes[k] for k in up[1:])
+        inset = any(
+            "@speech" in self.classes[k] for j in up for k in self.kids[j] if self.dep[k] == "parataxis"
+        )
+        return said or inset or (bool(self.reported) and i not in self.reported)
 
     def words(self, tokens: Iterable[int]) -> Span:
         """Return the stretch of text from the first to the last of some tokens."""

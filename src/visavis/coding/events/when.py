@@ -1,56 +1,99 @@
-"""When an event took place: the time expression that its clause names, else what the report implies."""
+"""When an event took place: the time expression that its clause names, else what the report implies.
+
+What is told beside the news ("after Iraq had invaded Kuwait", "Japan, which closed the strait, ...") is not
+dated by the day of publication; nor is an act by the time of what it only speaks of ("ruled out talks before
+the vote in May").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visavis.coding.events.sentence import Sentence
-from visavis.records import DateSpan, Reading, Time
+import msgspec
 
-_TOO_WIDE = frozenset({"decade", "century", "unknown"})
+from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.settle import SCOPED, Candidate, scope
+from visavis.records import DateSpan, Interval, Reading, Time
+
+_TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
+_ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
+_TOWARDS = frozenset(
+    {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
+)
+_LONG = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
+_EXPECTED = frozenset({"expected", "scheduled", "set", "planned", "slated", "supposed"})
+_RANGES = {"between": ("and",), "from": ("to", "until", "till", "through", "-", "–")}
 
 
 def times_of(reading: Reading, s: Sentence) -> list[Time]:
-    """Return the dates and times of day that stand in a sentence."""
-    return [t for t in reading.times if s.span.start <= t.start < s.span.end and t.kind in ("date", "time")]
+    """Return the dates and times of day that stand in a sentence, each range ("from 2010 to 2016") as one."""
+    inside = [t for t in reading.times if s.span.start <= t.start < s.span.end]
+    found = [t for t in inside if t.kind in ("date", "time")]
+    text = reading.article.text
+    out: list[Time] = []
+    for time in found:
+        before = out[-1] if out else None
+        whole = _range(text, before, time) if before is not None else None
+        if whole is not None:
+            out[-1] = whole
+        else:
+            out.append(time)
+    return out
+
+
+def _range(text: str, first: Time, last: Time) -> Time | None:
+    """Return two times as the range that the words around them make of them, or None."""
+    opening = text[max(0, first.start - 12) : first.start].lower().split()
+    joint = text[first.end : last.start].strip().lower()
+    if not opening or joint not in _RANGES.get(opening[-1], ()):
+        return None
+    if first.interval is None or last.interval is None or last.interval.end < first.interval.start:
+        return None
+    span = Interval(first.interval.start, last.interval.end, first.interval.precision)
+    words = text[first.start : last.end]
+    return msgspec.structs.replace(first, end=last.end, text=words, interval=span)
 
 
 def date_of(
-    reading: Reading, s: Sentence, anchor: int, times: Sequence[Time], previous: DateSpan | None, tense: str
+    reading: Reading, s: Sentence, c: Candidate, times: Sequence[Time], previous: DateSpan | None
 ) -> DateSpan:
     """Return an event's date with its basis.
 
     Args:
         reading: for the day of publication.
         s: the sentence.
-        anchor: the trigger.
+        c: the event; only a report in the past tense is dated by its publication.
         times: the sentence's time expressions.
         previous: the date of the same event where it was told before, if any.
-        tense: of the clause; only a report in the past tense is dated by its publication.
     """
     sure = [t for t in times if t.interval is not None and t.interval.precision not in _TOO_WIDE]
-    nearest = _nearest(s, anchor, sure)
+    nearest = _own(s, c, sure, _news_day(reading))
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
         return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
-    unresolved = _nearest(s, anchor, [t for t in times if t.interval is None])
+    unresolved = _own(s, c, [t for t in times if t.interval is None], None)
     if unresolved is not None:
         return DateSpan(None, None, "unknown", _basis(unresolved))
     if previous is not None:
         basis = "told before <- " + previous.basis.removeprefix("told before <- ")
         return DateSpan(previous.start, previous.end, previous.precision, basis)
-    return _from_publication(reading, s, anchor, tense)
+    return _from_publication(reading, s, c)
 
 
-def _from_publication(reading: Reading, s: Sentence, anchor: int, tense: str) -> DateSpan:
+def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
     """Return the date of a fresh report in the past tense; unknown, with the reason, for all else."""
     published = reading.published
     if published is None or published.start is None:
         return DateSpan(None, None, "unknown", "no time named, and no day of publication to go by")
-    if _backgrounded(s, s.clause(anchor)):
+    root = s.clause(c.at if c.match.light is None else c.match.light)
+    if _backgrounded(s, root) or _aside(s, root):
         return DateSpan(None, None, "unknown", "no time named; told beside another event")
-    if tense != "past":
+    if _before_the_news(s, root):
+        return DateSpan(None, None, "unknown", "no time named; told as earlier than the news")
+    if _offset(s, root):
+        return DateSpan(None, None, "unknown", "no day named; told by its distance from another event")
+    if c.modality.tense != "past":
         return DateSpan(None, None, "unknown", f"no time named; published {published.start[:10]}")
     precision = "day" if published.precision in ("minute", "hour", "day") else published.precision
     end = (published.end or published.start)[:10]
@@ -58,9 +101,145 @@ def _from_publication(reading: Reading, s: Sentence, anchor: int, tense: str) ->
     return DateSpan(published.start[:10], end, precision, basis)
 
 
+def _news_day(reading: Reading) -> str | None:
+    published = reading.published
+    return published.end[:10] if published is not None and published.end else None
+
+
 def _basis(time: Time) -> str:
     """Return a time's words and how they were resolved, the words once."""
     return time.basis if time.basis.startswith(time.text) else f"{time.text} <- {time.basis}"
+
+
+# ---------------------------------------------------------------- what is told beside the news
+
+
+def _backgrounded(s: Sentence, root: int) -> bool:
+    """Tell whether a clause is dated against another ("after the two had met"), not by its time."""
+    marks = {s.low[k] for k in s.kids[root] if s.dep[k] in ("mark", "advmod") and k < root}
+    return s.dep[root] in ("advcl", "acl", "conj") and bool(marks & _ASIDE)
+
+
+def _aside(s: Sentence, root: int) -> bool:
+    """Tell whether a clause only says more about the subject of the news ("Fiji, which cut ties, ...")."""
+    while s.dep[root] == "conj" and s.head[root] != root:
+        root = s.head[root]
+    if s.dep[root] not in ("acl:relcl", "acl") or s.low[root].endswith("ing"):
+        return False
+    inside = s.subtree(root)
+    main = s.clause(s.head[root])
+    return main > inside[-1] and s.tag[root] in ("VBD", "VBN")
+
+
+def _before_the_news(s: Sentence, root: int) -> bool:
+    """Tell whether the past perfect sets a clause before the news; in reported speech it is a plain past."""
+    had = any(s.low[k] in ("had", "'d") and s.dep[k].startswith("aux") for k in s.kids[root])
+    return had and not s.reported_speech(root)
+
+
+def _offset(s: Sentence, root: int) -> bool:
+    """Tell whether an event is placed at a length of days or more before or after another."""
+    for k in s.kids[root]:
+        marks = [j for j in s.kids[k] if s.dep[j] in ("mark", "case") and s.low[j] in ("after", "before")]
+        if s.dep[k] in ("advcl", "obl") and marks and marks[0] and s.low[marks[0] - 1] in _LONG:
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- the time that is its own
+
+
+def _own(s: Sentence, c: Candidate, times: Sequence[Time], news_day: str | None) -> Time | None:
+    """Return the time in the trigger's own clause, the closest first; else one that governs the clause."""
+    best: tuple[int, int, int] | None = None
+    chosen: Time | None = None
+    later = _spoken_of(s, c)
+    for time in times:
+        tokens = [i for i in range(s.n) if s.start[i] < time.end and s.end[i] > time.start]
+        if not tokens:
+            continue
+        top = min(tokens, key=lambda i: len(s.above(i)))
+        rank = _rank(s, c, top)
+        if rank is None:
+            continue
+        if later and top in later and (times[0] is not time or _upcoming(time, news_day)):
+            continue
+        key = (rank, abs(top - c.at), top)
+        if best is None or key < best:
+            best, chosen = key, time
+    return chosen
+
+
+def _spoken_of(s: Sentence, c: Candidate) -> set[int]:
+    """Return the tokens of what a verbal act speaks of, whose times are not its own."""
+    if c.match.pattern.type not in SCOPED or "future" in c.modality.aux or c.match.pattern.kind == "modal":
+        return set()
+    if c.match.pattern.type == "CONSULT" or (s.low[c.at] in _EXPECTED and s.passive(c.at)):
+        return set()
+    opened = [k for k in c.comps if k > c.at]
+    return {i for i in scope(s, c) if opened and i > opened[0]}
+
+
+def _upcoming(time: Time, news_day: str | None) -> bool:
+    return time.interval is not None and news_day is not None and time.interval.start[:10] > news_day
+
+
+def _rank(s: Sentence, c: Candidate, top: int) -> int | None:
+    """Return how closely a time belongs to an event, 0 the closest; None when it dates something else."""
+    anchor, root = c.at, s.clause(c.at)
+    home = s.clause(top)
+    if _deeper(s, home, root) or _names_other(s, top, anchor) or _of_another(s, top, anchor, root):
+        return None
+    below = anchor in s.above(top) or home == root
+    if _mere_topic(s, anchor, root) and anchor not in s.above(top):
+        return None
+    if not below and home != root and (_backgrounded(s, root) or _relative(s, root)):
+        return None
+    if not below and home not in [root, *s.above(root)] and root not in s.above(home):
+        return None
+    if s.dep[top] == "amod" or (home != root and "@speech" in s.classes[home]):
+        return 3
+    return 0 if anchor in s.above(top) else 1 if home == root else 2
+
+
+def _of_another(s: Sentence, top: int, anchor: int, root: int) -> bool:
+    """Tell whether a time lies behind "before", "until" and the like, or in a clause that they open."""
+    below = root in s.above(top)
+    for i in [top, *s.above(top)]:
+        if i in (anchor, root):
+            return False
+        if s.case(i) in _TOWARDS and (i != top or s.case(i) != "by") and not _set_off(s, top):
+            return True
+        if s.dep[i] == "advcl" and (_backgrounded(s, i) or _beside(s, i)) and below:
+            return True
+        own = any(s.dep[k] in SUBJECTS for k in s.kids[i])
+        if s.dep[i] == "conj" and below and own and "@speech" not in s.classes[i]:
+            return True  # "Kenya left, and Chad joined on Monday"
+    return False
+
+
+def _set_off(s: Sentence, top: int) -> bool:
+    """Tell whether a time stands by itself between commas ("days before the call, on 2 May, ...")."""
+    first = min(s.subtree(top))
+    return s.case(top) in ("on", "in", "at") and first > 0 and s.low[first - 1] == ","
+
+
+def _beside(s: Sentence, i: int) -> bool:
+    """Tell whether a clause says what else goes on ("with trade growing in May")."""
+    marks = {s.low[k] for k in s.kids[i] if s.dep[k] in ("mark", "case")}
+    return "with" in marks and any(s.dep[k] in SUBJECTS for k in s.kids[i])
+
+
+def _relative(s: Sentence, root: int) -> bool:
+    """Tell whether a clause is a relative one in the past: the main clause's time is not its own."""
+    where = any(s.low[k] == "where" for k in s.kids[root])  # "in Accra, where he met": at that time
+    past = s.dep[root] in ("acl:relcl", "acl") and s.tag[root] in ("VBD", "VBN")
+    return past and not where and not _bare(s, root)
+
+
+def _bare(s: Sentence, root: int) -> bool:
+    """Tell whether a participle without a subject modifies a noun ("a man arrested on Monday")."""
+    return s.dep[root] == "acl" and not any(s.dep[k].startswith(("nsubj", "mark")) for k in s.kids[root])
 
 
 def _mere_topic(s: Sentence, anchor: int, root: int) -> bool:
@@ -83,43 +262,6 @@ def _deeper(s: Sentence, home: int, root: int) -> bool:
     return any(s.dep[k] in ("acl:relcl", "acl", "parataxis") for k in line[: line.index(root)])
 
 
-def _backgrounded(s: Sentence, root: int) -> bool:
-    """Tell whether a clause is dated against another ("after the two had met"), not by its time."""
-    marks = {s.low[k] for k in s.kids[root] if s.dep[k] in ("mark", "advmod") and k < root}
-    return s.dep[root] == "advcl" and bool(marks & {"after", "before", "since", "until"})
-
-
-def _nearest(s: Sentence, anchor: int, times: Sequence[Time]) -> Time | None:
-    """Return the time in the trigger's own clause, the closest first; else one that governs the clause."""
-    best: tuple[int, int, int] | None = None
-    chosen: Time | None = None
-    root = s.clause(anchor)
-    line = [root, *s.above(root)]
-    for time in times:
-        tokens = [i for i in range(s.n) if s.start[i] < time.end and s.end[i] > time.start]
-        if not tokens:
-            continue
-        top = min(tokens, key=lambda i: len(s.above(i)))
-        home = s.clause(top)
-        if _deeper(s, home, root) or _names_other(s, top, anchor):
-            continue
-        below = anchor in s.above(top) or home == root
-        if _mere_topic(s, anchor, root) and anchor not in s.above(top):
-            continue
-        if not below and home != root and _backgrounded(s, root):
-            continue
-        if not below and home not in line and root not in s.above(home):
-            continue
-        if s.dep[top] == "amod" or (home != root and "@speech" in s.classes[home]):
-            rank = 3
-        else:
-            rank = 0 if anchor in s.above(top) else 1 if home == root else 2
-        key = (rank, abs(top - anchor), top)
-        if best is None or key < best:
-            best, chosen = key, time
-    return chosen
-
-
 def historical(reading: Reading, date: DateSpan) -> bool:
     """Tell whether a date lies long before publication."""
     published = reading.published
@@ -129,11 +271,3 @@ def historical(reading: Reading, date: DateSpan) -> bool:
         return int(published.start[:4]) - int(date.end[:4]) > _HISTORICAL_YEARS
     except ValueError:
         return False
-
-
-def upcoming(reading: Reading, date: DateSpan) -> bool:
-    """Tell whether a date named in the text lies after publication."""
-    published = reading.published
-    if published is None or published.end is None or date.start is None:
-        return False
-    return date.start[:10] > published.end[:10]

@@ -1,0 +1,219 @@
+"""Where an event took place: the places that a sentence sets something in, told apart from parties.
+
+A place is a name behind "in", "at", "near" and the like. It counts for an event when the trigger, its light
+verb or its object stand in it ("held talks in Vienna"); what lies deeper in the clause is where a violent act
+struck ("a village near Basra") but for talk and words only their topic ("discussed the war in Syria").
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from visavis.coding.events.match import Match
+from visavis.coding.events.parties import parties
+from visavis.coding.events.sentence import Sentence
+from visavis.records import Party, Place
+
+_AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "along", "throughout"})
+_BEYOND = frozenset({"over", "into"})  # places for those who move or strike; "over Kashmir" else tells why
+_STILL = frozenset({"in", "at", "near", "outside", "inside"})
+_MOVING = frozenset({"ASSAULT", "MOBILIZE", "COOPERATE", "COERCE"})
+_STRIKING = frozenset({"ASSAULT", "MOBILIZE", "COOPERATE", "COERCE", "PROTEST", "RETREAT"})
+_GATHERED = frozenset({"@meeting", "@visit", "@demo"})
+_NAMES = frozenset({"capital", "place", "region", "name"})
+_SITE_WORDS = (
+    "city town village capital province district region port island suburb enclave county valley airport "
+    "resort desert area countryside north south east west camp base coast peninsula strait channel zone "
+    "archipelago mountains waters airspace outskirts centre center border frontier crossing hospital prison "
+    "palace square market refinery"
+)
+_SITES = frozenset(_SITE_WORDS.split())
+_BETWEEN_WORDS = (
+    "the a an northern southern eastern western central north south east west northeastern northwestern "
+    "southeastern southwestern north-eastern north-western south-eastern south-western upper lower inner "
+    "outer nearby neighbouring neighboring downtown occupied rebel-held - 's of city town village capital "
+    "port province district region suburb island resort enclave ,"
+)
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A place that a sentence sets something in.
+
+    Attributes:
+        place: the place.
+        at: token that the preposition belongs to, the head of its phrase.
+        preposition: "in", "at" and the like.
+        first: first token of the name.
+    """
+
+    place: Place
+    at: int
+    preposition: str
+    first: int
+
+
+def place_of(s: Sentence, match: Match, kind: str, mode: str | None, taken: Sequence[Party]) -> Place | None:
+    """Return where an event took place, as far as its sentence says so.
+
+    Args:
+        s: the sentence.
+        match: the event's trigger.
+        kind: its type.
+        mode: its mode; a call takes place nowhere.
+        taken: its parties, which are no places; save that a visit takes place where its host is.
+    """
+    if mode == "phone":
+        return None
+    anchors = {k for k in (match.at, match.light, match.obj) if k is not None}
+    taken_at = {p.start for p in taken}
+    best: tuple[int, int, int] | None = None
+    chosen: Place | None = None
+    for one in settings(s):
+        allowed = one.preposition in _AT or (one.preposition in _BEYOND and kind in _MOVING)
+        if not allowed or one.place.start in taken_at or one.at in s.reported:
+            continue
+        rank = _rank(s, one, anchors, match.at, kind)
+        if rank is None:
+            continue
+        key = (rank, abs(one.first - match.at), one.first)
+        if best is None or key < best:
+            best, chosen = key, one.place
+    if mode == "visit":
+        return _seat(s, taken) or chosen
+    return chosen or _antecedent(s, s.clause(match.at))
+
+
+def ground_of(s: Sentence) -> str | None:
+    """Return the state of the last place in which a sentence sets something, or None."""
+    found = [one.place.country for one in settings(s) if one.preposition in _STILL and one.place.country]
+    return found[-1] if found else None
+
+
+def settings(s: Sentence) -> list[Setting]:
+    """Return the places that stand behind a preposition of place in a sentence, in text order."""
+    if s.settings is None:
+        s.settings = [one for first, last, code in _names(s) if (one := _setting(s, first, last, code))]
+    return s.settings
+
+
+def _names(s: Sentence) -> Iterator[tuple[int, int, str | None]]:
+    """Yield first and last token and state of each place name: known ones, and those the model marks."""
+    offsets = s.parsed.offsets
+    starts = [offsets[t.idx] for t in s.parsed.doc]
+    known: set[int] = set()
+    for hit in s.known.find(s.parsed.doc.text):
+        first = bisect.bisect_right(starts, offsets[hit.start]) - 1
+        last = bisect.bisect_right(starts, offsets[hit.end - 1]) - 1
+        known |= set(range(first, last + 1))
+        if all(meaning.kind == "blocked" for meaning in hit.meanings):
+            yield first, last, None
+        elif hit.best.kind in _NAMES:
+            yield first, last, hit.best.code
+        elif hit.best.kind == "adjective" and _sited(s, last + 1):
+            yield first, last + 1, hit.best.code  # "in the Iraqi capital"
+    for i in range(1, s.n):
+        if i in known or s.pos[i] != "PROPN" or s.mentions[i] or _preposition(s, i) is None:
+            continue
+        label = s.parsed.doc[i].ent_type_  # asked last: the model looks for names when asked
+        if label not in ("LOC", "GPE"):
+            continue
+        last = i
+        while last + 1 < s.n and last + 1 not in known and s.parsed.doc[last + 1].ent_type_ == label:
+            last += 1
+        yield i, last, None
+
+
+def _sited(s: Sentence, i: int) -> bool:
+    """Tell whether a word is a site that is not named by itself ("the Iraqi capital")."""
+    named = i + 1 < s.n and (s.low[i + 1] == "of" or s.pos[i + 1] == "PROPN")
+    return i < s.n and s.low[i] in _SITES and not named
+
+
+def _setting(s: Sentence, first: int, last: int, code: str | None) -> Setting | None:
+    """Return a name as a setting, when a preposition of place leads to it and it heads its phrase."""
+    preposition = _preposition(s, first)
+    if preposition is None:
+        return None
+    inside = range(first, last + 1)
+    top = min(inside, key=lambda i: (len(s.above(i)), i))
+    head = s.head[top]
+    while head > last and s.dep[top].split(":")[0] in ("compound", "amod", "nmod") and not s.case(top):
+        if s.low[head] not in _SITES:
+            return None  # "at a Russian rally": the head tells what is meant
+        top, head = head, s.head[head]
+    while s.low[head] in _SITES and head < first and s.dep[top].split(":")[0] in ("nmod", "appos", "flat"):
+        top, head = head, s.head[head]  # "in the city of Basra"
+    if code is None and (site := _owner(s, top, first)) is not None:
+        code = site
+    start, end = s.start[first], s.end[last]
+    text = s.parsed.doc[first : last + 1].text
+    return Setting(Place(text, code, start, end), top, preposition, first)
+
+
+def _owner(s: Sentence, top: int, first: int) -> str | None:
+    """Return the state that a site's adjective names: "in the Iraqi town of Dohuk"."""
+    if top >= first:
+        return None
+    named = [p.code for p in parties(s, [top]) if p.code and len(p.code) == 3]
+    return named[0] if len(named) == 1 else None
+
+
+def _preposition(s: Sentence, first: int) -> str | None:
+    """Return the preposition of place before a name, over its articles and attributes."""
+    i = first - 1
+    while i >= 0 and first - i < 8:
+        low = s.low[i]
+        if low in _AT or low in _BEYOND:
+            return low
+        demonym = s.mentions[i] and s.mentions[i][0].via == "demonym"
+        if low not in _BETWEEN and not demonym:
+            return None
+        if low == "," and s.low[i - 1] not in _SITES:  # "in the Sudanese capital, Khartoum"
+            return None
+        i -= 1
+    return None
+
+
+def _rank(s: Sentence, one: Setting, anchors: Collection[int], at: int, kind: str) -> int | None:
+    """Return how closely a setting belongs to an event, 0 the closest; None when it does not."""
+    root = s.clause(at)
+    governor = s.head[one.at] if s.head[one.at] != one.at else one.at
+    if governor in anchors:
+        return 0
+    if governor == root or (one.at == root and kind in _STRIKING):
+        return 1
+    line = [governor, *s.above(governor)]
+    if root not in line or (s.clause(one.at) != root and kind != "AGREE"):
+        return 3 if at in line and kind in _STRIKING else None
+    if s.classes[governor] & _GATHERED or _people(s, governor):
+        return 2  # "met at a summit in Lisbon", "received the envoy in Beijing"
+    return 3 if kind in _STRIKING else None
+
+
+def _people(s: Sentence, i: int) -> bool:
+    """Tell whether a noun names people, of whom a place tells where they were met."""
+    named = any(m.actor and m.sector for m in s.mentions[i])
+    return named or bool(s.classes[i] & {"@persons", "@home", "@office", "@envoy"})
+
+
+def _antecedent(s: Sentence, root: int) -> Place | None:
+    """Return the place just named before a clause that tells what happened there ("Accra, where he met")."""
+    found = [k for k in s.kids[root] if s.low[k] == "where" and s.dep[k] == "advmod"]
+    before = [name for name in _names(s) if found and name[1] < found[0] <= name[1] + 5]
+    if not before:
+        return None
+    first, last, code = before[-1]
+    return Place(s.parsed.doc[first : last + 1].text, code, s.start[first], s.end[last])
+
+
+def _seat(s: Sentence, taken: Sequence[Party]) -> Place | None:
+    """Return the host of a visit as a place, where its words are a place's name ("visited Tehran")."""
+    for party in taken[1:]:
+        code = s.known.place(party.text)
+        if code is not None:
+            return Place(party.text, code, party.start, party.end)
+    return None
