@@ -119,3 +119,33 @@ def test_same_input_same_events() -> None:
     text = "China praised Russia and condemned Japan."
     assert events_of(text) == events_of(text)
     assert len({e.id for e in events_of(text)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya's president told Ruto's envoy that Nairobi would take part.", "REQUEST"),
+        ("The Sudanese envoy to Chad resigned in protest against the war.", "PROTEST"),
+        ("Peruvian troops attacked Chilean positions.", "ACCUSE"),
+        ("Ghana sent troops into Togo.", "AID"),
+        ("Chad does not want war, an adviser to the president said.", "REQUEST"),
+        ("Norway warned against any step that might lead to war.", "THREATEN"),
+        ("Syria has blocked the road from Lebanon to the border.", "PROTEST"),
+    ],
+)
+def test_the_build_of_a_sentence_rules_out_a_reading(text: str, kind: str) -> None:
+    assert all(e.type != kind for e in events_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peruvian troops attacked Chilean positions.", "ASSAULT"),
+        ("Ghana sent troops into Togo.", "MOBILIZE"),
+        ("Syria has blocked the road from Lebanon to the border.", "COERCE"),
+        ("Chad cancelled a meeting with Libyan diplomats.", "REJECT"),
+        ("Japan told Barack Obama's envoy that he must leave Okinawa.", "REQUEST"),
+    ],
+)
+def test_what_it_is_instead(text: str, kind: str) -> None:
+    assert kind in {e.type for e in events_of(text)}

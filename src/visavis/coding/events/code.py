@@ -26,6 +26,7 @@ from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement,
 ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
+_FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _OUTWARD = frozenset(
     {"MOBILIZE", "AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID"}
@@ -117,6 +118,8 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
         actors, recipients = recipients, actors
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
+    if m.pattern.type in _FRIENDLY:
+        recipients = [p for p in recipients if not _topic(s, p)]
     if m.pattern.type in _OUTWARD:
         forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
         mine = codes(actors)
@@ -126,6 +129,14 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
             if p.code is None or p.code not in mine or (p.sector is not None and p.sector not in forces)
         ]
     return actors, recipients
+
+
+def _topic(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against")."""
+    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    tops = [i for i in inside if s.head[i] not in inside]
+    line = [k for i in tops[:1] for k in [i, *s.above(i)[:2]] if s.pos[k] in ("NOUN", "PROPN")]
+    return any(s.case(k) in ("against", "versus", "regarding", "concerning", "about") for k in line)
 
 
 def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
@@ -160,7 +171,7 @@ def _says_we(s: Sentence, m: Match) -> bool:
 def _complete(s: Sentence, c: Candidate) -> bool:
     """Tell whether the frame's demands on parties are met."""
     frame = c.match.pattern.frame
-    if not c.actors and not c.recipients:
+    if (not c.actors and not c.recipients) or guard.misread(s, c):
         return False
     if _nations_apart(s, c):
         return True

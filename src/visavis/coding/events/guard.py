@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from visavis.coding.events.arguments import objects, subjects
 from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
-from visavis.coding.events.sentence import CLAUSAL, Sentence
+from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.records import Party
 
+_TELL = frozenset({"tell", "tells", "told", "telling"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
+_LEAVING = frozenset({"resigned", "resigns", "quit", "recalled", "withdrew", "left", "resign", "resigning"})
 _PRIVATE = frozenset({"BUS", "MNC"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
@@ -85,6 +88,41 @@ def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str]
         words = frozenset(form for word in one.words for form in noun_forms(word))
         out.append((one.name, words, frozenset(one.silences), one.at_least))
     return tuple(out)
+
+
+def misread(s: Sentence, c: Candidate) -> bool:
+    """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
+    return _merely_told(s, c) or _struck(s, c) or _marched_in(s, c) or _in_protest(s, c)
+
+
+def _merely_told(s: Sentence, c: Candidate) -> bool:
+    """Tell whether somebody was told that something will be, not told to do it."""
+    if c.type != "REQUEST" or s.low[c.at] not in _TELL or not c.comps:
+        return False
+    said = c.comps[0]
+    duty = {s.low[k] for k in s.kids[said]} & {"must", "should", "ought", "need", "needs", "had", "to"}
+    return not duty and any(s.dep[k] in SUBJECTS and k > c.at for k in s.kids[said])
+
+
+def _struck(s: Sentence, c: Candidate) -> bool:
+    """Tell whether "attacked" is meant of arms: troops and rebels do not attack by criticising."""
+    armed = bool(c.actors) and all(p.sector in _ARMED for p in c.actors)
+    return c.type == "ACCUSE" and s.low[c.at].startswith("attack") and armed
+
+
+def _marched_in(s: Sentence, c: Candidate) -> bool:
+    """Tell whether troops were sent into a land: no help to it."""
+    if c.type != "AID" or c.match.obj is None or "@troops" not in s.classes[c.match.obj]:
+        return False
+    starts = {p.start for p in c.recipients}
+    return any(s.start[i] in starts and s.case(i) in ("into", "against") for i in range(s.n))
+
+
+def _in_protest(s: Sentence, c: Candidate) -> bool:
+    """Tell whether "in protest" is only why an office was left, or an envoy recalled."""
+    if c.type != "PROTEST" or c.match.pattern.kind != "noun" or s.case(c.at) != "in":
+        return False
+    return s.low[s.clause(s.head[c.at])] in _LEAVING
 
 
 def _own_clause(s: Sentence, root: int) -> list[int]:

@@ -4,7 +4,7 @@ A time in front that swallows the subject: "In June Syrian gunners shot down a j
 subject, not as part of "in June".
 A lead whose main verb is taken for a participle because another verb follows behind "after" or "as":
 "Turkish guns fired on a village hours after a bomb killed five" has "fired" as its main verb.
-A sentence whose only verb hangs on its subject as a participle: "Hundreds of students clashed with police."
+A sentence whose only verb hangs on its subject: "Hundreds of students clashed with police."
 A conjunction taken for a preposition of the next subject: in "weeks after Japan closed the port" the word
 "after" opens a clause.
 A relative clause taken for what a noun says, or the other way about: "the embargo that Peru imposed" names
@@ -40,11 +40,25 @@ def mend_leads(words: list[str], pos: list[str], tag: list[str], dep: list[str],
     """
     if len(words) < 5:
         return
+    before = [*pos], [*dep], [*head]
     _free_subject(words, pos, dep, head)
     if not _lead(words, pos, tag, dep, head):
         _only_verb(words, pos, tag, dep, head)
     _conjunctions(words, pos, tag, dep, head)
     _that_clauses(words, dep, head)
+    if not _is_tree(head):  # two slips in one sentence: leave it as it was
+        pos[:], dep[:], head[:] = before
+
+
+def _is_tree(head: list[int]) -> bool:
+    """Tell whether every token leads up to one that heads itself."""
+    for i in range(len(head)):
+        at, steps = i, 0
+        while head[at] != at and steps <= len(head):
+            at, steps = head[at], steps + 1
+        if steps > len(head):
+            return False
+    return True
 
 
 def _timely(word: str) -> bool:
@@ -112,11 +126,14 @@ def _only_verb(words: list[str], pos: list[str], tag: list[str], dep: list[str],
         return
     if any(_finite(tag[i]) and dep[i] not in ("acl:relcl", "advcl") for i in range(len(words))):
         return
-    for v in range(root + 1, len(words)):
-        if dep[v] != "acl" or v - root > 6 or not _plain_past(v, head[v], words, pos, dep, head):
+    bare = [v for v in range(root + 1, len(words)) if dep[v] == "advcl" and _bare(v, tag, dep, head)]
+    for v in bare or range(root + 1, len(words)):
+        if not bare and (
+            dep[v] != "acl" or v - root > 6 or not _plain_past(v, head[v], words, pos, dep, head)
+        ):
             continue
         noun = head[v]
-        if noun != root and not (dep[noun] == "nmod" and head[noun] == root):
+        if not bare and noun != root and not (dep[noun] == "nmod" and head[noun] == root):
             return
         for i in range(len(words)):
             if head[i] == root and i > v:
@@ -124,6 +141,12 @@ def _only_verb(words: list[str], pos: list[str], tag: list[str], dep: list[str],
         head[v], dep[v], pos[v] = v, "ROOT", "VERB"
         head[root], dep[root] = v, "nsubj"
         return
+
+
+def _bare(v: int, tag: list[str], dep: list[str], head: list[int]) -> bool:
+    """Tell whether a finite verb has neither conjunction nor subject: a main verb that lost its own."""
+    labels = {dep[i].split(":")[0] for i in range(len(dep)) if head[i] == v and i < v}
+    return _finite(tag[v]) and not labels & {"mark", "nsubj", "advmod", "case"}
 
 
 def _conjunctions(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

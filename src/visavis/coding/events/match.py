@@ -237,6 +237,8 @@ def _window(s: Sentence, i: int, names: tuple[str, ...], used: set[int]) -> int 
     """Find the object by word order: a word of the class soon after the verb, no verb or clause between."""
     hits: list[int] = []
     for k in range(i + 1, min(s.n, i + 9)):
+        if k in s.reported and i not in s.reported:
+            break
         if k in used:
             continue
         other = s.pos[k] in ("VERB", "SCONJ", "AUX") and s.dep[k] not in ("amod", "compound")

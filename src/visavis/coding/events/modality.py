@@ -243,6 +243,9 @@ def _link(
             found.will = True
     if dep in ("obj", "nsubj:pass") and s.low[node] in CONTENT and lemma in governors["denial"]:
         found.aux.add("negation")
+    joined = any(s.dep[k] == "cc" and k < node for k in s.kids[node])
+    if dep in ("ccomp", "parataxis") and joined and node > governor:
+        return False  # "denies it, and a minister demanded": a second main clause
     if dep == "advcl" and "to" not in marks:
         return False
     if dep in ("ccomp",) and "@speech" in s.classes[governor]:

@@ -212,7 +212,8 @@ def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
     if inside[0] == 0 or s.low[inside[0] - 1] == ",":  # ", which it bombed": told as news
         return False
     helpers = {s.low[k] for k in s.kids[clause] if s.dep[k].startswith(("aux", "cop"))}
-    usual = s.tag[clause] in ("VBZ", "VBP") or "had" in helpers or helpers & {"is", "are"}
+    usual = s.tag[clause] in ("VBZ", "VBP") or bool(helpers & {"had", "is", "are"})
+    usual = usual or bool(helpers & {"has", "have"} and any(s.low[k] == "where" for k in s.kids[clause]))
     return bool(usual) and any(o.at not in inside and o.confidence >= c.confidence - 0.2 for o in kept)
 
 
@@ -332,6 +333,8 @@ def _same_act(s: Sentence, c: Candidate, o: Candidate) -> bool:
     verbs = s.is_verb(c.at) and s.is_verb(o.at) and s.low[c.at] != s.low[o.at]
     if verbs and "acl:relcl" in (s.dep[s.clause(c.at)], s.dep[s.clause(o.at)]) and c.type != "CONSULT":
         return False  # "signed a treaty, which they renewed in June": two acts
+    if c.type == "SUPPORT" and verbs and c.match.pattern.frame.mutual != o.match.pattern.frame.mutual:
+        return False  # "signed a statement, with Peru backing Chile's claim"
     related = s.clause(c.at) == s.clause(o.at) or o.at in s.above(c.at) or c.at in s.above(o.at)
     if c.recipients and o.recipients and not c.match.pattern.frame.mutual:
         sides = codes(c.actors) <= codes(o.actors) and codes(c.recipients) <= codes(o.recipients)

@@ -190,6 +190,8 @@ def _rank(s: Sentence, c: Candidate, top: int) -> int | None:
     home = s.clause(top)
     if _deeper(s, home, root) or _names_other(s, top, anchor) or _of_another(s, top, anchor, root):
         return None
+    if home != root and s.dep[home] == "acl" and s.head[home] != root and root in s.above(home):
+        return 3  # "sent troops backed by tanks on Monday"
     below = anchor in s.above(top) or home == root
     if _mere_topic(s, anchor, root) and anchor not in s.above(top):
         return None
@@ -249,8 +251,10 @@ def _mere_topic(s: Sentence, anchor: int, root: int) -> bool:
 
 
 def _names_other(s: Sentence, top: int, anchor: int) -> bool:
-    """Tell whether a time only names another thing ("the 1982 massacre"), not when the event took place."""
-    inside = s.dep[top] in ("nummod", "amod", "compound", "nmod:poss")
+    """Tell whether a time only names another thing ("the 1982 massacre", "a plan for 2021")."""
+    inside = s.dep[top] in ("nummod", "amod", "compound", "nmod:poss") or (
+        s.dep[top] == "nmod" and s.case(top) in ("of", "for") and s.pos[s.head[top]] == "NOUN"
+    )
     return inside and s.head[top] != anchor and not s.classes[s.head[top]] & {"@meeting", "@visit", "@call"}
 
 
@@ -259,7 +263,10 @@ def _deeper(s: Sentence, home: int, root: int) -> bool:
     line = [home, *s.above(home)]
     if root not in line or home == root:
         return False
-    return any(s.dep[k] in ("acl:relcl", "acl", "parataxis") for k in line[: line.index(root)])
+    inner = line[: line.index(root)]
+    return any(
+        s.dep[k] in ("acl:relcl", "parataxis") or (s.dep[k] == "acl" and not _bare(s, k)) for k in inner
+    )
 
 
 def historical(reading: Reading, date: DateSpan) -> bool:
