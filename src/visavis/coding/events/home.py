@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from visavis.coding.events.domestic import sites
 from visavis.coding.events.parties import codes
-from visavis.coding.events.scene import place_of
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
+from visavis.coding.events.where import place_of
 from visavis.records import Party
 
 _AT_HOME = frozenset(
@@ -100,7 +100,7 @@ def _own(s: Sentence, c: Candidate, state: str) -> Iterator[Party]:
         at = near[0]
         yield Party(state, s.word[at], s.start[at], s.end[at], None, None)
         return
-    place = place_of(s, c.at, c.match.light, c.actors) if c.type in _PLACED else None
+    place = place_of(s, c.match, c.type, c.mode, c.actors) if c.type in _PLACED else None
     if place is not None and place.country == state:
         yield Party(state, place.text, place.start, place.end, None, None)
 
