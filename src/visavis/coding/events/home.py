@@ -14,7 +14,7 @@ from visavis.coding.events.domestic import sites
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
-from visavis.coding.events.where import place_of
+from visavis.coding.events.where import SITES, place_of
 from visavis.records import Party
 
 _AT_HOME = frozenset(
@@ -101,8 +101,20 @@ def _own(s: Sentence, c: Candidate, state: str) -> Iterator[Party]:
         yield Party(state, s.word[at], s.start[at], s.end[at], None, None)
         return
     place = place_of(s, c.match, c.type, c.mode, c.actors) if c.type in _PLACED else None
-    if place is not None and place.country == state:
+    inside = place is not None and any(p.start <= place.start < p.end for p in c.actors)
+    if place is not None and place.country == state and not inside:
         yield Party(state, place.text, place.start, place.end, None, None)
+    elif c.type in _PLACED and (site := _own_site(s)) is not None:
+        yield Party(state, s.word[site], s.start[site], s.end[site], None, None)
+
+
+def _own_site(s: Sentence) -> int | None:
+    """Return the site that is called the acting state's own: "in its largest city"."""
+    for i in range(s.n):
+        own = any(s.low[k] in ("its", "their") and s.dep[k] == "nmod:poss" for k in s.kids[i])
+        if own and s.low[i] in SITES and s.case(i) in ("in", "at", "across", "around"):
+            return i
+    return None
 
 
 def _below(s: Sentence, c: Candidate) -> Iterator[int]:

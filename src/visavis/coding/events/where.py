@@ -29,7 +29,7 @@ _SITE_WORDS = (
     "archipelago mountains waters airspace outskirts centre center border frontier crossing hospital prison "
     "palace square market refinery"
 )
-_SITES = frozenset(_SITE_WORDS.split())
+SITES = frozenset(_SITE_WORDS.split())
 _BETWEEN_WORDS = (
     "the a an northern southern eastern western central north south east west northeastern northwestern "
     "southeastern southwestern north-eastern north-western south-eastern south-western upper lower inner "
@@ -130,7 +130,7 @@ def _names(s: Sentence) -> Iterator[tuple[int, int, str | None]]:
 def _sited(s: Sentence, i: int) -> bool:
     """Tell whether a word is a site that is not named by itself ("the Iraqi capital")."""
     named = i + 1 < s.n and (s.low[i + 1] == "of" or s.pos[i + 1] == "PROPN")
-    return i < s.n and s.low[i] in _SITES and not named
+    return i < s.n and s.low[i] in SITES and not named
 
 
 def _setting(s: Sentence, first: int, last: int, code: str | None) -> Setting | None:
@@ -142,10 +142,10 @@ def _setting(s: Sentence, first: int, last: int, code: str | None) -> Setting | 
     top = min(inside, key=lambda i: (len(s.above(i)), i))
     head = s.head[top]
     while head > last and s.dep[top].split(":")[0] in ("compound", "amod", "nmod") and not s.case(top):
-        if s.low[head] not in _SITES:
+        if s.low[head] not in SITES:
             return None  # "at a Russian rally": the head tells what is meant
         top, head = head, s.head[head]
-    while s.low[head] in _SITES and head < first and s.dep[top].split(":")[0] in ("nmod", "appos", "flat"):
+    while s.low[head] in SITES and head < first and s.dep[top].split(":")[0] in ("nmod", "appos", "flat"):
         top, head = head, s.head[head]  # "in the city of Basra"
     if code is None and (site := _owner(s, top, first)) is not None:
         code = site
@@ -172,7 +172,7 @@ def _preposition(s: Sentence, first: int) -> str | None:
         demonym = s.mentions[i] and s.mentions[i][0].via == "demonym"
         if low not in _BETWEEN and not demonym:
             return None
-        if low == "," and s.low[i - 1] not in _SITES:  # "in the Sudanese capital, Khartoum"
+        if low == "," and s.low[i - 1] not in SITES:  # "in the Sudanese capital, Khartoum"
             return None
         i -= 1
     return None
