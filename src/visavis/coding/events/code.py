@@ -149,7 +149,7 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     if not actors and found.will:  # "the minister warned that they would be thrown out"
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     mode = m.pattern.frame.mode
-    place = where.place_of(s, m, m.pattern.type, mode, [*actors, *recipients])
+    place = where.place_of(s, m, m.pattern.type, mode, actors)
     actors, recipients = domestic(s, m.pattern.type, actors, recipients, place.country if place else None)
     if m.pattern.frame.mutual and m.pattern.type == "CONSULT" and len(codes(actors)) > 2:
         mode = mode or "multilateral"  # PLOVER: a meeting of three or more
