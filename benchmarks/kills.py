@@ -64,6 +64,8 @@ def kill(rounds: int) -> dict[str, object]:
             for problem in world.problems(kind, folder, told):
                 wrong[f"{kind}: {problem}"] += 1
             shutil.rmtree(folder)
+            if number % 10 == 9:
+                print(number + 1, dict(ended), dict(wrong), file=sys.stderr, flush=True)
     return {
         "killed": sum(n for what, n in ended.items() if what.endswith("killed")),
         "by_kind": dict(sorted(ended.items())),

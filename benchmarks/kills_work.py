@@ -63,8 +63,8 @@ def work(kind: str, folder: Path, source: Path, pipe: Connection, step: int | No
     with open(os.devnull, "w") as nowhere:
         sys.stdout = nowhere
         upkeep.CROWD = 2
-        steps = count() if step is None else _counting(step)
         pipe.send("ready")
+        steps = count() if step is None else _counting(step)
         _WORK[kind](folder, told, pipe.send)
         sys.setprofile(None)
         pipe.send(next(steps))

@@ -2,7 +2,8 @@
 
 window  adds benchmarks/stories in batches of N (10) with only what is touched merged anew, in the order of
         time, and compares the stories and happenings with those of all articles merged at once.
-grow    adds synthetic articles, a thousand at a time, up to N (10,000); seconds for each thousand.
+grow    adds a thousand synthetic articles to stores of 1,000 and more, up to N (200,000): seconds, processor
+        time and memory of each; what the stores hold before is put there without being merged.
 query   fills a store with N (1,200,000) synthetic events in 60 months and asks for one pair's history, and
         for all pairs by month.
 """
@@ -10,29 +11,50 @@ query   fills a store with N (1,200,000) synthetic events in 60 months and asks 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
+import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, count
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyarrow as pa
 
 import visavis
 from visavis import pipeline
-from visavis.records import Article, DateSpan, Event, Party, Record, Span, Story, Voice, Words
+from visavis.records import (
+    Article,
+    DateSpan,
+    Event,
+    Happening,
+    Party,
+    Record,
+    Report,
+    Span,
+    Story,
+    StorySpan,
+    Voice,
+    Words,
+)
 from visavis.store import catalog, neighbours, upkeep
+from visavis.store import writer as module
 from visavis.store.segments import write_tables
 from visavis.store.store import Store
 from visavis.store.tables import to_tables
-from visavis.store.writer import Writer
+from visavis.store.writer import BATCH, Item, Writer
 
 HERE = Path(__file__).parent
 EXAMPLES = Path(visavis.__file__).parent / "examples" / "articles"
+FORKS = multiprocessing.get_context("spawn")
+POINTS = (1_000, 10_000, 50_000, 200_000)
+FILLED = 2_000  # articles that are put into a store at once
+DAILY = 274  # articles a day: 200,000 are two years
 CODES = (
     "USA",
     "CHN",
@@ -96,32 +118,88 @@ def _pairwise(found: Iterable[Sequence[object]], gold: Iterable[Sequence[object]
 
 
 def grow(total: int) -> dict[str, object]:
-    """Add synthetic articles; seconds for each thousand, in batches of a hundred."""
-    chance, seconds = random.Random(2), []
+    """Add a thousand articles to stores of 1,000 articles and more, up to ``total``.
+
+    What lies before is put there without being merged, each affair as a story; the thousand that are measured
+    are new affairs and go the whole way, in batches of a hundred, with the compaction that ingest does.
+    """
+    points, made = [], _articles(random.Random(2))
     with tempfile.TemporaryDirectory() as name:
-        made = _articles(chance, total)
-        for _ in range(total // 1000):
-            batch = [next(made) for _ in range(1000)]
-            began = time.perf_counter()
-            with Writer(Path(name)) as writer:
-                for start in range(0, 1000, 100):
-                    writer.add(batch[start : start + 100])
-                full = upkeep.crowded(writer)
-            if full:
-                upkeep.compact(Path(name))
-            seconds.append(round(time.perf_counter() - began, 2))
+        folder, held = Path(name), 0
+        for size in (size for size in POINTS if size <= total):
+            _fill(folder, made, size - held)
+            points.append({"held": size, **_add(folder, [next(made) for _ in range(1000)])})
+            print(json.dumps(points[-1]), file=sys.stderr, flush=True)
+            held = size + 1000
         with Store(name) as store:
-            size = store.status().bytes
-    return {"articles": total, "seconds_per_thousand": seconds, "bytes_per_article": size // total}
+            held, kept = store.status().articles, store.status().bytes
+    return {"points": points, "bytes_per_article": kept // held}
 
 
-def _articles(chance: random.Random, total: int) -> Iterator[tuple[Article, Record]]:
-    """Yield synthetic articles of affairs of about eight articles within days, over two years."""
+def _add(folder: Path, articles: Sequence[tuple[Article, Record]]) -> dict[str, object]:
+    """Add articles in a process of its own; return what that took."""
+    here, there = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=_measure, args=(folder, articles, there))
+    process.start()
+    there.close()
+    found: dict[str, object] = here.recv()
+    process.join()
+    return found
+
+
+def _measure(folder: Path, articles: Sequence[tuple[Article, Record]], pipe: Connection) -> None:
+    began, cpu = time.perf_counter(), time.process_time()
+    with Writer(folder) as writer, upkeep.Compactor(folder) as compactor:
+        for start in range(0, len(articles), BATCH):
+            writer.add(articles[start : start + BATCH])
+            if upkeep.crowded(writer):
+                compactor.start()
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    with Store(folder) as store:
+        store.status()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # on Linux
+    pipe.send({"seconds": round(seconds, 2), "cpu": round(cpu, 2), "peak_mb": round(peak / 1e6)})
+
+
+def _fill(folder: Path, made: Iterator[tuple[Article, Record]], count: int) -> None:
+    """Put so many articles into a store, each affair as one story of one happening; nothing is merged."""
+    with Writer(folder) as writer:
+        writer._merge = _as_made  # type: ignore[method-assign]
+        own, module.affected = module.affected, lambda *given, **how: set()  # type: ignore[assignment]
+        for start in range(0, count, FILLED):
+            writer.add([next(made) for _ in range(min(FILLED, count - start))])
+            if upkeep.crowded(writer):
+                with upkeep.Compactor(folder) as compactor:
+                    compactor.start()
+        module.affected = own
+
+
+def _as_made(items: Sequence[Item]) -> tuple[Story, ...]:
+    """Return each affair as a story."""
+    affairs: dict[str, list[Record]] = {}
+    for item in items:
+        affairs.setdefault(item.base.title or "", []).append(item.base)
+    return tuple(_affair(name, records) for name, records in affairs.items())
+
+
+def _affair(name: str, records: Sequence[Record]) -> Story:
+    first, refs = records[0].events[0], tuple(r.ref for r in records)
+    parties = tuple(sorted(str(p.code) for p in (*first.actors, *first.recipients)))
+    happening = Happening(
+        name, first.type, None, (), parties, parties[:1], parties[1:], first.date, None, first.score, (),
+        tuple(Report(r.ref, r.events[0].id) for r in records), len(records), len(records), (),
+    )  # fmt: skip
+    span = StorySpan(first.date.start, first.date.end)
+    return Story(f"s-{name}", refs, name, (), len(refs), (), span, (happening,), (), ())
+
+
+def _articles(chance: random.Random) -> Iterator[tuple[Article, Record]]:
+    """Yield synthetic articles without end: affairs of eight articles within days, DAILY articles a day."""
     general = [f"word{n}" for n in range(5000)]
-    for n in range(total):
+    for n in count():
         affair = n // 8
         own = random.Random(affair)
-        day = date(2020, 1, 1) + timedelta(days=own.randrange(730) + chance.randrange(3))
+        day = date(2020, 1, 1) + timedelta(days=8 * affair // DAILY + chance.randrange(3))
         special = [f"Name{own.randrange(200_000)}" for _ in range(25)]
         words = [
             chance.choice(general) if chance.random() < 0.8 else chance.choice(special) for _ in range(300)
@@ -131,10 +209,12 @@ def _articles(chance: random.Random, total: int) -> Iterator[tuple[Article, Reco
             sentence = " ".join(words[start : start + 20]) + "."
             sentences.append(Span(len(text), len(text) + len(sentence)))
             text += sentence + " "
-        ref, outlet = f"a{n}", f"Outlet {chance.randrange(40)}"
+        ref, outlet, title = f"a{n}", f"Outlet {chance.randrange(40)}", f"Affair {affair}"
         span = DateSpan(day.isoformat(), day.isoformat(), "day", "metadata")
         event = _event(f"e{n}", own.sample(CODES, 2), span)
-        article = Article(ref, ref, f"made.jsonl:{n}", text, outlet=outlet, published=day.isoformat())
+        article = Article(
+            ref, ref, f"made.jsonl:{n}", text, outlet=outlet, title=title, published=day.isoformat()
+        )
         yield article, _record(article, span, tuple(sentences), (event,))
 
 
@@ -142,8 +222,8 @@ def _record(
     article: Article, span: DateSpan, sentences: tuple[Span, ...], events: tuple[Event, ...]
 ) -> Record:
     return Record(
-        article.id, article.ref, article.source, article.outlet, None, None, None, span, "en", article.text,
-        (), (), sentences, (), (), events, (), (), (), (), (),
+        article.id, article.ref, article.source, article.outlet, article.title, None, None, span, "en",
+        article.text, (), (), sentences, (), (), events, (), (), (), (), (),
     )  # fmt: skip
 
 
@@ -200,7 +280,7 @@ def _month(chance: random.Random, month: str, count: int) -> dict[str, pa.Table]
     return {"articles": tables["articles"], "events": copies}
 
 
-MEASURES = {"window": (window, 10), "grow": (grow, 10_000), "query": (query, 1_200_000)}
+MEASURES = {"window": (window, 10), "grow": (grow, 200_000), "query": (query, 1_200_000)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in MEASURES:

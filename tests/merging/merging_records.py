@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from visavis.records import (
     Claim,
     DateSpan,
@@ -135,3 +137,8 @@ def time(record, text, iso=None):
     start = record.text.index(text)
     interval = Interval(iso, iso, "day") if iso else None
     return Time(start, start + len(text), text, "date", interval, "given" if iso else "no date to count from")
+
+
+def said(ref, text, speaker="Ana Lund", code="NOR", kind="direct"):
+    record = article(ref, f"The minister said: {text}.", outlet=ref)
+    return msgspec.structs.replace(record, statements=(statement(record, text, speaker, code, kind),))

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from merging_records import article, claim, event, figure, statement, time
+from merging_records import article, claim, event, figure, said, statement, time
 
 from visavis.merging.differences import find_differences, label_differences, word_diff
 from visavis.merging.echoes import find_echoes
@@ -10,11 +10,6 @@ from visavis.merging.happenings import join_happenings
 from visavis.merging.matters import holder_of, matter_differences, matter_of, matters
 
 FULL = "we will defend every fishing ground from the northern cape to the southern shoals"
-
-
-def said(ref, text, speaker="Ana Lund", code="NOR", kind="direct"):
-    record = article(ref, f"The minister said: {text}.", outlet=ref)
-    return msgspec.structs.replace(record, statements=(statement(record, text, speaker, code, kind),))
 
 
 @pytest.mark.parametrize(

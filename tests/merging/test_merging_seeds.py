@@ -90,3 +90,30 @@ def test_what_was_agreed_on_is_linked_to_what_was_done_of_it(outcome):
         ("AGREE", "CONSULT"),
         ("AGREE", "COOPERATE"),
     ]
+
+
+def differences(outcome, kind):
+    return {d.about: d for s in outcome.stories for d in s.differences if d.kind == kind}
+
+
+def test_whom_the_speaker_means_and_whom_the_texts_name_stand_side_by_side(outcome):
+    values = {v.value: short(v.refs) for v in differences(outcome, "naming")["whom is meant (CHN)"].values}
+    veiled = {refs[0] for value, refs in values.items() if value.startswith("nobody")}
+    assert "000" in veiled
+    assert {"000", "001", "002", "004"} <= set(values["USA"])
+
+
+def test_formulas_in_several_translations_stand_side_by_side(outcome):
+    found = differences(outcome, "wording")
+    told = {about: sorted({r for v in d.values for r in short(v.refs)}) for about, d in found.items()}
+    assert told["attempts to divide (CHN)"] == ["000", "003"]
+    assert told["core interests (CHN)"] == ["001", "003"]
+
+
+def test_two_fronts_are_told_in_three_ways(outcome):
+    (found,) = [d for about, d in differences(outcome, "claim").items() if about.startswith("two fronts")]
+    assert {v.value: short(v.refs) for v in found.values} == {
+        "two fronts": ["001"],
+        "coordinated moves": ["000"],
+        "simultaneous attacks": ["004"],
+    }

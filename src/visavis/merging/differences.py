@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from visavis.merging.happenings import Joined
 from visavis.merging.intervals import iso
-from visavis.merging.matters import holder_of
+from visavis.merging.matters import holder_of, matters_labelled
 from visavis.merging.words import content
 from visavis.records import Claim, Difference, DifferenceValue, Figure, Record
 
@@ -146,7 +146,8 @@ def label_differences(records: Sequence[Record], kind: Literal["claim", "label"]
     about: defaultdict[tuple[str, ...], list[tuple[Record, Claim]]] = defaultdict(list)
     for record in records:
         for claim in record.claims:
-            if claim.kind in ("status", "denial") and len(claim.about) > 1:
+            standing = claim.kind in ("status", "denial") and claim.label not in matters_labelled()
+            if standing and len(claim.about) > 1:
                 about[tuple(sorted(claim.about))].append((record, claim))
     found = []
     for parties, held in sorted(about.items()):

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from visavis.merging.groups import Groups
 from visavis.merging.memory import Memory
-from visavis.merging.words import common, content, raw_words, stem
+from visavis.merging.renderings import as_formulas
+from visavis.merging.words import common, content, raw_words, stem, stems
 from visavis.records import Echo, EchoVariant, Record, Statement, content_id
 
 RUN = 3  # words in a row that make two statements worth comparing
@@ -68,7 +69,8 @@ def _telling_words(record: Record, statement: Statement) -> tuple[str, ...]:
     """Return the content words of a statement without its actors' names, which every such statement has."""
     inside = [m for m in record.mentions if m.actor and statement.start <= m.start and m.end <= statement.end]
     names = {word for m in inside for word in content(m.text)}
-    return tuple(word for word in content(statement.text) if word not in names)
+    words = as_formulas(stems(statement.text))
+    return tuple(word for word in words if not common(word) and word not in names)
 
 
 def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
@@ -80,7 +82,8 @@ def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
     """
     if list(words) == list(fullest):
         return "identical"
-    return "truncated" if _in_order(words, fullest) >= CONTAINED * len(words) else "reworded"
+    shorter = len(words) < len(fullest)  # as many words of which one is another are no shorter form
+    return "truncated" if shorter and _in_order(words, fullest) >= CONTAINED * len(words) else "reworded"
 
 
 def _pairs(said: Sequence[_Said]) -> set[tuple[int, int]]:

@@ -19,12 +19,16 @@ CROWD = 60  # claims that are shown side by side
 
 
 class Matter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A matter that claims can be on, the words that name it, and claims that are and are not on it."""
+    """A matter that claims can be on, what names it, and claims that are and are not on it.
+
+    ``words`` name it in a belief, denial, plan, forecast or rumour; ``labels`` are those of claims of status.
+    """
 
     name: str
     words: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 class _Matters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +54,12 @@ def _named_by() -> dict[str, str]:
     return {stem: matter.name for matter in matters() for word in matter.words for stem in stems(word)}
 
 
+@functools.lru_cache(maxsize=1)
+def matters_labelled() -> dict[str, str]:
+    """Return the labels of status that are on a matter, not on how two stand to each other."""
+    return {label: matter.name for matter in matters() for label in matter.labels}
+
+
 def matter_of(text: str) -> str | None:
     """Return the matter that a claim's words are on; the first named, None when they name none."""
     return next((name for stem in stems(text) if (name := _named_by().get(stem))), None)
@@ -64,7 +74,10 @@ def matter_differences(records: Sequence[Record]) -> list[Difference]:
     found: defaultdict[str, list[tuple[Record, Claim]]] = defaultdict(list)
     for record in records:
         for claim in record.claims:
-            matter = matter_of(f"{claim.label} {claim.text}") if claim.kind != "status" else None
+            status = claim.kind == "status"
+            matter = (
+                matters_labelled().get(claim.label) if status else matter_of(f"{claim.label} {claim.text}")
+            )
             if matter and claim.about:
                 found[matter].append((record, claim))
     return [
@@ -97,7 +110,8 @@ def _difference(name: str, group: Sequence[tuple[Record, Claim]]) -> Difference 
     """Return the claims of a group by what they say; None when all say the same or are of one article."""
     said: defaultdict[str, list[tuple[Record, Claim]]] = defaultdict(list)
     for record, claim in group:
-        said[f"{claim.kind}: {' '.join(claim.label.split())}"].append((record, claim))
+        kind = "" if claim.kind == "status" else f"{claim.kind}: "
+        said[f"{kind}{' '.join(claim.label.split())}"].append((record, claim))
     if len(said) < 2 or len({record.ref for record, _ in group}) < 2:
         return None
     states = sorted({code for _, claim in group for code in claim.about})

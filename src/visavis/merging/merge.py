@@ -14,7 +14,9 @@ from visavis.merging.happenings import Joined, join_happenings
 from visavis.merging.intervals import days, iso
 from visavis.merging.matters import matter_differences
 from visavis.merging.memory import Memory
+from visavis.merging.naming import naming_differences
 from visavis.merging.plans import link_plans
+from visavis.merging.renderings import wording_differences
 from visavis.merging.stories import Edges, group_stories, similarities
 from visavis.merging.words import content
 from visavis.records import Difference, Record, Story, StorySpan, content_id
@@ -153,15 +155,20 @@ def _span(members: Sequence[Record], happenings: Sequence[Joined]) -> StorySpan:
 
 
 def _across_stories(records: Sequence[Record], story_of: Sequence[int]) -> dict[int, list[Difference]]:
-    """Return for each story what it and others claim differently: labels of one relation, and matters.
+    """Return for each story what it and others tell differently: labels, matters, whom one means, formulas.
 
     Such a difference stands in the story that holds most of the articles behind it.
     """
     home = {r.ref: story_of[i] for i, r in enumerate(records)}
     placed: defaultdict[int, list[Difference]] = defaultdict(list)
-    for difference in [*matter_differences(records), *label_differences(records, "label")]:
+    for difference in [
+        *matter_differences(records),
+        *naming_differences(records),
+        *wording_differences(records),
+        *label_differences(records, "label"),
+    ]:
         held = Counter(home[ref] for value in difference.values for ref in value.refs)
         # Labels within one story are among its claims already.
-        if difference.kind == "claim" or len(held) > 1:
+        if difference.kind != "label" or len(held) > 1:
             placed[min(held, key=lambda s: (-held[s], s))].append(difference)
     return placed

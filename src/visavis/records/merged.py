@@ -74,9 +74,13 @@ class DifferenceValue(Frozen, frozen=True):
 
 
 class Difference(Frozen, frozen=True):
-    """Figures, claims, dates or labels that conflict between articles; shown, never averaged."""
+    """What conflicts between articles; shown, never averaged.
 
-    kind: Literal["figure", "claim", "date", "label"]
+    ``wording`` is one formula of one side in several renderings, ``naming`` whom a side means that names
+    nobody; ``label`` is what relations are called across stories.
+    """
+
+    kind: Literal["figure", "claim", "date", "label", "wording", "naming"]
     about: str
     values: tuple[DifferenceValue, ...]
 

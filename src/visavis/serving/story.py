@@ -80,7 +80,7 @@ def story(desk: Desk, store: Store, asked: Asked) -> Shown:
     lines.sort(
         key=lambda line: (
             -(line.told > 1),
-            ["happening", "statement", "figure", "claim", "date"].index(line.kind),
+            ["happening", "statement", "figure", "claim", "date", "wording", "naming"].index(line.kind),
         )
     )
     views = {h.id: happened_view(look, h, 0) for h in found.happenings}

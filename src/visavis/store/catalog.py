@@ -18,6 +18,7 @@ from visavis.store.layout import CATALOG, TEMPORARY, sync_folder, told
 from visavis.store.segments import Segment
 
 SCHEMA = 4
+_CACHE = 65_536  # KiB of the catalog that a writer keeps in memory
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batches (          -- the ledger: what each transaction published
@@ -149,6 +150,7 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         database = sqlite3.connect(path, isolation_level=None, timeout=10)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
+        database.execute(f"PRAGMA cache_size = -{_CACHE}")
         return database
     # A folder that may not be written to has no place for the files that readers share: it does not change.
     still = not os.access(path.parent, os.W_OK) and not _pending(path)

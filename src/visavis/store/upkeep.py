@@ -22,6 +22,7 @@ from visavis.store.writer import Writer
 
 DAMAGED = "damaged"  # the folder that repairing moves damaged segments to
 CROWD = 32  # groups of one month from which ingest compacts by itself
+LARGE = 64_000_000  # bytes of a group that ingest leaves as it is
 
 _REFERENCED = "SELECT base FROM articles UNION SELECT record FROM articles UNION SELECT base FROM recoded"
 
@@ -208,19 +209,40 @@ class Compactor:
                 if self._first is None:
                     self._first = catalog.next_batch(database)
                     _remove_retired(self._folder, database, self._first)
-                for month, groups in _months(catalog.live_segments(database)):
-                    if len(groups) >= CROWD:
-                        _compact_month(self._folder, database, month, groups, self._at)
+                for month, groups in _crowds(database):
+                    _compact_month(self._folder, database, month, groups, self._at)
         except StoreError as error:  # the store stands as it was; what is being written goes on
             self.failed = error
 
 
 def crowded(writer: Writer) -> bool:
     """Return whether some month consists of so many groups that reading it is slow."""
+    return next(_crowds(writer.database), None) is not None
+
+
+def _crowds(database: sqlite3.Connection) -> Iterator[tuple[str, list[str]]]:
+    """Yield crowded months, each with the groups that are worth making one.
+
+    A group that is larger than twice all smaller ones waits until these have grown: so what was written is
+    written anew a few times in all, however much a month comes to hold (as in the log-structured merge-tree
+    of P. O'Neil and others, 1996).
+    """
     query = (
-        "SELECT 1 FROM segments WHERE retired IS NULL GROUP BY month HAVING count(DISTINCT grp) >= ? LIMIT 1"
+        "SELECT month, grp, sum(size) FROM segments WHERE retired IS NULL GROUP BY month, grp "
+        "HAVING sum(size) < ? ORDER BY month, sum(size), grp"
     )
-    return writer.database.execute(query, (CROWD,)).fetchone() is not None
+    months: dict[str, list[tuple[int, str]]] = {}
+    for month, group, size in database.execute(query, (LARGE,)).fetchall():
+        months.setdefault(month, []).append((size, group))
+    for month, groups in months.items():
+        total, chosen = 0, list[str]()
+        for size, group in groups:
+            if len(chosen) > 1 and size > 2 * total:
+                break
+            total += size
+            chosen.append(group)
+        if len(groups) >= CROWD and len(chosen) > 1:
+            yield month, sorted(chosen)
 
 
 def _remove_retired(folder: Path, database: sqlite3.Connection, before: int) -> int:

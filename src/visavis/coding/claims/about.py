@@ -66,6 +66,11 @@ def about(entry: Status, place: Span, scene: Scene) -> list[tuple[str, ...]]:
     if entry.about == "directed":
         found = _directed(place, scene)
         return [found] if found else []
+    if entry.about == "topic":
+        # Behind the words stand the places of it: "on the two fronts of Tromso and Narvik".
+        inside = [g for g in scene.known if g.start >= scene.sentence.start and g.end <= place.start]
+        pair = inside[0].codes if inside else scene.before(place.start) or topic(scene.known, scene.mentions)
+        return [_sorted(pair)] if len(pair) >= _TWO else []
     if entry.about == "viewed":
         last = codes_of(m for m in scene.here if m.end <= place.start)[-_TWO:]
         return [_sorted(last)] if len(last) == _TWO else []

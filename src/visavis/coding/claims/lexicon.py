@@ -28,7 +28,7 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: list[str]
     no: list[str]
     rank: float | None = None
-    about: Literal["pair", "target", "directed", "involved", "viewed"] = "pair"
+    about: Literal["pair", "target", "directed", "involved", "viewed", "topic"] = "pair"
 
 
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
