@@ -26,7 +26,7 @@ from visavis.records import Article, Record, Unread
 from visavis.sources.fetch import Fetched, Validators
 from visavis.sources.web import Web
 from visavis.store import upkeep
-from visavis.store.recoding import Recoder
+from visavis.store.recoding import Recoder, waiting
 from visavis.store.writer import Writer
 
 KINDS = ("add", "watch", "compact", "migrate", "recode", "retract", "repair")
@@ -124,8 +124,8 @@ def _migrate(folder: Path, told: dict[str, Any], say: Say) -> None:
 def _recode(folder: Path, told: dict[str, Any], say: Say) -> None:
     with Recoder(folder, lambda a: told["less"][a.ref][1]) as recoder:
         recoder.begin("less")
-        for key, article in list(recoder.waiting(4)):
-            recoder.hold([(key, told["less"][article.ref][0])])
+        for one in list(waiting(folder, 4)):
+            recoder.hold([(one.key, told["less"][one.article.ref][0])])
         recoder.changes()
         recoder.adopt()
 

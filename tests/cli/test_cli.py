@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from visavis import cli
-
 TEXT = """Ministers of Kenya and Uganda Meet in Nairobi
 
 Kenyan Foreign Minister Amina Mohamed met her Ugandan counterpart in Nairobi on Tuesday. The two sides \
@@ -27,23 +25,6 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Border to open</title>
 <p>The Kenyan foreign minister said that the border would open within a month of the signing.</p>
 <p>Ugandan traders welcomed the news and said that they had waited for it for years.</p>
 </article></body></html>"""
-
-
-@pytest.fixture
-def visavis(monkeypatch, capfdbinary):
-    """Run the command line in this process; gives its exit code, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*args):
-        capfdbinary.readouterr()
-        monkeypatch.setattr(sys, "argv", ["visavis", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return left.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return run
 
 
 @pytest.fixture

@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 
 from misbehaving import PAGE, PROSE, UNDATED, Site, rss
-from visavis import cli
+from visavis.commands import intake
 from visavis.store.store import Store
+
+pytestmark = pytest.mark.usefixtures("own_store")
 
 DATE = "Wed, 15 Dec 2021 12:00:00 GMT"
 
@@ -21,23 +24,6 @@ def site():
     made = Site()
     yield made
     made.close()
-
-
-@pytest.fixture
-def visavis(monkeypatch, capfdbinary, tmp_path):
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("VISAVIS_STORE", str(tmp_path / "store"))
-
-    def run(*args):
-        capfdbinary.readouterr()
-        monkeypatch.setattr(sys, "argv", ["visavis", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return left.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return run
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +122,18 @@ def test_an_entry_that_the_feed_says_has_changed_is_fetched_again(visavis, site,
     site.page("/one", PAGE.replace("useful", "very useful"))
     later = rss((site.url + "/one", "one", "Thu, 16 Dec 2021 12:00:00 GMT"))
     site.page("/feed", later, kind="application/rss+xml")
+    assert "1 in a new version" in visavis("watch", listed, "--once", "--allow-private")[1]
+
+
+def test_an_entry_without_a_date_is_looked_at_again_after_a_day(visavis, site, tmp_path, monkeypatch):
+    site.page("/one", PAGE)
+    feed = site.page("/feed", rss((f"{site.url}/one", "one", "")), kind="application/rss+xml")
+    listed = opml(tmp_path / "feeds.opml", ("The Wire", feed))
+    visavis("watch", listed, "--once", "--allow-private")
+    site.page("/one", PAGE.replace("useful", "very useful"))
+    assert visavis("watch", listed, "--once", "--allow-private")[1].startswith("0 new articles")
+    assert site.asked.count("/one") == 1
+    monkeypatch.setattr(intake, "_LATELY", timedelta(seconds=-1))
     assert "1 in a new version" in visavis("watch", listed, "--once", "--allow-private")[1]
 
 

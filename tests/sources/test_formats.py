@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 import zlib
 
 import pyarrow as pa
@@ -61,6 +62,17 @@ def test_a_damaged_file_gives_what_came_before_and_says_so(tmp_path):
     found = read(tmp_path, "n.jsonl.gz", gzip.compress(lines(3000))[:-4000])
     assert isinstance(found[0], Article)
     assert "damaged" in found[-1].what
+
+
+def test_what_lies_just_before_the_damage_is_read(tmp_path):
+    chance = random.Random(3)
+    texts = ["".join(chance.choices("abcdefghij ", k=400)) for _ in range(2000)]
+    whole = gzip.compress("".join(json.dumps({"text": text}) + "\n" for text in texts).encode())
+    for kept in (20_000, 150_000, len(whole) - 10):
+        there = zlib.decompressobj(31).decompress(whole[:kept]).count(b"\n")
+        *found, last = read(tmp_path, "n.jsonl.gz", whole[:kept])
+        assert there - 1 <= len(found) <= there
+        assert "damaged" in last.what
 
 
 def test_a_bomb_is_left_alone(tmp_path, monkeypatch):

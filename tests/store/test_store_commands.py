@@ -1,31 +1,15 @@
 """The store's commands: what they print and leave with."""
 
 import json
-import sys
 
 import pytest
-from store_articles import EXAMPLES
+from store_articles import EXAMPLES, fill, pairs
 
-from visavis import cli
+from visavis import pipeline
+from visavis.commands import intake
 from visavis.store.layout import writing
 
-
-@pytest.fixture
-def visavis(monkeypatch, capfdbinary, tmp_path):
-    """Run the command line in this process, on a store of the test's own."""
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("VISAVIS_STORE", str(tmp_path / "store"))
-
-    def run(*args):
-        capfdbinary.readouterr()
-        monkeypatch.setattr(sys, "argv", ["visavis", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return left.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return run
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture
@@ -90,7 +74,8 @@ def test_nothing_readable_leaves_with_3(visavis, tmp_path):
     assert visavis("ingest", tmp_path / "absent.txt")[0] == 3
 
 
-def test_a_second_writer_leaves_with_2(visavis, three, tmp_path):
+def test_a_second_writer_leaves_with_2(visavis, three, tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "PATIENCE", 0.0)
     with writing(tmp_path / "store"):
         code, out, err = visavis("ingest", three)
     assert (code, out) == (2, "")
@@ -150,3 +135,19 @@ def test_recoding_says_that_with_the_same_codebook_nothing_changed(visavis, thre
 
 def test_recoding_what_is_no_store_is_an_error(visavis):
     assert visavis("store", "recode")[0] == 2
+
+
+def test_others_may_write_while_a_store_is_recoded(visavis, three, own_store, monkeypatch):
+    visavis("ingest", three)
+    read, added = pipeline.read_articles, []
+
+    def meanwhile(found, settings):
+        if not added:
+            added.append(fill(own_store, [pairs()[5]]))
+        return read(found, settings)
+
+    monkeypatch.setattr(pipeline, "read_articles", meanwhile)
+    code, out, err = visavis("store", "recode", "--jobs", "1")
+    assert (code, err) == (0, "")
+    assert out == "4 articles read anew; 0 came out otherwise.\nNo event changed.\n"
+    assert visavis("store", "check")[0] == 0

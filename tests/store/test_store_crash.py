@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -197,3 +198,21 @@ def test_files_that_cannot_grow_are_said_and_what_was_acknowledged_stays(source,
     assert upkeep.check(tmp_path) == ()
     with Store(tmp_path) as opened:
         assert opened.stories() == outcome().stories
+
+
+def test_a_writer_with_patience_waits_for_another_to_end(store):
+    ended = []
+
+    def write():
+        with layout.writing(store):
+            begun.set()
+            time.sleep(0.1)
+            ended.append(True)
+
+    begun = threading.Event()
+    other = threading.Thread(target=write)
+    other.start()
+    begun.wait()
+    with Writer(store, patience=60.0):
+        assert ended
+    other.join()

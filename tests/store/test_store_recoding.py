@@ -10,8 +10,10 @@ from store_articles import fill, outcome, pairs, reread
 import visavis.store.neighbours
 from visavis import pipeline
 from visavis.coding.options import Options
+from visavis.errors import StoreBusy
+from visavis.records import Article
 from visavis.store import upkeep
-from visavis.store.recoding import Recoder
+from visavis.store.recoding import Recoder, waiting
 from visavis.store.store import Store
 
 
@@ -36,7 +38,7 @@ def expected():
 
 
 def read_anew(recoder, reader, most=None):
-    held = [(key, reader(article)) for key, article in recoder.waiting()]
+    held = [(one.key, reader(one.article)) for one in waiting(recoder.folder)]
     recoder.hold(held[:most])
 
 
@@ -144,3 +146,43 @@ def test_the_knowledge_of_a_run_has_a_fingerprint(tmp_path):
     own = fingerprint(Options(codebook=str(tmp_path)))
     (tmp_path / "own.toml").write_text("a = 2", encoding="utf-8")
     assert len({plain, own, fingerprint(Options(codebook=str(tmp_path)))}) == 3
+
+
+def test_another_recoding_in_between_is_said(store):
+    with Recoder(store, less) as recoder:
+        recoder.begin("less")
+        recoder.go_on("less")
+        recoder.begin("more")
+        with pytest.raises(StoreBusy, match="another process recoded"):
+            recoder.go_on("less")
+
+
+EVENING = Article(
+    "evening",
+    "evening",
+    "evening.txt",
+    "Evening ticker\n\nPutin and Xi speak by video\n\nChinese President Xi Jinping and Russian President "
+    "Vladimir Putin held a video summit today. At today's video summit, Putin and Xi agreed to meet in Beijing in "
+    "February, at the opening of the Olympic Games. The two leaders praised the ties of China and Russia.\n",
+)
+
+
+def test_what_its_story_dated_is_read_anew_with_that_date_too(store):
+    def only_dated(article):
+        """Read as other knowledge might that tells something else only where there is a date."""
+        return less(article) if "inferred" in str(article.published_basis) else reread(article)
+
+    fill(store, [(EVENING, reread(EVENING))])
+    (dated,) = [one for one in waiting(store) if one.dated]
+    assert (dated.article.ref, dated.article.published) == ("evening", None)
+    assert dated.dated.published == "2021-12-15"
+    assert "CONSULT" in {e.type for e in reread(dated.dated).events}
+    with Recoder(store, only_dated) as recoder:
+        recoder.begin("dated")
+        read_anew(recoder, only_dated)
+        recoder.adopt()
+    with Store(store) as opened:
+        (record,) = [r for r in opened.records() if r.ref == "evening"]
+    assert record.published.start == "2021-12-15"
+    assert "CONSULT" not in {e.type for e in record.events}
+    assert upkeep.check(store) == ()

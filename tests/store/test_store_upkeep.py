@@ -5,7 +5,7 @@ import pytest
 from store_articles import edited, fill, outcome, pairs, reread
 
 from visavis.errors import StoreError
-from visavis.store import upkeep
+from visavis.store import catalog, upkeep
 from visavis.store.export import export_duckdb
 from visavis.store.store import Store
 from visavis.store.writer import Writer
@@ -164,6 +164,7 @@ def test_a_compaction_that_fails_leaves_writing_alone(store, monkeypatch):
         raise StoreError("the disk is full", "there", "Make room")
 
     monkeypatch.setattr(upkeep, "CROWD", 1)
+    monkeypatch.setattr(upkeep, "_crowds", lambda database: iter([("2021-12", [])]))
     monkeypatch.setattr(upkeep, "_compact_month", failing)
     with Writer(store, reread) as writer, upkeep.Compactor(store) as compactor:
         compactor.start()
@@ -172,3 +173,40 @@ def test_a_compaction_that_fails_leaves_writing_alone(store, monkeypatch):
         compactor.start()
         assert writer.add([edited(pairs()[1], "Putin", "President Putin")]).changed == 1
     assert upkeep.check(store) == ()
+
+
+def test_a_compaction_that_is_ended_has_changed_no_file_that_counts(store, monkeypatch):
+    """Of a month with one group a group with the same records is made: under another name."""
+
+    def ended(*given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(upkeep.catalog, "add_segments", ended)
+    with pytest.raises(KeyboardInterrupt):
+        upkeep.compact(store, crowd=1)
+    monkeypatch.undo()
+    assert {problem.what.split(":")[0] for problem in upkeep.check(store)} == {"an orphan"}
+    upkeep.compact(store, crowd=1)
+    upkeep.repair(store)
+    assert upkeep.check(store) == ()
+
+
+def test_a_group_much_larger_than_the_others_waits_until_they_have_grown(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "CROWD", 3)
+    with Writer(tmp_path) as writer:
+
+        def crowds(*sizes):
+            rows = [
+                (f"{n}", "articles", "2021-12", f"g{n}", 1, size, "", 1, None) for n, size in enumerate(sizes)
+            ]
+            marks = ", ".join("?" * 9)
+            with catalog.transaction(writer.database):
+                writer.database.execute("DELETE FROM segments")
+                writer.database.executemany(f"INSERT INTO segments VALUES ({marks})", rows)
+            return list(upkeep._crowds(writer.database))
+
+        assert crowds(10, 10) == []
+        assert crowds(10, 10, 100) == [("2021-12", ["g0", "g1"])]
+        assert crowds(10, 20, 50) == [("2021-12", ["g0", "g1", "g2"])]
+        assert crowds(10, 20, upkeep.LARGE) == []
+        assert crowds(10, 20, 30, upkeep.LARGE) == [("2021-12", ["g0", "g1", "g2"])]

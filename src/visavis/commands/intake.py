@@ -21,6 +21,8 @@ from visavis.store.feeds import Ledger
 from visavis.store.upkeep import Compactor, crowded
 from visavis.store.writer import BATCH, Added, Writer, summed
 
+PATIENCE = 5.0  # seconds to wait for another process that writes, as recoding does for a moment at a time
+_LATELY = timedelta(days=1)  # after it, an article that its feed does not date is looked at again
 _REST = timedelta(hours=6)  # an address that failed is not asked before, when feeds are watched
 
 
@@ -62,9 +64,11 @@ class Intake:
         self._how = pipeline.Settings(options=options, workers=workers, engine=engine)
         began = datetime.now(UTC)
         self._open = ExitStack()
-        self.writer = self._open.enter_context(Writer(folder, self._reread, at=stamp(began)))
+        self.writer = self._open.enter_context(
+            Writer(folder, self._reread, at=stamp(began), patience=PATIENCE)
+        )
         rest = stamp(began - _REST) if watching else None
-        self.ledger = Ledger(self.writer.database, stamp(began), rest)
+        self.ledger = Ledger(self.writer.database, stamp(began), rest, stamp(began - _LATELY))
         self.web = web(self.ledger, sleep)
         self._compactor = self._open.enter_context(Compactor(folder, stamp(began)))
         self._known: list[str] = []

@@ -13,6 +13,7 @@ from visavis.errors import NotText, TooLarge
 SUFFIXES = {".gz": "gzip", ".zst": "zstd"}
 _MARKS = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _FREE = 100_000_000  # bytes that anything may unpack to
+_PIECE = 128  # bytes unpacked at once: those before damage are read, down to the last piece
 _MOST = 200  # times its size: news packs to a tenth or so, only a bomb to a thousandth
 
 
@@ -69,18 +70,33 @@ class _Unpacked(io.RawIOBase):
         self._source, self._where = _Counted(stream), where
         self._stream = pa.CompressedInputStream(pa.PythonFile(self._source, mode="r"), kind)
         self._kind, self._given = kind, 0
+        self._failed: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            data = self._stream.read(len(buffer))
-        except (OSError, pa.ArrowException) as error:
-            raise NotText(f"a damaged {self._kind} file", self._where, "Get it anew") from error
+        data = self._pieces(len(buffer))
+        if self._failed and not data:
+            raise NotText(f"a damaged {self._kind} file", self._where, "Get it anew") from self._failed
         self._given += len(data)
         if self._given > _FREE and self._given > _MOST * self._source.taken:
             what = f"it unpacks to more than {_MOST} times its size"
             raise TooLarge(what, self._where, "If that is right, unpack it first")
         buffer[: len(data)] = data
         return len(data)
+
+    def _pieces(self, size: int) -> bytes:
+        """Return bytes until there are enough, none are left, or the rest is damaged."""
+        found, left = list[bytes](), size
+        while left and not self._failed:
+            try:
+                piece = self._stream.read(min(left, _PIECE))
+            except (OSError, pa.ArrowException) as error:
+                self._failed = error
+                break
+            if not piece:
+                break
+            found.append(piece)
+            left -= len(piece)
+        return b"".join(found)

@@ -29,6 +29,9 @@ class Memory(Protocol):
     def failed(self, url: str) -> None:
         """Learn that the article at an address could not be fetched."""
 
+    def lately(self, url: str) -> bool:
+        """Tell whether an address was asked so lately that it is not asked again to see what changed."""
+
     def rests(self, url: str) -> bool:
         """Tell whether an address failed so lately that it is not asked again yet."""
 
@@ -93,7 +96,9 @@ class Web:
             if self._memory and self._memory.rests(entry.url):
                 return None
             known = self._memory.recall(entry.url) if self._memory else None
-            if known is not None and known.stamp == entry.stamp:
+            same = known is not None and known.stamp == entry.stamp
+            # A feed without dates cannot say that an article was changed: the site is asked now and then.
+            if same and (entry.stamp or (self._memory and self._memory.lately(entry.url))):
                 self.unchanged += 1
                 return None
             found = self._get(entry.url, Validators(stamp=entry.stamp))

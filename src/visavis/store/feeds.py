@@ -63,17 +63,25 @@ class Ledger:
     Args:
         database: the catalog, open for writing.
         now: the time, ISO 8601, UTC.
+        lately: addresses asked at this time or later were asked lately.
         rest: addresses that failed at this time or later are not asked yet; None when all are.
     """
 
-    def __init__(self, database: sqlite3.Connection, now: str, rest: str | None = None) -> None:
-        self._database, self._now, self._rest = database, now, rest
+    def __init__(
+        self, database: sqlite3.Connection, now: str, rest: str | None = None, lately: str | None = None
+    ) -> None:
+        self._database, self._now, self._rest, self._lately = database, now, rest, lately
         self._waiting: dict[str, list[tuple[str, Validators]]] = {}
 
     def recall(self, url: str) -> Validators | None:
         """Return what an address said when its content was kept last; None when that is not known."""
         row = self._row(url)
         return Validators(*row[1:]) if row and any(value is not None for value in row[1:]) else None
+
+    def lately(self, url: str) -> bool:
+        """Tell whether an address was asked so lately that it is not asked again to see what changed."""
+        row = self._row(url)
+        return bool(row and self._lately is not None and row[0] >= self._lately)
 
     def rests(self, url: str) -> bool:
         """Tell whether an address failed so lately that it is not asked again yet."""

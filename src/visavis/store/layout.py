@@ -12,6 +12,7 @@ import errno
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,7 @@ CATALOG = "catalog.sqlite"
 SEGMENTS = "segments"
 LOCK = "writer.lock"
 TEMPORARY = ".part-"
+_PAUSE = 0.05  # seconds between two tries to be the one that writes
 UNDATED = "undated"  # the month of articles whose publication nobody states
 
 
@@ -135,8 +137,12 @@ def _catalog_words(error: sqlite3.Error, where: Path) -> tuple[str, str, str]:
 
 
 @contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path, patience: float = 0.0) -> Iterator[None]:
     """Be the one process that writes to a store; the system ends this when the process ends, however it does.
+
+    Args:
+        folder: the store.
+        patience: seconds to wait for another process that writes.
 
     Raises:
         StoreBusy: another process writes to it.
@@ -147,7 +153,7 @@ def writing(folder: Path) -> Iterator[None]:
         file = (folder / LOCK).open("a+b")
     with file:
         try:
-            _lock(file)
+            _lock_within(file, patience)
         except OSError as error:
             file.seek(0)
             holder = file.read(20).decode("ascii", "replace").strip()
@@ -163,6 +169,18 @@ def writing(folder: Path) -> Iterator[None]:
             file.write(str(os.getpid()).encode("ascii"))
             file.flush()
         yield
+
+
+def _lock_within(file: IO[bytes], patience: float) -> None:
+    """Take the lock; try again until the time is over."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return _lock(file)
+        except OSError:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _lock(file: IO[bytes]) -> None:

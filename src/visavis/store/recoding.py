@@ -1,18 +1,24 @@
 """Recoding: all that counts is read anew with other knowledge, and the record changes at one stroke.
 
 First each article is read anew, and what was read is put by: segments that hold it, and a list of which
-articles are done. A process that is ended goes on where it was. Then one transaction puts the new records in
-the place of the old ones and merges what changed; until then the store answers as before. Ids are made of
-content, so that they stay where nothing changed.
+articles are done. A process that is ended goes on where it was. Reading takes long, and needs the store for
+writing only while what was read is put by: others may write between, and what they add or change is read too.
+Then one transaction puts the new records in the place of the old ones and merges what changed; until then the
+store answers as before. Ids are made of content, so that they stay where nothing changed.
 """
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
+from visavis.errors import StoreBusy
+from visavis.merging.dates import stated
 from visavis.records import Article, Event, Frozen, Record
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
@@ -57,8 +63,60 @@ class Recoding(Frozen, frozen=True):
     types: tuple[Change, ...]
 
 
+class Waiting(Frozen, frozen=True):
+    """An article that is to be read anew, by its key; ``dated``: with the date that its story told."""
+
+    key: int
+    article: Article
+    dated: Article | None = None
+
+
+def waiting(folder: Path, size: int = _READ) -> Iterator[Waiting]:
+    """Yield the articles that are to be read, those of one segment together.
+
+    The store need not be held for writing: what another process adds meanwhile is found by asking again. The
+    ref of each is that which it bears in the store: no two have the same.
+
+    Raises:
+        StoreError: a segment is missing or damaged.
+    """
+    query = (
+        "SELECT a.key FROM articles a JOIN records r ON r.record = a.base "
+        f"WHERE {_LIVE} AND a.key NOT IN (SELECT key FROM recoded) ORDER BY r.grp, a.key"
+    )
+    with contextlib.closing(catalog.connect(folder)) as database, told(folder):
+        keys = [row[0] for row in database.execute(query).fetchall()]
+        for start in range(0, len(keys), size):
+            yield from _read_waiting(folder, database, keys[start : start + size])
+
+
+def _read_waiting(folder: Path, database: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Waiting]:
+    marks = ", ".join("?" * len(keys))
+    query = f"SELECT a.key, a.given, a.base, a.record FROM articles a WHERE {_LIVE} AND a.key IN ({marks})"
+    with catalog.snapshot(database):
+        rows = database.execute(f"{query} ORDER BY a.key", list(keys)).fetchall()
+        wanted = sorted({record for row in rows for record in row[2:]})
+        groups = catalog.groups_of(database, wanted)
+        segments = catalog.live_segments(database, sorted(set(groups.values())))
+    records = dict(read_records(folder, [s for s in segments if s.table == "articles"], wanted))
+    by_key = {row[0]: row for row in rows}
+    for key in keys:
+        if key in by_key:
+            _, given, base, record = by_key[key]
+            article = _replace(article_given(given, records[base]), ref=records[base].ref)
+            yield Waiting(key, article, _dated(article, records[record]) if record != base else None)
+
+
+def _dated(article: Article, record: Record) -> Article | None:
+    """Return an article with the date that its story told."""
+    date = stated(record.published) if record.published else None
+    if record.published is None or date is None:
+        return None
+    return _replace(article, published=date, published_basis=record.published.basis)
+
+
 class Recoder(Writer):
-    """A writer that reads anew what the store holds."""
+    """A writer that reads anew what the store holds; see ``waiting``."""
 
     def begin(self, fingerprint: str) -> int:
         """Begin, or go on with what was begun with the same knowledge.
@@ -79,25 +137,17 @@ class Recoder(Writer):
             left = self._one(query, ())
         return int(left[0]) if left else 0
 
-    def waiting(self, size: int = _READ) -> Iterator[tuple[int, Article]]:
-        """Yield the articles that are to be read, with their keys; those of one segment together.
+    def go_on(self, fingerprint: str) -> None:
+        """See that this recoding is the one that was begun last.
 
-        The ref of each is that which it bears in the store: no two have the same.
+        Raises:
+            StoreBusy: another process began one with other knowledge since, or ended this one.
         """
-        query = (
-            "SELECT a.key, a.given, a.base, r.grp FROM articles a JOIN records r ON r.record = a.base "
-            f"WHERE {_LIVE} AND a.key NOT IN (SELECT key FROM recoded) ORDER BY r.grp, a.key"
-        )
         with told(self.folder):
-            rows = self.database.execute(query).fetchall()
-        for start in range(0, len(rows), size):
-            chunk = rows[start : start + size]
-            with told(self.folder):
-                segments = catalog.live_segments(self.database, sorted({row[3] for row in chunk}))
-            texts = [segment for segment in segments if segment.table == "articles"]
-            bases = dict(read_records(self.folder, texts, [row[2] for row in chunk]))
-            for key, given, base, _ in chunk:
-                yield key, _replace(article_given(given, bases[base]), ref=bases[base].ref)
+            row = self._one("SELECT value FROM meta WHERE name = 'recoding'", ())
+        if row is None or row[0] != fingerprint:
+            what = "another process recoded this store meanwhile"
+            raise StoreBusy(what, str(self.folder), "Run visavis store recode again once it is done")
 
     def hold(self, read: Sequence[tuple[int, Record]]) -> None:
         """Put by what articles were read as; when this returns it is on the disk.
@@ -123,7 +173,7 @@ class Recoder(Writer):
         tally, same, number, changed = _Tally(), 0, 0, 0
         query = (
             "SELECT a.base, c.base, r.grp FROM recoded c JOIN articles a ON a.key = c.key "
-            "JOIN records r ON r.record = a.base ORDER BY r.grp, a.key"
+            f"JOIN records r ON r.record = a.base WHERE {_LIVE} ORDER BY r.grp, a.key"
         )
         with told(self.folder):
             rows = self.database.execute(query).fetchall()
@@ -142,9 +192,10 @@ class Recoder(Writer):
         """Let what was put by count, all at once; stories and happenings of what changed are merged anew."""
         with told(self.folder), catalog.transaction(self.database):
             query = (
-                "SELECT c.key, c.base FROM recoded c JOIN articles a ON a.key = c.key WHERE a.base != c.base"
-            )
-            bases = dict(self.database.execute(f"{query} AND {_LIVE} ORDER BY c.key").fetchall())
+                "SELECT c.key, c.base FROM recoded c JOIN articles a ON a.key = c.key "
+                f"WHERE (a.base != c.base OR a.record != a.base) AND {_LIVE} ORDER BY c.key"
+            )  # what its story dated is read once more with that date, and may have changed in that alone
+            bases = dict(self.database.execute(query).fetchall())
             keys = list(bases)
             for start in range(0, len(keys), _MERGED):
                 self._adopt(keys[start : start + _MERGED], bases)

@@ -58,10 +58,20 @@ def write_group(folder: Path, month: str, records: Mapping[str, Record]) -> list
     return write_tables(folder, month, to_tables(records))
 
 
-def write_tables(folder: Path, month: str, tables: Mapping[str, pa.Table]) -> list[Segment]:
-    """Write tables with the rows of one month as a group; see ``write_group``."""
+def write_tables(
+    folder: Path, month: str, tables: Mapping[str, pa.Table], replaced: Sequence[str] = ()
+) -> list[Segment]:
+    """Write tables with the rows of one month as a group; see ``write_group``.
+
+    Args:
+        folder: the store.
+        month: the month.
+        tables: the tables by name.
+        replaced: the groups that it replaces. It never bears the name of one of them, though it may hold the
+            same records: until the catalog lists it, these must stay as they are.
+    """
     keys = tables["articles"].column("record").to_pylist()
-    group = content_id(month, *keys, size=16)
+    group = content_id(month, *keys, *replaced, size=16)
     written, files = [], {}
     pairs = pairs_of(tables["events"]) if "events" in tables else None
     also = {PAIRS: pairs} if pairs is not None and pairs.num_rows else {}

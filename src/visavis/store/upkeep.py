@@ -270,7 +270,7 @@ def _compact_month(
     found = read_tables(folder, catalog.live_segments(database, groups), kept)
     tables: dict[str, pa.Table] = {name: unified(own, name) for name, own in found.items() if own}
     tables = {name: table.take(pc.sort_indices(table, _order(table))) for name, table in tables.items()}
-    written = write_tables(folder, month, tables) if tables else []
+    written = write_tables(folder, month, tables, groups) if tables else []
     group = written[0].group if written else ""
     with catalog.transaction(database):
         if kept != [row[0] for row in database.execute(query, groups)]:

@@ -77,16 +77,24 @@ class Writer:
         folder: the store; it is made when there is none.
         reread: reads and codes an article once more, when its story tells its date.
         at: the time to note beside what is written, ISO 8601, UTC; None when nobody looked at a clock.
+        patience: seconds to wait for another process that writes.
 
     Raises:
         StoreBusy: another process writes to it.
         StoreError: it cannot be opened or written.
     """
 
-    def __init__(self, folder: Path, reread: Reread | None = None, *, at: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        reread: Reread | None = None,
+        *,
+        at: str | None = None,
+        patience: float = 0.0,
+    ) -> None:
         self.folder, self._reread, self.at = folder, reread, at
         self._open = ExitStack()
-        self._open.enter_context(writing(folder))
+        self._open.enter_context(writing(folder, patience))
         try:
             self.database = catalog.connect(folder, write=True)
         except BaseException:
