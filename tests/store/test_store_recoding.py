@@ -162,8 +162,9 @@ EVENING = Article(
     "evening",
     "evening.txt",
     "Evening ticker\n\nPutin and Xi speak by video\n\nChinese President Xi Jinping and Russian President "
-    "Vladimir Putin held a video summit today. At today's video summit, Putin and Xi agreed to meet in Beijing in "
-    "February, at the opening of the Olympic Games. The two leaders praised the ties of China and Russia.\n",
+    "Vladimir Putin held a video summit today. At today's video summit, Putin and Xi agreed to meet in "
+    "Beijing in February, at the opening of the Olympic Games. The two leaders praised the ties of China and "
+    "Russia.\n",
 )
 
 
