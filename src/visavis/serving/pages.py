@@ -96,6 +96,8 @@ def environment() -> Environment:
         article_link=links.article_link,
         happening_link=links.happening_link,
         relation_link=links.relation_link,
+        to_relation=links.relation_link,
+        to_pair=lambda pair: links.relation_link(pair["relation"].a, pair["relation"].b),
         story_link=links.story_link,
         with_query=links.with_query,
         data_links=_data_links,

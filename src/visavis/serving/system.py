@@ -23,6 +23,7 @@ from visavis.showing.order import (
     front_lines,
     relief_lines,
     rule_lines,
+    worst_ties,
 )
 from visavis.store import finding
 from visavis.store.finding import Wanted
@@ -77,7 +78,7 @@ def system(desk: Desk, store: Store, asked: Asked) -> Shown:
             "fronts": [front_lines(one) for one in found.two_fronts] if found else [],
             "asked_if": asked.texts("if", 4),
             "asked_change": asked.texts("change"),
-            "worst": _worst(found) if found else [],
+            "worst": worst_ties(found) if found else [],
             "drawn_measures": drawn_lines(found) if found else [],
             "sections": _sections(found) if found else [],
         },
@@ -160,9 +161,3 @@ def _sections(found: System) -> list[tuple[str, str, list[str]]]:
         ("past", "Over time, as known then", course_lines(found)),
     )
     return [(name, head, lines[:_MOST_LINES]) for name, head, lines in every if lines]
-
-
-def _worst(found: System) -> list[tuple[str, str, float]]:
-    weights = {(e.a, e.b): e.weight for e in found.edges}
-    ranked = sorted(found.frustration.strained, key=lambda pair: (-abs(weights[pair]), pair))
-    return [(*pair, weights[pair]) for pair in ranked[:20]]

@@ -17,6 +17,7 @@ from visavis.records import Record, Story, Unread
 from visavis.showing import charts
 from visavis.showing.folding import by_month, folded, main_happenings, speakers, stories_first
 from visavis.showing.items import Brief, Happened
+from visavis.showing.order import worst_ties
 from visavis.showing.phrases import in_sentence
 from visavis.showing.spans import layers, paragraphs
 from visavis.showing.view import brief_view
@@ -89,6 +90,7 @@ def page_of(brief: Brief) -> str:
             told=[s for s in brief.stories if s.articles > 1],
             alone=folded([s for s in brief.stories if s.articles == 1], _OPEN, _MOST_LISTED),
             said=folded(speakers(brief.said, _EACH, _MOST_EACH), _SPEAKERS, _MOST_SPEAKERS),
+            worst=worst_ties(brief.system) if brief.system else [],
             pairs=folded(brief.pairs, _PAIRS, _MOST_PAIRS),
             marks=_marks(brief, listed),
             charts=drawn,
@@ -174,6 +176,7 @@ def environment() -> Environment:
     )
     dress(made)
     made.filters["href"] = _anchor
+    made.globals.update(to_relation=lambda a, b: "", to_pair=lambda pair: _anchor(pair.anchor))
     return made
 
 

@@ -246,3 +246,10 @@ def front_lines(fronts: TwoFronts) -> tuple[str, list[str]]:
         for state, one, other in fronts.both
     ]
     return f"Both at once: {first}, and {second}", lines or ["nobody is called on in both"]
+
+
+def worst_ties(found: System) -> list[tuple[str, str, float]]:
+    """Return the ties that go against the best split, with their weights, the strongest first."""
+    weights = {(e.a, e.b): e.weight for e in found.edges}
+    ranked = sorted(found.frustration.strained, key=lambda pair: (-abs(weights[pair]), pair))
+    return [(*pair, weights[pair]) for pair in ranked[:20]]
