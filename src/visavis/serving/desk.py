@@ -157,7 +157,7 @@ class Desk:
         Raises:
             NotYet: the claims are being read.
         """
-        claims, _ = self._get(("said",), finding.last_batch(store), self._said)
+        claims, _, _ = self._get(("said",), finding.last_batch(store), self._said)
         return tuple(claims.get((a, b), ()))
 
     def agreements(self, store: Store, a: str, b: str) -> tuple[tuple[str, Agreement], ...]:
@@ -166,8 +166,17 @@ class Desk:
         Raises:
             NotYet: they are being read.
         """
-        _, agreements = self._get(("said",), finding.last_batch(store), self._said)
+        _, agreements, _ = self._get(("said",), finding.last_batch(store), self._said)
         return tuple(agreements.get((a, b), ()))
+
+    def figured(self, store: Store, a: str, b: str) -> tuple[str, ...]:
+        """Return the articles (by ref) that give figures of two states together.
+
+        Raises:
+            NotYet: they are being read.
+        """
+        _, _, figures = self._get(("said",), finding.last_batch(store), self._said)
+        return tuple(figures.get((a, b), ()))
 
     def ledger(self, store: Store) -> Ledger | None:
         """Return the ledger of all happenings; None while it is being made, and where there are too many."""
@@ -229,22 +238,25 @@ class Desk:
         made = system(found.relations, seconds=_PROVING, course=course)
         return made, network(made) if made.edges else None
 
-    def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]]]:
-        """Return claims and agreements by the pair that they are about."""
+    def _said(self) -> tuple[Mapping[Pair, list[Any]], Mapping[Pair, list[Any]], Mapping[Pair, list[str]]]:
+        """Return claims, agreements and articles with figures (by ref), by the pair that they are about."""
         with self.open() as store, told(self.folder), catalog.snapshot(store.database):
             live = {row[0] for row in store.database.execute(
                 "SELECT record FROM articles WHERE current AND NOT retracted")}  # fmt: skip
             segments = catalog.live_segments(store.database)
-            own = [s for s in segments if s.table in ("articles", "claims", "agreements")]
+            own = [s for s in segments if s.table in ("articles", "claims", "agreements", "figures")]
         claims: dict[Pair, list[tuple[str, Claim]]] = {}
         agreements: dict[Pair, list[tuple[str, Agreement]]] = {}
+        figures: dict[Pair, list[str]] = {}
         for key, record in read_records(self.folder, own):
             if key in live:
                 for claim in record.claims:
                     _under(claims, claim.about, (record.ref, claim), exactly=True)
+                for figure in record.figures:
+                    _under(figures, figure.subject, record.ref, exactly=True)
                 for agreement in record.agreements:
                     _under(agreements, agreement.parties, (record.ref, agreement), exactly=False)
-        return claims, agreements
+        return claims, agreements, figures
 
     # ------------------------------------------------------------ what is kept
 

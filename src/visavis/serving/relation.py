@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from visavis.records import Claim, Domain, Relation
+from visavis.records import Domain, Relation
 from visavis.relations.bonds import bonds
 from visavis.serving import shared
 from visavis.serving.desk import DOMAINS, Desk, NotYet, Reckoned
-from visavis.serving.links import Shelf, happening_link, item_link
+from visavis.serving.links import Shelf, happening_link
 from visavis.serving.overview import summary
+from visavis.serving.sayings import articles_of, figures_of, fronts_of, holders_of
 from visavis.serving.view import PAGE, Asked, Shown, Wrong, paging
 from visavis.showing.curves import Mark, course, intensity, small_course
-from visavis.showing.items import Quoted
 from visavis.showing.pairs import pair_view, verdict
 from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import actor_name, iso_words, short, signed
+from visavis.showing.wording import actor_name, iso_words, signed
 from visavis.store import finding
 from visavis.store.finding import Wanted
 from visavis.store.store import Store
@@ -25,7 +24,6 @@ from visavis.store.store import Store
 ORDERS = ("happenings", "change", "conflict", "cooperation")
 _MARKS = 300
 _MOVERS = 5  # on each side
-_CLAIMS = 16  # articles whose claims are quoted
 _LATEST = 12
 
 
@@ -39,11 +37,16 @@ def relation(desk: Desk, store: Store, asked: Asked) -> Shown:
     claims = desk.claims(store, a, b)
     wanted = Wanted(actors=(a, b), real=None)
     names = joined(in_sentence(code) for code in (a, b))
+    latest = finding.find_happenings(store, wanted, _LATEST)
+    near = shared.shelf(
+        store, articles_of(claims, desk.figured(store, a, b), latest), ("figures", "mentions", "statements")
+    )
     values: dict[str, Any] = {
         "a": a, "b": b, "names": names[:1].upper() + names[1:], "domain": domain, "domains": DOMAINS,
         "as_of": asked.day("as_of"), "count": finding.count_happenings(store, wanted),
-        "latest": shared.items(store, finding.find_happenings(store, wanted, _LATEST), 0),
-        "holders": _holders(store, claims), "relation": found,
+        "latest": shared.items(store, latest, 0),
+        "figures": figures_of(near, (a, b)), "fronts": fronts_of(near, (a, b)),
+        "holders": holders_of(store, claims), "relation": found,
         "standing": bonds(a, b, day.isoformat() if day else None),
     }  # fmt: skip
     told = sum(len(one["claims"]) for one in values["holders"])
@@ -178,33 +181,3 @@ def _multiples(desk: Desk, store: Store, found: Relation) -> list[dict[str, Any]
              "drawn": small_course(own.series, label)}
         )  # fmt: skip
     return out
-
-
-# ---------------------------------------------------------------- what it is called
-
-
-def _holders(store: Store, claims: Sequence[tuple[str, Claim]]) -> list[dict[str, Any]]:
-    """Return what each holder calls the relation, side by side, with the sentences."""
-    refs = [*dict.fromkeys(ref for ref, _ in claims)][:_CLAIMS]
-    look = shared.shelf(store, refs, ("claims",))
-    by_holder: dict[str, list[tuple[str, str, Quoted]]] = {}
-    for ref, claim in claims:
-        quoted = _quoted(look, ref, claim)
-        if quoted is not None:
-            holder = quoted.outlet if claim.holder == "outlet" else short(claim.holder)
-            label = (
-                f"not {claim.label}" if claim.negated and not claim.label.startswith("not") else claim.label
-            )
-            by_holder.setdefault(holder, []).append((short(label), claim.kind, quoted))
-    ordered: Mapping[str, list[tuple[str, str, Quoted]]] = dict(
-        sorted(by_holder.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
-    return [{"holder": holder, "claims": own} for holder, own in ordered.items()]
-
-
-def _quoted(look: Shelf, ref: str, claim: Claim) -> Quoted | None:
-    record = look.records.get(ref)
-    if record is None or claim not in record.claims:
-        return None
-    link = item_link(look.entries[ref].key, "c", record.claims.index(claim), claim.start)
-    return look.quote(ref, claim.sentence, claim.start, claim.end, link)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,7 +65,8 @@ class Mark:
 @functools.cache
 def javascript() -> str:
     """Return Vega, Vega-Lite and vega-embed in one script, safe to stand inside a page."""
-    bundle: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]
+    with _ONE:
+        bundle: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]
     return bundle.replace("</script", "<\\/script")
 
 
@@ -249,9 +251,13 @@ def _spec(chart: Any, width: float, height: float) -> dict[str, Any]:
     return spec
 
 
+_ONE = threading.Lock()  # the drawing engine is not for several threads at once
+
+
 def _svg(spec: dict[str, Any], name: str, label: str) -> str:
     """Draw a specification; ids are made the drawing's own, for several stand on one page."""
-    svg = vl_convert.vegalite_to_svg(spec)
+    with _ONE:
+        svg = vl_convert.vegalite_to_svg(spec)
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -162,6 +162,9 @@ def to_records(tables: Mapping[str, Iterable[pa.Table]]) -> Iterator[tuple[str, 
             yield key, msgspec.convert(whole, Record)
 
 
+# Made when this is imported: msgspec works out what a record holds when it first meets one, and two threads
+# that do so at once (as pages are served) bring the process down.
+_KNOWN = msgspec.json.Decoder(Record)
 _NULLABLE: Sequence[type] = (Record, *PARTS.values())
 
 
