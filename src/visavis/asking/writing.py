@@ -28,6 +28,7 @@ from visavis.showing.wording import (
     quoted,
     short,
     speaker_words,
+    whose,
 )
 
 TITLES: dict[PartKind, str] = {
@@ -159,9 +160,7 @@ def as_news(one: Happening) -> bool:
 
 def holder_of(claim: Claim, record: Record) -> str:
     """Return who holds a claim: a speaker by name, or the outlet."""
-    if claim.holder in ("outlet", "the outlet"):
-        return outlet_words(record)
-    return short(claim.holder)
+    return whose(claim.holder, outlet_words(record))
 
 
 def status_words(claim: Claim) -> str:

@@ -12,7 +12,7 @@ from visavis.serving import shared
 from visavis.serving.links import Shelf, item_link
 from visavis.showing.items import Quoted
 from visavis.showing.phrases import joined
-from visavis.showing.wording import actor_name, outlet_words, short
+from visavis.showing.wording import actor_name, outlet_words, short, whose
 from visavis.store.store import Store
 
 _CLAIMS = 16  # articles whose claims are quoted
@@ -28,7 +28,7 @@ def holders_of(store: Store, claims: Sequence[tuple[str, Claim]]) -> list[dict[s
     for ref, claim in claims:
         quoted = _quoted(look, ref, claim)
         if quoted is not None:
-            holder = quoted.outlet if claim.holder == "outlet" else short(claim.holder)
+            holder = whose(claim.holder, quoted.outlet)
             label = (
                 f"not {claim.label}" if claim.negated and not claim.label.startswith("not") else claim.label
             )
@@ -69,10 +69,8 @@ def figures_of(look: Shelf, pair: tuple[str, str]) -> list[dict[str, Any]]:
             link = item_link(look.entries[record.ref].key, "f", number, figure.start)
             quoted = look.quote(record.ref, figure.sentence, figure.start, figure.end, link)
             if quoted is not None:
-                whose = joined(actor_name(code) for code in figure.subject)
-                by_holder.setdefault(_holder(record, figure), []).append(
-                    (figure_words(figure), whose, quoted)
-                )
+                of = joined(actor_name(code) for code in figure.subject)
+                by_holder.setdefault(_holder(record, figure), []).append((figure_words(figure), of, quoted))
     ordered = sorted(by_holder.items(), key=lambda item: (-len(item[1]), item[0]))
     return [{"holder": holder, "figures": figures} for holder, figures in ordered]
 

@@ -9,7 +9,7 @@ from visavis.records import Agreement, Relation
 from visavis.showing.items import Bond, Happened, Moved, Pair, Quoted
 from visavis.showing.lookup import Lookup
 from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import AUX_WORDS, date_words, days_words, iso_words, plain, short, signed
+from visavis.showing.wording import AUX_WORDS, date_words, days_words, iso_words, plain, short, signed, whose
 
 _MOST_MOVERS = 5
 _FELT = 0.005  # an effect that is shown as something else than 0.00
@@ -97,7 +97,7 @@ def _labels(look: Lookup, relation: Relation) -> Iterator[tuple[str, str, Quoted
                 label = f"not {claim.label}" if claim.negated else claim.label
                 link = f"{look.anchors[ref]}-c{number}"
                 quoted = look.quote(ref, claim.sentence, claim.start, claim.end, link)
-                yield short(label), quoted.outlet if claim.holder == "outlet" else short(claim.holder), quoted
+                yield short(label), whose(claim.holder, quoted.outlet), quoted
 
 
 def verdict(relation: Relation) -> str:

@@ -12,7 +12,16 @@ from visavis.records import Capability, Frozen, InDomain, Record, Relation, Repo
 from visavis.relations.table import Table
 from visavis.showing.lookup import Lookup
 from visavis.showing.pairs import figures, ramp, verdict
-from visavis.showing.wording import actor_name, days_words, outlet_words, plain, plain_piece, short, signed
+from visavis.showing.wording import (
+    actor_name,
+    days_words,
+    outlet_words,
+    plain,
+    plain_piece,
+    short,
+    signed,
+    whose,
+)
 
 _MOST = 8
 _INDENT = (0, 0, 0, 2)
@@ -154,7 +163,7 @@ def _labels(pair: tuple[str, str], records: Iterable[Record]) -> Iterable[Label]
             if set(claim.about) == set(pair) and claim.kind == "status":
                 sentence = record.text[claim.sentence.start : claim.sentence.end]
                 told = Told(record.ref, outlet_words(record), claim.start, claim.end, sentence)
-                holder = told.outlet if claim.holder == "outlet" else claim.holder
+                holder = whose(claim.holder, told.outlet)
                 yield Label(claim.label, holder, claim.negated, told)
 
 

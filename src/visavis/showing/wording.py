@@ -130,6 +130,11 @@ def outlet_words(record: Record) -> str:
     return short(record.outlet or record.ref)
 
 
+def whose(holder: str, outlet: str) -> str:
+    """Return who holds a claim: the outlet where it is the article's own."""
+    return outlet if holder in ("outlet", "the outlet") else short(holder)
+
+
 def says_who(event: Event) -> str:
     """Return whose word an event is when it is not the outlet's own: ``China says``; else empty."""
     if event.voice.kind == "outlet":
