@@ -152,3 +152,16 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
     event = _one(text, kind)
     assert _codes(event.actors) == actors
     assert _codes(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile showed solidarity against Bolivia.",
+        "Iran and Syria promised to cooperate against Israel.",
+        "Japan backed Korea against China.",
+    ],
+)
+def test_nobody_does_good_to_those_whom_it_is_against(text: str) -> None:
+    last = {"Bolivia.": "BOL", "Israel.": "ISR", "China.": "CHN"}[text.split()[-1]]
+    assert not [e.type for e in events_of(text) if last in _codes(e.recipients) and (e.score or 0) > 0]
