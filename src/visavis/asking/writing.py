@@ -204,19 +204,19 @@ def said_words(statement: Statement) -> str:
 def told_words(statement: Statement) -> str:
     """Return a statement as a sentence without its stop: who, how and what.
 
-    The article's own word stands for acts that have many ("welcomed", "vowed"): ``Xi Jinping (China),
+    The article's own word stands for acts that have many ("welcomed", "vowed"): ``Xi Jinping (China)
     “welcomed”: Putin's demand``.
     """
     return f"{speaker_of(statement)}{acts(statement)}: {said_words(statement)}"
 
 
 def acts(statement: Statement) -> str:
-    """Return what a speaker does with the words, as it follows the name: ``\u0020says``, ``, “welcomed”``."""
+    """Return what a speaker does with the words, as it follows the name: ``says``, ``“welcomed”``."""
     negated = "negation" in statement.aux
     cue = short(statement.cue.text, 40) if statement.cue else ""
     plainly = statement.act == "say" and (statement.kind == "direct" or cue.lower() in _SAYING)
     if (statement.act in _ACTS_BY_CUE or statement.act == "say") and cue and not plainly and not negated:
-        return f", {quoted(cue)}" if cue != "For" else " judges"
+        return f" {quoted(cue)}" if cue != "For" else " judges"
     words = act_words(statement.act, negated=negated)
     several = statement.joint or (statement.speaker and re.match(_SEVERAL, statement.speaker.text))
     return f" {_of_several(words) if several else words}"

@@ -132,9 +132,10 @@ def rule_lines(found: System) -> list[str]:
 def course_lines(found: System) -> list[str]:
     """Return in words how the measures moved."""
     return [
-        f"{days_words([point.day])}: {point.states} states, {point.ties} ties, of which {point.positive} "
-        f"cooperative; frustration {_range(*point.frustration)}, "
-        f"triangle balance {_part(point.triangle_balance)}, walk balance {_part(point.walk_balance)}"
+        f"{days_words([point.day])}: {_many(point.states, 'state')}, {_many(point.ties, 'tie')}, of which "
+        f"{point.positive} cooperative; frustration {_range(*point.frustration)}, "
+        f"{_part('triangle balance', point.triangle_balance, 'no triangle')}, "
+        f"{_part('walk balance', point.walk_balance, 'no closed walk')}"
         for point in reversed(found.course)
     ]
 
@@ -147,8 +148,12 @@ def _range(low: float, high: float) -> str:
     return f"{high:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
 
 
-def _part(value: float | None) -> str:
-    return "none" if value is None else f"{value:.2f}"
+def _part(name: str, value: float | None, otherwise: str) -> str:
+    return otherwise if value is None else f"{name} {value:.2f}"
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 else one + 's'}"
 
 
 def _bounds(name: str, lower: float, upper: float) -> str:
