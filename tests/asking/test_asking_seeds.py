@@ -104,6 +104,8 @@ def test_06_triads(seeds, question):
     assert "China–United States −" in by_topic["CHN-RUS-USA"].text
     assert refs(by_topic["CHN-RUS-USA"]) <= {"000", "001", "002", "003", "004"}
     assert ": balanced" in by_topic["RUS-UKR-USA"].text
+    assert ": balanced" in by_topic["CHN-TWN-USA"].text
+    assert "CHN-RUS-TWN" not in by_topic or "Russia–Taiwan −" not in by_topic["CHN-RUS-TWN"].text
     assert "Russia–Ukraine −" in by_topic["RUS-UKR-USA"].text
     assert refs(by_topic["RUS-UKR-USA"]) >= {"002"}
     cold = by_topic["CHN-SUN-USA"]  # of its own time: today's signs tell nothing of it
@@ -116,7 +118,8 @@ def test_06_triads(seeds, question):
 def test_06_triads_by_name(seeds):
     found = asked(seeds, "Which of these triads are balanced: USA-UKR-RUS, USA-TWN-CHN?", "triads")
     assert {one.topic for one in lines(found)} == {"RUS-UKR-USA", "CHN-TWN-USA"}
-    assert "not balanced" not in said(found)
+    assert found.verdict == "2 of 2 triads balanced"
+    assert "Taiwan–United States +" in said(found)
 
 
 @pytest.mark.parametrize("question", [

@@ -225,6 +225,9 @@ def _befriends(text: Treaty, a: str, b: str, tie: _Tie) -> bool:
 
 def _told(held: Material) -> Iterator[tuple[str, str, int, Citation]]:
     """Yield the signs that happenings give: 1, -1, and 0 for what is only supposed or planned and hostile."""
+    paired = {
+        cited.sentence for _, _, sign, cited in _claimed(held) if not sign
+    }  # there it is said who on whom
     for one in held.happenings:
         score = one.score or 0.0
         vague = (
@@ -234,7 +237,9 @@ def _told(held: Material) -> Iterator[tuple[str, str, int, Citation]]:
             continue
         sign = (1 if score > 0 else -1) if counts(one) else 0
         if sign or score < 0:
-            yield from ((a, b, sign, cited) for a, b in _dyads(held, one) for cited in held.told(one)[:1])
+            for cited in held.told(one)[:1]:
+                if sign or cited.sentence not in paired:
+                    yield from ((a, b, sign, cited) for a, b in _dyads(held, one))
 
 
 def _dyads(held: Material, one: Happening) -> Iterator[tuple[str, str]]:
