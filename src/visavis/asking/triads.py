@@ -225,9 +225,7 @@ def _befriends(text: Treaty, a: str, b: str, tie: _Tie) -> bool:
 
 def _told(held: Material) -> Iterator[tuple[str, str, int, Citation]]:
     """Yield the signs that happenings give: 1, -1, and 0 for what is only supposed or planned and hostile."""
-    paired = {
-        cited.sentence for _, _, sign, cited in _claimed(held) if not sign
-    }  # who on whom is said
+    paired = {cited.sentence for _, _, sign, cited in _claimed(held) if not sign}  # who on whom is said
     for one in held.happenings:
         score = one.score or 0.0
         vague = (
