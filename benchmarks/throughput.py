@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""Measure what `visavis ingest` reads a second, and how that holds as the input grows.
+"""Measure what `visavis ingest` reads a second, against the same spaCy pipeline over every sentence.
 
-    python benchmarks/throughput.py                    1,000 and 5,000 articles of 600 words, a store each
+    python benchmarks/throughput.py                    1,000 articles of each mix, and the pipeline over both
     python benchmarks/throughput.py 1000 20000 200000  other sizes; each is a point of the curve
-    python benchmarks/throughput.py --share 1.0        only articles on affairs between states
+    python benchmarks/throughput.py --mix general      one mix alone; --share 0.5 for a share of one's own
+    python benchmarks/throughput.py --no-baseline      visavis alone
 
-Articles come from benchmarks/world.py. For each size: articles a second end to end (from a JSONL file into a
-fresh store, with all cores), CPU milliseconds an article, and the peak memory of all processes together.
-Prints a table and, as the last line, JSON with the machine described.
+Articles of about 600 words come from benchmarks/world.py. Two mixes: *political*, in which every article is
+on an affair between states (the worst case), and *general*, in which one in four is and the rest are ordinary
+news. For each mix and size: articles a second end to end (from a JSONL file into a fresh store, with all
+cores), CPU milliseconds an article, and the peak memory of all processes together. Against it, on the first
+articles of the same file and with as many processes: the embedded pipeline over every sentence
+(benchmarks/parse_all.py), as spaCy loads it and with the faster matrix products that visavis brings. Prints a
+table and, as the last line, JSON with the machine described.
 """
 
 from __future__ import annotations
@@ -22,58 +27,96 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import world
 
 import visavis
 
+MIXES = {"political": 1.0, "general": 0.25}
+"""The share of articles on affairs between states in each mix."""
+
+COMPARED = 400
+"""Articles that the bare pipeline reads; its cost an article does not depend on their number."""
+
+HERE = Path(__file__).parent
+
 
 def main() -> None:
-    """Measure each size and print."""
+    """Measure each mix and size and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 5000])
-    parser.add_argument("--share", type=float, default=world.SHARE)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000])
+    parser.add_argument("--mix", choices=MIXES)
+    parser.add_argument("--share", type=float)
+    parser.add_argument("--no-baseline", action="store_true")
     given = parser.parse_args()
+    mixes = {given.mix: MIXES[given.mix]} if given.mix else MIXES
+    if given.share is not None:
+        mixes = {"own": given.share}
     points = []
-    print("articles  seconds  articles/s  CPU ms/article  peak MB")
-    for size in given.sizes:
-        point = measure(size, given.share)
-        points.append(point)
+    print("mix        what                    articles  words  seconds  articles/s  CPU ms/article  peak MB")
+    for mix, share in mixes.items():
+        for size in given.sizes:
+            points += measure(mix, share, size, baseline=not given.no_baseline and size == given.sizes[0])
+    print(json.dumps({"machine": machine(), "mixes": mixes, "points": points}))
+
+
+def measure(mix: str, share: float, size: int, *, baseline: bool) -> list[dict[str, Any]]:
+    """Ingest so many articles into a fresh store and, if asked, parse them all; print each as a row."""
+    cores = len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory() as name:
+        source, words = Path(name, "news.jsonl"), write(Path(name, "news.jsonl"), size, share)
+        store = str(Path(name, "store"))
+        visavis_ingest = [sys.executable, "-m", "visavis", "ingest", str(source), "--store", store]
+        rows = [timed("visavis", visavis_ingest, size)]
+        if baseline:
+            compared = min(size, COMPARED)
+            first = Path(name, "first.jsonl")
+            write(first, compared, share)
+            parse = [sys.executable, str(HERE / "parse_all.py"), str(first), "--workers", str(cores)]
+            rows.append(timed("spaCy, every sentence", parse, compared))
+            rows.append(timed("the same, NumPy's BLAS", [*parse, "--blas"], compared))
+    found = [{"mix": mix, "words": words, **row} for row in rows]
+    for row in found:
         print(
-            f"{size:8,}  {point['seconds']:7.1f}  {point['per_second']:10.1f}  {point['cpu_ms']:14.1f}"
-            f"  {point['peak_mb']:7,.0f}",
+            f"{mix:9}  {row['what']:22}  {row['articles']:8,}  {words:5}  {row['seconds']:7.1f}"
+            f"  {row['per_second']:10.1f}  {row['cpu_ms']:14.1f}  {row['peak_mb']:7,.0f}",
             flush=True,
         )
-    print(json.dumps({"machine": machine(), "share": given.share, "points": points}))
+    for row in found[1:]:
+        wall = found[0]["per_second"] / row["per_second"]
+        cpu = row["cpu_ms"] / found[0]["cpu_ms"]
+        print(f"           visavis against {row['what']}: {wall:.2f} times the articles a second, "
+              f"{cpu:.2f} by CPU", flush=True)  # fmt: skip
+    return found
 
 
-def measure(size: int, share: float) -> dict[str, float]:
-    """Ingest so many articles into a fresh store, in a process of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        source = Path(name, "news.jsonl")
-        with source.open("w", encoding="utf-8") as file:
-            for article in world.articles(size, share):
-                file.write(json.dumps(article) + "\n")
-        command = [
-            sys.executable,
-            "-m",
-            "visavis",
-            "ingest",
-            str(source),
-            "--store",
-            str(Path(name, "store")),
-        ]
-        began, cpu = time.perf_counter(), os.times()
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            peak = Peak(process.pid)
-            code = process.wait()
-            memory = peak.stop()
-        if code:
-            raise SystemExit(f"visavis ingest left with code {code}")
-        seconds, spent = time.perf_counter() - began, os.times()
+def write(path: Path, size: int, share: float) -> int:
+    """Write articles as JSON lines; return their mean number of words."""
+    words = 0
+    with path.open("w", encoding="utf-8") as file:
+        for article in world.articles(size, share):
+            words += len(article["text"].split())
+            file.write(json.dumps(article) + "\n")
+    return round(words / size)
+
+
+def timed(what: str, command: list[str], size: int) -> dict[str, Any]:
+    """Run a command that reads so many articles; return its time, CPU time and memory.
+
+    Starting up counts, as it does for whoever runs it.
+    """
+    began, cpu = time.perf_counter(), os.times()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        peak = Peak(process.pid)
+        code = process.wait()
+        memory = peak.stop()
+    if code:
+        raise SystemExit(f"{what} left with code {code}")
+    seconds, spent = time.perf_counter() - began, os.times()
     used = spent.children_user + spent.children_system - cpu.children_user - cpu.children_system
     return {
-        "articles": size, "seconds": round(seconds, 2), "per_second": round(size / seconds, 2),
+        "what": what, "articles": size, "seconds": round(seconds, 2), "per_second": round(size / seconds, 2),
         "cpu_ms": round(1000 * used / size, 2), "peak_mb": round(memory / 1e6),
     }  # fmt: skip
 
