@@ -125,9 +125,9 @@ def of_events(half: str) -> Figures:
     }
 
 
-def of_fresh_events(half: str) -> Figures:
-    """Return how well events are coded in the second set of agency sentences."""
-    rows = [events.read(item) for item in events.items("fresh.jsonl") if item.half == half]
+def of_fresh_events(half: str, file: str = "fresh.jsonl") -> Figures:
+    """Return how well events are coded in the second set of agency sentences, or in another file of such."""
+    rows = [events.read(item) for item in events.items(file) if item.half == half]
     found = events.score([row for row in rows if row.wanted], [row for row in rows if not row.wanted])
     return {
         "type_f1": points(found["type"]["f1"]),
@@ -226,6 +226,10 @@ def sets() -> list[Set]:
                  fast, f"our own agency sentences by an author without the codebook, {what}; {_END_TO_END}"),
             _own("fresh_events", ("kept", "tune")[not fast], of_fresh_events, "events/fresh.jsonl", fast,
                  f"our own agency sentences, written before a look at the triggers, {what}; {_END_TO_END}"),
+            _own("later_events", ("kept", "tune")[not fast],
+                 functools.partial(of_fresh_events, file="later.jsonl"), "events/later.jsonl", fast,
+                 f"our own agency sentences, by the keeper of the codebook, before they were run, {what}; "
+                 f"{_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
                  fast, f"our own sentences of ordinary news without any event, {what}; share coded"),
         ]  # fmt: skip

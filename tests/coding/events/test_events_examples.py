@@ -28,6 +28,14 @@ def _holds(kind: str, example: Positive, events: tuple[Event, ...]) -> bool:
 
 
 @pytest.mark.parametrize("kind", TYPES)
+def test_every_mode_has_its_examples(kind: str) -> None:
+    entry = codebook().entries[kind]
+    for mode in entry.mode:
+        assert sum(e.mode == mode.name for e in entry.positive) >= 12, mode.name
+        assert sum(e.mode == mode.name for e in entry.negative) >= 6, mode.name
+
+
+@pytest.mark.parametrize("kind", TYPES)
 def test_positive_examples_give_their_event(kind: str) -> None:
     examples = codebook().entries[kind].positive
     assert len(examples) >= 12
