@@ -146,6 +146,13 @@ def test_police_without_a_state_are_those_of_the_place_before(city: str, code: s
             ["JPN"],
         ),
         ("France removed Cuba from its list of terrorist states.", "CONCEDE", ["FRA"], ["CUB"]),
+        ("Denmark's ambassador to Jakarta was summoned and handed a protest.", "ACCUSE", ["IDN"], ["DNK"]),
+        ("Iraq's neighbours Jordan and Turkey denounced Israel.", "ACCUSE", ["JOR", "TUR"], ["ISR"]),
+        ("The United States and its NATO allies threatened Libya.", "THREATEN", ["NATO", "USA"], ["LBY"]),
+        ("The Haitian army chief refused to step down despite calls from Paris.", "REJECT", ["HTI"], ["FRA"]),
+        ("A Polish camp was shelled by Iraqi troops, wounding six Danes.", "ASSAULT", ["IRQ"], ["POL"]),
+        ("Turkey threatened to cut the electricity it sells to Syria.", "THREATEN", ["TUR"], ["SYR"]),
+        ("Mobs went on the rampage in Surabaya, stoning cars.", "PROTEST", ["IDN"], ["IDN"]),
     ],
 )
 def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:

@@ -43,9 +43,17 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     ):
         return subjects(s, s.clause(h), depth + 1) if s.clause(h) != h else _left_of(s, v)
     if dep in ("conj", "xcomp", "ccomp", "advcl", "parataxis", "csubj", "dep", "cop", "aux"):
-        return subjects(s, h, depth + 1)
+        return _by_whom(s, v, h) or subjects(s, h, depth + 1)
     above = s.clause(h)
     return subjects(s, above, depth + 1) if above not in (v, h) or s.pos[above] == "VERB" else []
+
+
+def _by_whom(s: Sentence, v: int, h: int) -> list[int]:
+    """Return the agent of a passive whose deed a participle carries on ("was hit by rebels, killing six")."""
+    bare = s.low[v].endswith("ing") and not any(s.dep[k] == "mark" for k in s.kids[v])
+    if s.dep[v] != "advcl" or v < h or not bare or not objects_own(s, v) or not s.passive(h):
+        return []
+    return obliques(s, h, "by")
 
 
 def _subjects_own(s: Sentence, v: int) -> list[int]:

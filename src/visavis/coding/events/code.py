@@ -118,8 +118,7 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
         actors, recipients = recipients, actors
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
-    if m.pattern.type in _FRIENDLY:
-        recipients = [p for p in recipients if not _topic(s, p)]
+    recipients = _addressed(s, m.pattern.type, recipients)
     if m.pattern.type in _OUTWARD:
         forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
         mine = codes(actors)
@@ -129,6 +128,15 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
             if p.code is None or p.code not in mine or (p.sector is not None and p.sector not in forces)
         ]
     return actors, recipients
+
+
+def _addressed(s: Sentence, kind: str, recipients: list[Party]) -> list[Party]:
+    """Leave out whoever only says what it is about, or where ("took a hill on the Thai border")."""
+    if kind in _FRIENDLY:
+        return [p for p in recipients if not _topic(s, p)]
+    if kind == "ASSAULT":
+        return [p for p in recipients if not p.text.lower().endswith(("border", "frontier"))]
+    return recipients
 
 
 def _topic(s: Sentence, party: Party) -> bool:
@@ -141,6 +149,7 @@ def _topic(s: Sentence, party: Party) -> bool:
 
 def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     anchor = Anchor(s, m.at, m.pattern.kind, m.obj, m.light)
+    anchor.faces = m.pattern.type == "MOBILIZE"
     anchor.own = frozenset(s.start[i] for i in m.used)
     actors, recipients = _sides(anchor, m)
     found = modality(s, m, book.aux)

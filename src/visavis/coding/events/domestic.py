@@ -66,6 +66,8 @@ def domestic(
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
         home = _one_country(s) or (place if civil else None) or (s.ground if civil and _bare(s) else None)
+        if home is None and kind in ("PROTEST", "ASSAULT") and _bare(s):
+            home = _site(s, "") or None  # "mobs went on the rampage in Jakarta"
         if kind == "ASSAULT" and home is not None:
             home = _site(s, home)
     if home is None:
@@ -163,8 +165,9 @@ def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
     tokens = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
     head = next((i for i in tokens if s.head[i] not in tokens or s.head[i] == i), tokens[0])
     named = party.name is not None or s.pos[head] == "PROPN"
+    place = place or _site(s, "")
     armed = s.holds(party.text, "attackers") or any(s.classes[i] & {"@bombs", "@suicide"} for i in tokens)
-    if party.code is not None or place is None or named or not armed:
+    if party.code is not None or not place or named or not armed:
         return party
     return Party(place, party.text, party.start, party.end, party.sector or "UAF", party.name)
 

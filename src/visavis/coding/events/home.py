@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.coding.events.domestic import sites
-from visavis.coding.events.parties import codes
-from visavis.coding.events.sentence import CLAUSAL, Sentence
+from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
+from visavis.coding.events.slots import border
 from visavis.coding.events.where import SITES, place_of
 from visavis.records import Party
 
@@ -29,6 +30,8 @@ _OWN_PEOPLE = ("home", "civil", "demogroup")
 _NOT_OURS = frozenset(
     {"emergency", "foreign", "overseas", "international", "exiled", "neighbouring", "neighboring"}
 )
+_TO_ENVOYS = frozenset({"ACCUSE", "SANCTION", "COERCE", "REQUEST", "REJECT", "THREATEN"})
+_ENVOYS = frozenset({"ambassador", "envoy", "consul", "commissioner", "affaires", "attache", "attaché"})
 _REACH = 3  # how far below a trigger the people are looked for
 
 
@@ -41,6 +44,7 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
     """
     for c in found:
         _posture(c)
+        _accredited(s, c)
         own = codes(c.actors) if c.type in _ADDRESSED else set()
         if c.type in _SHARED and not codes(c.recipients) - own:
             c.recipients = _from_before(s, c, found) or c.recipients
@@ -55,17 +59,44 @@ def _posture(c: Candidate) -> None:
         c.actors, c.recipients = [*c.actors, *(p for p in c.recipients if p.code)], []
 
 
+def _accredited(s: Sentence, c: Candidate) -> None:
+    """Give the act the state to which the envoy is sent who suffers it ("the envoy to Chad was expelled")."""
+    second = s.dep[c.at] == "conj" and s.passive(s.head[c.at]) and not s.passive(c.at)
+    suffers = c.actors if second and not c.recipients else c.recipients
+    if c.type not in _TO_ENVOYS or not (second or s.passive(c.at)) or (c.actors and not second):
+        return
+    for p in suffers:
+        sent = [i for i in range(s.n) if p.start <= s.start[i] < p.end and s.low[i] in _ENVOYS]
+        for h in parties(s, [k for i in sent for k in s.kids[i] if k > i and s.case(k) in ("to", "in")]):
+            code = h.code or s.known.place(h.text)
+            if code is not None and code != p.code:
+                c.recipients = list(suffers)
+                c.actors = [Party(code, h.text, h.start, h.end, h.sector, h.name)]
+                return
+
+
 def _from_before(s: Sentence, c: Candidate, found: Sequence[Candidate]) -> list[Party]:
     """Return the recipients of the deed that this one only continues, empty if there is none."""
     able = [p for p in c.recipients if p.code is None]
     if able or s.passive(c.at):
         return []
     for o in found:
-        joined = s.dep[c.at] in ("conj", "advcl", "xcomp") and s.head[c.at] == o.at
+        joined = _continues(s, c.at, {o.at, o.match.light, o.match.obj})
         same = bool(codes(c.actors)) and codes(c.actors) == codes(o.actors)
         if o is not c and joined and same and o.type in _SHARED and codes(o.recipients) - codes(o.actors):
             return [p for p in o.recipients if p.code]
     return []
+
+
+def _continues(s: Sentence, at: int, first: set[int | None]) -> bool:
+    """Tell whether a verb carries on from another's words ("fired shells ..., killing or wounding ten")."""
+    while s.dep[at] in ("conj", "advcl", "xcomp") and s.head[at] != at:
+        if s.head[at] in first:
+            return True
+        if s.pos[at] == "VERB" and any(s.dep[k] in SUBJECTS for k in s.kids[at]):
+            return False
+        at = s.head[at]
+    return False
 
 
 def _acting_state(s: Sentence, c: Candidate) -> str | None:
@@ -74,11 +105,17 @@ def _acting_state(s: Sentence, c: Candidate) -> str | None:
     if (c.type not in _AT_HOME and c.mode != "convict") or len(acting) != 1:
         return None
     state = next(iter(acting))
-    named = {m.actor for i in range(s.n) if i not in s.reported for m in s.mentions[i] if m.actor}
-    if s.known.state(state) is None or (named | sites(s)) - {state}:
+    inside = (i for i in range(s.n) if i not in s.reported and not border(s, i))
+    named = {m.actor for i in inside for m in s.mentions[i] if m.actor}
+    if s.known.state(state) is None or ((set() if _policed(c) else named) | sites(s)) - {state}:
         return None
     local = all(p.sector in _LOCAL for p in c.actors if p.code)
     return state if local or s.states <= {state} or _people(s, c) else None
+
+
+def _policed(c: Candidate) -> bool:
+    """Tell whether police are at work: they arrest and disperse at home, whatever else is named."""
+    return c.type == "COERCE" and all(p.sector == "COP" for p in c.actors if p.code)
 
 
 def _people(s: Sentence, c: Candidate) -> bool:

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 from visavis.coding.events.calendar_words import TIMES
+from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import NOMINAL, SUBJECTS, Sentence
 from visavis.records import Mention, Party
 
@@ -26,6 +27,7 @@ _OF_STATES = frozenset(
     | {"@sanctions", "@restriction", "@agreement", "@support", "@concern", "@visit", "@meeting"}
 )
 _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
+_OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
@@ -186,22 +188,35 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
     if at and at[0].actor and not _unknown_armed(at[0]):
         return at + _joined_countries(s, head, at)
     before: list[Mention] = []
+    whose = s.low[head] in class_nouns(s.book, "kin")  # "Iraq's neighbour": anyone but Iraq
     for dep in ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc"):
         for k in s.kids[head]:
-            if s.dep[k].startswith(dep):
-                for j in [
-                    k,
-                    *(j for j in s.subtree(k) if s.dep[j] in _INSIDE or s.dep[j] in ("conj", "nmod")),
-                ]:
+            if s.dep[k].startswith(dep) and not _told_by(s, k, head):
+                for j in [k, *(j for j in s.subtree(k) if _within(s, j, k))]:
                     before += [m for m in _best(s.mentions[j]) if m.actor and m not in before]
+        if whose and dep in _OWNING:  # but "NATO allies" are members
+            before = [m for m in before if s.known.is_organisation(m.actor)]
         if before:
             return before if dep in ("compound", "amod", "nmod:poss") else before[:1]
     neighbour = head - 1
-    if neighbour >= 0 and s.head[neighbour] >= head and s.mentions[neighbour]:
+    if neighbour >= 0 and s.head[neighbour] >= head and s.mentions[neighbour] and not whose:
         coded = _best(s.mentions[neighbour])
         if coded and coded[0].actor:
             return coded
     return _after(s, head) or at
+
+
+def _told_by(s: Sentence, k: int, head: int) -> bool:
+    """Tell whether an apposition is in truth who reports ("killing six people, the UN said")."""
+    return k in s.reported and head not in s.reported
+
+
+def _within(s: Sentence, j: int, top: int) -> bool:
+    """Tell whether a word below a modifier is of its own phrase, not of a clause ("linked to Peru")."""
+    if s.dep[j] not in _INSIDE and s.dep[j] not in ("conj", "nmod"):
+        return False
+    between = [up for up in s.above(j) if up > top]
+    return not any(s.dep[up] in ("acl", "acl:relcl", "advcl") for up in between)
 
 
 def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:

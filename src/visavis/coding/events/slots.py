@@ -24,6 +24,8 @@ _PRONOUNS = frozenset(
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
+_CLAUSES = frozenset({"acl", "advcl"})
+_DEPTH = 2  # clauses within clauses where "rest" still looks for a party
 
 
 class Anchor:
@@ -36,6 +38,7 @@ class Anchor:
         light: for nouns, the light verb that governs it ("hold" in "hold talks"), if any.
         comps: verbs of its complement clauses.
         verb: position of the trigger or of its light verb, if it has one.
+        faces: whether a border is named for who is behind it ("massed tanks on the Thai border").
         own: where the trigger's own words start; they name no party ("used force").
     """
 
@@ -44,6 +47,7 @@ class Anchor:
         self.kind = "verb" if kind in ("modal", "negated") else kind
         self.verb = at if self.kind == "verb" else light
         self.own: frozenset[int] = frozenset()
+        self.faces = False
         self.comps = [at] if kind == "modal" else args.complements(s, at)
         if light is not None:
             self.comps = self.comps or args.complements(s, light)
@@ -256,16 +260,28 @@ def said_by(s: Sentence, at: int) -> list[int]:
 
 def _blocked(s: Sentence, i: int, root: int) -> bool:
     """Tell whether a token lies in another clause, or names who reports."""
+    deep = 0
     for up in [i, *s.above(i)]:
         if up == root:
             return False
         if s.dep[up] == "conj" and s.head[up] == root and _apart(s, root, up):
             return True
-        if s.dep[up] in _NESTED and s.low[s.head[up]] != "what":  # "deplored what it called Iran's ..."
+        if s.dep[up] in _NESTED and s.low[s.head[up]] != "what" and not _same_doer(s, up, root):
+            return True  # but "deplored what it called Iran's ...", "cut the gas it sells to Peru"
+        deep += s.dep[up] in _CLAUSES
+        if deep > _DEPTH:
             return True
         if s.dep[up] in SUBJECTS and "@speech" in s.classes[s.head[up]]:
             return True
     return False
+
+
+def _same_doer(s: Sentence, clause: int, root: int) -> bool:
+    """Tell whether a relative clause has the main clause's own subject ("the gas it sells to Peru")."""
+    own = [k for k in s.kids[clause] if s.dep[k] in SUBJECTS and s.low[k] in ("it", "they")]
+    above = args.subjects(s, root) if own else []
+    mine = {m.actor for k in own for m in s.mentions[k] if m.actor}
+    return bool(mine & {m.actor for k in above for m in s.mentions[k]})
 
 
 def _apart(s: Sentence, first: int, second: int) -> bool:
@@ -290,7 +306,16 @@ def _rest(anchor: Anchor) -> list[int]:
         for i in range(max(anchors) + 1, s.n)
         if i in inside and i != anchor.obj and s.mentions[i] and not _blocked(s, i, root)
     ]
+    behind = [i for i in behind if anchor.at in s.reported or i not in s.reported]
+    behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
+
+
+def border(s: Sentence, i: int) -> bool:
+    """Tell whether a name only says where: "on the Thai border", "near Chad's frontier with Libya"."""
+    line = [up for up in s.above(i)[:2] if s.low[up] in ("border", "frontier", "borders")]
+    where = ("on", "near", "along", "at", "across", "from")
+    return any(s.case(up).split(" ")[0] in where for up in line)
 
 
 def _place(anchor: Anchor) -> list[int]:
