@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from visavis.coding.actors.registry import registry
@@ -52,6 +54,38 @@ def test_who_held_an_office_depends_on_the_date() -> None:
     assert holder("Vladimir Putin", "2010-05-01").office == "prime minister"  # type: ignore[union-attr]
     assert holder("Vladimir Putin", "2021-12-16").office == "president"  # type: ignore[union-attr]
     assert registry().incumbent("USA", "president", "2022-02-04").name == "Joe Biden"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("code", "office", "day", "name"),
+    [
+        ("FRA", "foreign minister", "1996-06-01", "Hervé de Charette"),
+        ("GBR", "defence secretary", "1996-06-01", "Michael Portillo"),
+        ("ISR", "foreign minister", "2001-05-01", "Shimon Peres"),
+        ("PAK", "prime minister", "2006-05-01", "Shaukat Aziz"),
+        ("TUR", "prime minister", "1996-12-01", "Necmettin Erbakan"),
+        ("UKR", "prime minister", "2015-05-01", "Arseniy Yatsenyuk"),
+        ("JPN", "foreign minister", "2000-05-01", "Yohei Kono"),
+        ("ETH", "foreign minister", "2020-05-01", "Gedu Andargachew"),
+        ("DEU", "defence minister", "1995-05-01", "Volker Rühe"),
+    ],
+)
+def test_the_offices_of_the_nineties_and_since_are_held(code: str, office: str, day: str, name: str) -> None:
+    person = registry(None).incumbent(code, office, day)
+    assert person is not None
+    assert person.name == name
+
+
+def test_no_two_people_head_one_government_at_a_time() -> None:
+    held: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in load_data().holders:
+        if line.office in ("prime minister", "chancellor", "foreign minister"):
+            spell = (line.start, line.end or "9999", line.name)
+            held.setdefault((line.code, line.office), []).append(spell)
+    for spells in held.values():
+        spells.sort()
+        for (start, end, name), (following, _, other) in pairwise(spells):
+            assert name == other or end[:7] <= following[:7] or end[:4] == following, (start, name, other)
 
 
 def test_every_code_in_the_data_is_a_state_or_an_organisation() -> None:
