@@ -7,8 +7,9 @@ from store_articles import edited, fill, outcome, pairs, reread
 import visavis.store.neighbours
 from visavis.errors import StoreError
 from visavis.records import Unread
+from visavis.store.given import identity, retry
 from visavis.store.store import Store
-from visavis.store.writer import Writer, identity, retry
+from visavis.store.writer import Writer
 
 
 def by_ref(records):

@@ -98,6 +98,7 @@ def test_a_full_disk_is_said_and_nothing_of_the_batch_is_kept(store, monkeypatch
     monkeypatch.undo()
     with Store(store) as opened:
         assert opened.status() == before
+        assert upkeep.orphans(store, opened) == []  # they would fill the disk further
     assert fill(store, [new]).added == 1
     assert upkeep.check(store) == ()
 

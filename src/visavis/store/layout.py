@@ -13,7 +13,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -43,16 +43,29 @@ def write_durably(files: Mapping[Path, bytes]) -> None:
         files: the bytes of each; folders above them are made.
 
     Raises:
-        OSError: a folder or file cannot be written; the one that failed leaves nothing behind.
+        OSError: a folder or file cannot be written; those that were not there before are gone again.
     """
-    folders = set()
-    for path, data in files.items():
-        made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folders |= {path.parent, *(folder.parent for folder in made)}
-        _write(path, data)
-    for folder in sorted(folders):
-        sync_folder(folder)
+    folders, written = set(), list[Path]()
+    try:
+        for path, data in files.items():
+            made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders |= {path.parent, *(folder.parent for folder in made)}
+            was_there = path.exists()
+            _write(path, data)
+            written += [] if was_there else [path]
+        for folder in sorted(folders):
+            sync_folder(folder)
+    except OSError:
+        discard(written)  # on a full disk they would only stand in the way
+        raise
+
+
+def discard(files: Iterable[Path]) -> None:
+    """Delete files that do not count, as far as that goes."""
+    for path in files:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -22,11 +22,12 @@ from visavis.merging.dates import stated
 from visavis.records import Article, Event, Frozen, Record
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
+from visavis.store.given import article_given
 from visavis.store.layout import told
 from visavis.store.neighbours import affected, remember, strongest_words
 from visavis.store.segments import read_records
 from visavis.store.tables import record_key
-from visavis.store.writer import Item, Writer, article_given
+from visavis.store.writer import Item, Writer
 
 EXAMPLES = 3  # of each kind of change of each type
 _READ = 500  # articles that are looked at together

@@ -7,12 +7,10 @@ process. What a crash leaves before it are files that do not count.
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
+import contextlib
 import sqlite3
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -24,11 +22,11 @@ from visavis.errors import StoreError
 from visavis.merging.dates import infer_published, stated
 from visavis.merging.memory import Memory
 from visavis.merging.merge import merge
-from visavis.records import Article, Record, Story, Unread, content_id
-from visavis.sources.addresses import is_url
+from visavis.records import Article, Record, Story, Unread
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
-from visavis.store.layout import told, writing
+from visavis.store.given import article_given, given_hash, identity, retry
+from visavis.store.layout import discard, told, writing
 from visavis.store.neighbours import affected, remember, strongest_words
 from visavis.store.segments import Segment, month_of, read_records, write_group
 from visavis.store.tables import record_key
@@ -103,6 +101,7 @@ class Writer:
         self._open.callback(self.database.close)
         self._kept: OrderedDict[int, Item] = OrderedDict()
         self._memory = Memory()
+        self._new: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -209,7 +208,7 @@ class Writer:
     ) -> None:
         """Merge what is touched, write the segments, then publish all in one transaction."""
         bases = [(item.base, item.words) for item in items]
-        with told(self.folder):
+        with told(self.folder), self._all_or_nothing():
             for key in gone:
                 self._kept.pop(key, None)
             others = self._load(affected(self.database, bases, gone, bounded=kind == "ingest"))
@@ -338,8 +337,21 @@ class Writer:
         for month, records in sorted(months.items()):
             segments = write_group(self.folder, month, records)
             written += segments
+            self._new += [segment.path for segment in segments]
             groups |= dict.fromkeys(records, segments[0].group)
         return written, groups
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Delete the segments that are written inside when they do not come to count."""
+        self._new = []
+        try:
+            yield
+        except (OSError, sqlite3.Error, StoreError):
+            query = "SELECT 1 FROM segments WHERE path = ?"
+            with contextlib.suppress(sqlite3.Error):
+                discard(self.folder / path for path in self._new if not self._one(query, (path,)))
+            raise
 
     def _write_again(self, items: Sequence[Item], batch: int) -> None:
         """Write records that compaction left out since they were looked for, as nothing needed them then."""
@@ -395,43 +407,6 @@ class Writer:
 
     def _held(self, places: set[str]) -> bool:
         return any(self._one("SELECT 1 FROM quarantine WHERE place = ?", (place,)) for place in places)
-
-
-def identity(article: Article) -> str:
-    """Return what makes an article the same one in another version: its file, or its line's own id in a file.
-
-    Texts without a name of their own (standard input, lines without an id) are themselves alone: another text
-    is another article.
-    """
-    if is_url(article.source):
-        return article.source
-    line = re.fullmatch(r"(.+):(\d+)", article.source, re.DOTALL)
-    if line and not Path(article.source).exists():
-        named = not re.search(rf":{line[2]}(#\d+)?$", article.ref)
-        return f"{_home(line[1])}\x1f{article.ref if named else article.id}"
-    return _home(article.source) if article.source != "-" else f"-\x1f{article.id}"
-
-
-def _home(source: str) -> str:
-    return source if source == "-" else os.path.realpath(source)
-
-
-def given_hash(article: Article) -> str:
-    """Return a hash of all that a source states: text, title, outlet, date, address."""
-    date = article.published if article.published_basis != "argument" else None
-    stated_by = (article.title, article.outlet, article.byline, article.url, article.language)
-    return content_id(article.text, date, *stated_by, size=20)
-
-
-def retry(place: str, folder: Path) -> str:
-    """Return the command that reads a place in an input again."""
-    path = place if is_url(place) or Path(place).exists() else re.sub(r":\d+$", "", place)
-    return f"visavis ingest {shlex.quote(path)} --store {shlex.quote(str(folder))}"
-
-
-def article_given(given: bytes, base: Record) -> Article:
-    """Return an article as it came in, from what the catalog and its record hold of it."""
-    return _replace(msgspec.json.decode(given, type=Article), text=base.text)
 
 
 def _start(record: Record) -> str | None:
