@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measure the engines of clusters on one and two nodes of one core, and what stays serial beside them.
 
-    python benchmarks/cluster.py [N]        N articles of 600 words (400); needs visavis[cluster]
+    python benchmarks/cluster.py [N]        N articles of 600 words (400)
+    python benchmarks/cluster.py N pool     only the pool; or daft, spark (visavis[cluster], visavis[spark])
 
 Prints a table and, as the last line, JSON. For each engine: articles a second once
 it is warm (the start of processes and the loading of models are told apart). Serial are the steps that one
@@ -57,6 +58,8 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     rows = []
     for name, (engine, nodes) in PLACES.items():
+        if sys.argv[2:] and not engine.startswith(tuple(sys.argv[2:])):
+            continue
         row = {"where": name, **asked(engine, nodes, count)}
         rows.append(row)
         told = row.get("left_out") or f"{row['per_second']:8.2f} articles/s, {row['start']:5.1f} s to start"

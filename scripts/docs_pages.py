@@ -1,7 +1,7 @@
 """Pages of the documentation that are made from the sources: a hook of mkdocs.
 
 Records from the types in ``records/``, the codebook from its data, the library from its docstrings, the
-results from ``benchmarks/baseline.json``.
+results from ``benchmarks/baseline.json``, speed and costs from ``benchmarks/results/``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,14 @@ import ast
 import inspect
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))  # mkdocs loads this file by its path
+
+import docs_costs
+import docs_measured
 
 import visavis
 from visavis import records
@@ -34,11 +40,14 @@ def on_files(files: Any, config: Any) -> Any:
 
 def pages() -> dict[str, str]:
     """Return all pages by their names."""
+    measured = docs_measured.results()
     return {
         "reference/records.md": records_page(),
         "reference/codebook.md": codebook_page(codebook()),
         "reference/library.md": library_page(),
         "results.md": results_page(json.loads((ROOT / "benchmarks" / "baseline.json").read_text("utf-8"))),
+        "speed.md": docs_measured.speed_page(measured),
+        "costs.md": docs_costs.costs_page(measured),
     }
 
 

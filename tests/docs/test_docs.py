@@ -102,6 +102,47 @@ def test_the_results_page_holds_every_figure():
         assert f"--only {name}" in section
 
 
+def measured(rate=8.0):
+    """Return what benchmarks/cluster.py might write: so many articles a second of a core."""
+    serial = {"given_out_per_second": 4000.0, "taken_in_per_second": 3000.0, "kept_per_second": 160.0}
+    sizes = {"bytes_text": 4000, "bytes_text_gzip": 800, "bytes_record_json": 20_000, "bytes_store": 9000}
+    one = {
+        "where": "pool, one process",
+        "cpu_ms": 1000 / rate,
+        "per_second": rate,
+        "start": 3.0,
+        "peak_mb": 400,
+    }
+    on = {"cpu": "a processor", "cores": 2, "memory_gb": 8, "python": "3", "visavis": "0", "load_before": 0.1}
+    return {"machine": on, "result": {"engines": [one], "serial": {**serial, **sizes}}}
+
+
+def test_costs_follow_from_what_was_measured():
+    page = docs_pages.docs_costs.costs_page({"cluster": measured(8.0)})
+    assert re.findall(r"([\d,]+) core hours \|", page) == ["35", "46,875"]  # a million / 8 / 3600, and so on
+    assert "k / r = 20 cores" in page
+    assert "min(g, t) / r = 375 cores" in page
+    assert "| storage of the stores | 9.0 GB |" in page
+    assert "| storage of the stores | 12.2 TB |" in page
+    assert "| merging and keeping, one store, one process | 1.7 hours |" in page
+    assert "Not measured yet" in docs_pages.docs_costs.costs_page({})
+
+
+def test_the_page_of_speed_says_how_and_on_what_each_table_was_measured():
+    found = docs_pages.docs_measured.results() | {"cluster": measured()}
+    page = docs_pages.docs_measured.speed_page(found)
+    for name, kept in found.items():
+        assert f"`python benchmarks/run {name}`: {kept['machine']['cores']} cores" in page
+    assert "| pool, one process | 8.0 | 3 |" in page
+
+
+def test_what_was_measured_on_a_busy_machine_says_so():
+    kept = measured()
+    assert "busy" not in docs_pages.docs_measured.measured_on("cluster", kept)
+    kept["machine"]["load_before"] = 2.0
+    assert "busy" in docs_pages.docs_measured.measured_on("cluster", kept)
+
+
 def test_the_library_page_holds_every_public_name():
     page = docs_pages.library_page()
     assert all(name in page for name in visavis.__all__ if name != "__version__")

@@ -76,6 +76,9 @@ def started() -> Any:
     except (ConnectionError, RuntimeError, ValueError) as error:
         what = f"the Ray cluster cannot be reached ({str(error).splitlines()[0][:200]})"
         raise EngineError(what, "--engine daft", f"Check {ADDRESS} and the cluster's token") from error
+    if daft.get_or_infer_runner_type() != "ray":  # the first to need a runner chose another, for good
+        what, remedy = "Daft runs without Ray in this process already", "Begin anew, and use it first"
+        raise EngineError(what, "--engine daft", remedy)
     return daft
 
 
