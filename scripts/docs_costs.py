@@ -5,6 +5,8 @@ Made from what ``benchmarks/cluster.py`` measured, as ``benchmarks/run cluster``
 
 from __future__ import annotations
 
+import math
+
 import docs_measured
 
 DAY = 1_000_000
@@ -30,7 +32,8 @@ def costs_page(found: Results) -> str:
         "# What the world's news costs", "",
         "On paper, from numbers that `benchmarks/cluster.py` measured; none of these jobs was run whole. All "
         "articles are counted as English texts of 600 words: what is in other languages is kept but not "
-        "coded, and costs less.", "",
+        "coded, and costs less. Made-up articles repeat sentences of each other, so that real ones take more "
+        "room in a store than these.", "",
         "## The numbers", "", *_measured(numbers), "", docs_measured.measured_on("cluster", kept), "",
         "## The formulas", "", *_formulas(numbers), "",
         "## A day of the world's news, a million articles", "", *_cost(DAY, numbers, stores=1), "",
@@ -53,7 +56,7 @@ def _measured(numbers: Results) -> list[str]:
         ("k: merged and kept, one process", f"{numbers['kept_per_second']:,.0f} articles/s"),
         ("m: memory of a process that reads", f"{numbers['memory']:,} MB"),
         ("an article as JSON", f"{numbers['bytes_text']:,} bytes"),
-        ("the same, packed (gzip)", f"{numbers['bytes_text_gzip']:,} bytes"),
+        ("the same, packed by itself (gzip)", f"{numbers['bytes_text_gzip']:,} bytes"),
         ("its record as JSON", f"{numbers['bytes_record_json']:,} bytes"),
         ("s: an article in the store, all in", f"{numbers['bytes_store']:,} bytes"),
     ]
@@ -66,13 +69,14 @@ def _formulas(numbers: Results) -> list[str]:
     taken = min(numbers["given_out_per_second"], numbers["taken_in_per_second"])
     return [
         "- core hours of reading = articles / r / 3600",
-        "- memory = m for each process that reads, and what the process that keeps needs (at most the same)",
+        "- memory = m for each process that reads, and one more process that keeps",
         "- storage = articles × s",
         f"- one store keeps up with k / r = {kept / rate:.0f} cores that read: reading scales with cores, "
         f"but one process merges and keeps, {kept:,.0f} articles a second. This is where `ingest` stops "
         "scaling, and why more than a few million articles are better spread over several stores",
         "- without a store (`read`), one process gives out articles and takes in records for "
-        f"min(g, t) / r = {taken / rate:,.0f} cores",
+        f"min(g, t) / r = {taken / rate:,.0f} cores; for more, several jobs run beside each other, each over "
+        "its part of the inputs",
     ]
 
 
@@ -81,9 +85,11 @@ def _cost(count: int, numbers: Results, stores: int) -> list[str]:
     hours = count / numbers["rate"] / 3600
     keeping = count / stores / numbers["kept_per_second"] / 3600
     rows = [("reading and coding", f"{hours:,.0f} core hours")]
+    served = min(numbers["given_out_per_second"], numbers["taken_in_per_second"]) / numbers["rate"]
     for cores in _CORES:
-        memory = cores * numbers["memory"] / 1000
-        rows.append((f"on {cores:,} cores with {memory:,.0f} GB of memory", _span(hours / cores)))
+        memory, jobs = cores * numbers["memory"] / 1000, math.ceil(cores / served)
+        beside = "" if jobs == 1 else f", in {jobs} jobs"
+        rows.append((f"on {cores:,} cores with {memory:,.0f} GB of memory{beside}", _span(hours / cores)))
     each = "one store" if stores == 1 else f"each of {stores} stores"
     rows += [
         (f"merging and keeping, {each}, one process", _span(keeping)),

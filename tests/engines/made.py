@@ -1,28 +1,48 @@
 """Records that nobody had to read: synthetic articles with copies among them, for what joins articles."""
 
 import random
-import sys
-from pathlib import Path
+from datetime import date, timedelta
 
 import msgspec
 
-from visavis.records import Span
+from visavis.records import DateSpan, Event, Party, Record, Span, Voice, Words
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+CODES = ("NOR", "SWE", "FIN", "DNK", "ISL", "EST", "LVA", "LTU")
 
 
 def records(count):
     """Return records of affairs of about eight articles; one in five also as a copy, one in nine undated."""
-    import store
-
     chance, found = random.Random(5), []
-    for _, record in store._articles(chance, count):
+    for n in range(count):
+        record = _record(n, chance)
         if chance.random() < 1 / 9:
             record = msgspec.structs.replace(record, published=None)
         found.append(record)
         if chance.random() < 1 / 5:
             found.append(_copied(record, chance))
     return found
+
+
+def _record(n, chance):
+    """Return article ``n``: some words are its affair's, which lies within days somewhere in two years."""
+    own = random.Random(n // 8)
+    day = (date(2020, 1, 1) + timedelta(days=own.randrange(730) + chance.randrange(3))).isoformat()
+    special = [f"Name{own.randrange(200_000)}" for _ in range(25)]
+    words = [
+        chance.choice(special) if chance.random() < 1 / 5 else f"word{chance.randrange(5000)}"
+        for _ in range(300)
+    ]
+    text = " ".join(words)
+    span = DateSpan(day, day, "day", "metadata")
+    a, b = (Party(code, code, 0, 3) for code in own.sample(CODES, 2))
+    event = Event(
+        f"e{n}", "CONSULT", "meet", (), (), (a,), (b,), span, None, Voice("outlet"), Words(0, 3, "met"),
+        Span(0, 20), 2.5, 0.9, "made",
+    )  # fmt: skip
+    return Record(
+        f"a{n}", f"a{n}", f"made:{n}", f"Outlet {chance.randrange(40)}", None, None, None, span, "en", text,
+        (), (), (Span(0, len(text)),), (), (), (event,), (), (), (), (), (),
+    )  # fmt: skip
 
 
 def _copied(record, chance):
@@ -32,12 +52,6 @@ def _copied(record, chance):
         words = words[: len(words) // 2]
     else:
         words = [w if chance.random() < 19 / 20 else f"changed{chance.randrange(99)}" for w in words]
-    text = " ".join(words)
-    return msgspec.structs.replace(
-        record,
-        id=f"{record.id}c",
-        ref=f"{record.ref}c",
-        outlet="Copy",
-        text=text,
-        sentences=(Span(0, len(text)),),
-    )
+    text, name = " ".join(words), f"{record.ref}c"
+    sentences = (Span(0, len(text)),)
+    return msgspec.structs.replace(record, id=name, ref=name, outlet="Copy", text=text, sentences=sentences)
