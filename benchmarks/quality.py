@@ -29,6 +29,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small products: threads would cost more than they give
 
 import events
+import frames
 import furniture
 import statements
 import stories_score
@@ -137,6 +138,12 @@ def of_fresh_events(half: str, file: str = "fresh.jsonl") -> Figures:
     }
 
 
+def of_frames(half: str) -> Figures:
+    """Return how often an event's aux, date, voice and place are right, of the labelled ones coded."""
+    found = frames.score([row for row in frames.verdicts() if row.item.half == half])
+    return {name: points(found[name]) for name in ("found", "aux", "date", "voice", "place")}
+
+
 def of_ordinary_news(half: str) -> Figures:
     """Return the share of ordinary sentences, without any event between political actors, that are coded."""
     rows = tomllib.loads((HERE / "false_alarms.toml").read_text(encoding="utf-8"))["sentence"]
@@ -230,6 +237,8 @@ def sets() -> list[Set]:
                  functools.partial(of_fresh_events, file="later.jsonl"), "events/later.jsonl", fast,
                  f"our own agency sentences, by the keeper of the codebook, before they were run, {what}; "
                  f"{_END_TO_END}"),
+            _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
+                 f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
                  fast, f"our own sentences of ordinary news without any event, {what}; share coded"),
         ]  # fmt: skip

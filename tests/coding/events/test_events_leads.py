@@ -43,3 +43,19 @@ def test_what_a_rumour_says_is_hypothetical(opening: str) -> None:
     found = [e for e in events_of(text) if e.type == "ASSAULT"]
     assert found
     assert all("hypothetical" in e.aux for e in found)
+
+
+def test_a_second_main_clause_is_not_what_the_first_one_says() -> None:
+    text = "Peru denies it, and a Chilean team that arrived on Monday demanded that Bolivia open the border."
+    (event,) = [e for e in events_of(text) if e.type == "REQUEST"]
+    assert event.aux == ()
+
+
+def test_a_year_is_no_party() -> None:
+    text = "Kenya and Somalia established relations in 1964."
+    assert all(p.text != "1964" for e in events_of(text) for p in (*e.actors, *e.recipients))
+
+
+def test_who_will_not_be_intimidated_threatens_nobody() -> None:
+    text = '"We will not be intimidated," the Kenyan minister told Somalia.'
+    assert all(e.type != "THREATEN" for e in events_of(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visavis.coding.events.calendar_words import MONTHS
 from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence
 from visavis.coding.events.settle import Candidate
@@ -42,12 +43,21 @@ def able(s: Sentence, party: Party, kind: str) -> bool:
     head = _head(s, party)
     if s.pos[head] == "PROPN":
         return kind == "ASSAULT" or s.case(head) not in _WHERE
+    if _timely(s, head):
+        return False
     if s.pos[head] == "NUM" or any(s.low[k] == "who" for j in s.kids[head] for k in s.kids[j]):
         return True
     names = _ACTING + (_IN_ATTACKS if kind == "ASSAULT" else ())
     return any(s.low[head] in class_nouns(s.book, name) for name in names) or s.low[head].endswith(
         ("man", "men", "woman", "women")
     )
+
+
+def _timely(s: Sentence, i: int) -> bool:
+    """Tell whether a number is a year or the day of a month ("in 1973", "6 January")."""
+    near = {s.low[k] for k in (i - 1, i + 1) if 0 <= k < s.n}
+    year = len(s.low[i]) == 4 and s.low[i].isdigit() and s.low[i][:2] in ("17", "18", "19", "20")
+    return s.low[i].isdigit() and (year or bool(near & MONTHS))
 
 
 def _head(s: Sentence, party: Party) -> int:

@@ -92,7 +92,12 @@ def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str]
 
 def misread(s: Sentence, c: Candidate) -> bool:
     """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
-    return _merely_told(s, c) or _struck(s, c) or _marched_in(s, c) or _in_protest(s, c)
+    return _merely_told(s, c) or _struck(s, c) or _marched_in(s, c) or _in_protest(s, c) or _defied(s, c)
+
+
+def _defied(s: Sentence, c: Candidate) -> bool:
+    """Tell whether somebody only says what will not be done to him ("we will not be intimidated")."""
+    return c.type == "THREATEN" and s.passive(c.at) and {"negation", "future"} <= c.modality.aux
 
 
 def _merely_told(s: Sentence, c: Candidate) -> bool:

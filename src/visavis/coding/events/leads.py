@@ -9,6 +9,7 @@ A conjunction taken for a preposition of the next subject: in "weeks after Japan
 "after" opens a clause.
 A relative clause taken for what a noun says, or the other way about: "the embargo that Peru imposed" names
 an embargo, "rumours that Peru imposed an embargo" tells what they say.
+A second main clause taken for what the first one says: "Peru denies it, and a Chilean envoy demanded ...".
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def mend_leads(words: list[str], pos: list[str], tag: list[str], dep: list[str],
         _only_verb(words, pos, tag, dep, head)
     _conjunctions(words, pos, tag, dep, head)
     _that_clauses(words, dep, head)
+    _second_clauses(words, dep, head)
     if not _is_tree(head):  # two slips in one sentence: leave it as it was
         pos[:], dep[:], head[:] = before
 
@@ -181,6 +183,18 @@ def _that_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
             dep[verb], dep[i] = "acl", "mark"
         elif words[noun] not in CONTENT and "nsubj" in kids and "obj" not in kids and dep[i] == "mark":
             dep[verb], dep[i] = "acl:relcl", "obj"
+
+
+def _second_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
+    """Join a clause that "and" or "but" opens to the one before: it is not what that one says."""
+    for i in range(2, len(words)):
+        noun = head[i]
+        verb = head[noun]
+        if words[i] not in ("and", "but") or dep[i] != "cc" or not dep[noun].startswith("nsubj"):
+            continue
+        first = not any(head[k] == noun and k < i and dep[k] != "punct" for k in range(i))
+        if first and noun > i and dep[verb] in ("ccomp", "parataxis") and head[verb] < i:
+            dep[verb], head[i] = "conj", verb
 
 
 def _verb_of(noun: int, tag: list[str], dep: list[str], head: list[int]) -> int | None:
