@@ -42,6 +42,7 @@ def test_place_named_in_the_clause(text: str, kind: str, place: tuple[str, str |
         ),
         ("South African police arrested protesters outside the Zambian embassy.", "COERCE"),
         ("In April Georgian forces shelled Armenian positions.", "ASSAULT"),
+        ("Chad apologised, according to the president's office in Niamey.", "CONCEDE"),
         ("Korean jets fired warning shots at a Chinese aircraft.", "ASSAULT"),
     ],
 )

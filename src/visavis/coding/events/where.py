@@ -187,6 +187,8 @@ def _rank(s: Sentence, one: Setting, anchors: Collection[int], at: int, kind: st
     if governor == root or (one.at == root and kind in _STRIKING):
         return 1
     line = [governor, *s.above(governor)]
+    if any(s.case(k).startswith("according") for k in line):
+        return None  # "according to the office in Seoul": where it was told
     if root not in line or (s.clause(one.at) != root and kind != "AGREE"):
         return 3 if at in line and kind in _STRIKING else None
     if s.classes[governor] & _GATHERED or _people(s, governor):
