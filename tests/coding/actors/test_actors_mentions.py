@@ -212,3 +212,22 @@ def test_a_users_registry_is_used(tmp_path) -> None:  # type: ignore[no-untyped-
     page, parsed = reading("Rudolf Elphberg resigned.")
     assert [m.actor for m in find_mentions(page, parsed, actors=registry(tmp_path))] == ["AUT"]
     assert find_mentions(page, parsed) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Angela Merkel met Francois Hollande in Berlin. She urged him to cut spending.", "him", "FRA"),
+        ("Egypt and Ethiopia resumed talks on the dam. Both countries want a deal.", "Both countries", "EGY"),
+        ("Chile signed a treaty with Peru. The pair had quarrelled over fish.", "The pair", "PER"),
+        ("Tony Blair flew to Tripoli. The prime minister embraced his host.", "The prime minister", "GBR"),
+        ("India tested a missile. Its western neighbour Pakistan protested.", "Its", "IND"),
+        (
+            "The country's foreign minister, Tesfaye Alemu, arrived in Nairobi, Ethiopian radio said.",
+            "The country's foreign minister",
+            "ETH",
+        ),
+    ],
+)
+def test_who_is_meant_again(text: str, words: str, code: str) -> None:
+    assert code in actors_of(text, words, "2004-03-25" if "Blair" in text else "2013-05-01")

@@ -16,7 +16,7 @@ from visavis.coding.actors.discourse import (
     by_sentence,
     subject_of_clause,
 )
-from visavis.coding.actors.sentence import Placed, Sentence
+from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.coding.actors.unnamed import only_state, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
@@ -155,11 +155,14 @@ class _Resolver:
         }
         sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
         sources = sources or rules[anaphor.sort](anaphor, token, index)
+        if anaphor.sort == "country" and not sources and not self._states(index, index):
+            sources = _told_there(found)
         start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
         via: Via = "nominal" if anaphor.sort in _NOMINAL else "pronoun"
         ordered = {m.actor: m for m in sources}
-        if anaphor.word in _POSSESSIVE:
-            owned = self._owned(sentence, anaphor.last, found)
+        marked = anaphor.sort == "country" and sentence.word(anaphor.last + 1) in APOSTROPHES
+        if anaphor.word in _POSSESSIVE or marked:
+            owned = self._owned(sentence, anaphor.last + marked, found)
             if owned is not None and owned.role is not None:
                 end, role = sentence.ends[owned.last], owned.role
                 ordered = {code: Mention(0, 0, "", code, None, role.sector, role.words) for code in ordered}
@@ -259,7 +262,8 @@ class _Resolver:
         if here and (here[0].subject or (len(codes) == 1 and (owners or anaphor.word == "its"))):
             return [here[0].mention]
         before = [e for e in recent if e.sentence == index - 1 and e.subject]
-        if token.dep_ in SUBJECTS and len({e.mention.actor for e in before}) == 1:
+        opens = token.dep_ == "nmod:poss" and token.head.dep_ in SUBJECTS and not here  # "Its neighbour said"
+        if (token.dep_ in SUBJECTS or opens) and len({e.mention.actor for e in before}) == 1:
             return [before[0].mention]
         return []
 
@@ -371,6 +375,12 @@ class _Resolver:
             if fits or armed:
                 return [mention]
         return []
+
+
+def _told_there(found: Sequence[Mention]) -> list[Mention]:
+    """Read "the country's minister arrived, Ethiopian radio said": media report of their own state."""
+    told = {m.actor: m for m in found if m.actor and m.sector == "MED" and m.via != "organisation"}
+    return [_state(m) for m in told.values()] if len(told) == 1 else []
 
 
 def _state(mention: Mention, sector: str | None = None, role: str | None = None) -> Mention:
