@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from events_helpers import events_of_each
 
-from visavis.coding.events.codebook import TYPES, Positive, codebook
+from visavis.coding.events.codebook import TYPES, Context, Positive, codebook
 from visavis.records import Event
 
 # The embedded parser errs now and then; the codebook as a whole must not. One example of a type may fail.
@@ -55,3 +55,17 @@ def test_negative_examples_do_not(kind: str) -> None:
         if any(v.type == kind and e.mode in (None, v.mode) for v in found)
     ]
     assert len(failed) <= SLACK, failed
+
+
+@pytest.mark.parametrize("context", codebook().contexts, ids=lambda c: c.name)
+def test_contexts_hold_in_their_examples_alone(context: Context) -> None:
+    assert len(context.positive) >= 3
+    assert len(context.negative) >= 2
+    for wanted, texts in ((True, context.positive), (False, context.negative)):
+        coded = events_of_each(texts)
+        failed = [
+            text
+            for text, found in zip(texts, coded, strict=True)
+            if not found or any(context.name in event.contexts for event in found) is not wanted
+        ]
+        assert not failed, failed

@@ -136,11 +136,13 @@ class AuxRules(Data, frozen=True):
 
 
 class Context(Data, frozen=True):
-    """One of PLOVER's 37 contexts, with the words that tell it."""
+    """One of PLOVER's 37 contexts, with the words that tell it, and sentences whose event has it or not."""
 
     name: str
     definition: str
     words: tuple[str, ...]
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
 
 
 class Contexts(Data, frozen=True):
