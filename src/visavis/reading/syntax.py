@@ -33,6 +33,8 @@ WORDS_KEPT = 100_000
 """Words that a pipeline's vocabulary may hold; what is new after that is forgotten after each article."""
 
 _NEEDED = ("tagger", "parser")
+# Designations ("Tu-95MS", "F-16s", "Hwasong-15") stay whole: in pieces they lead the parse astray.
+_DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,3}|[A-Z][a-z]+-\d{1,3})s?")
 _PROBE = "The envoy was met by the king, who gave her a letter in Rome."
 
 
@@ -245,7 +247,10 @@ def load(model: str | None = None, language: str = "en") -> Syntax:
     path: str | Path = name or Path(str(resources.files("visavis"))) / "data" / "model"
     try:
         with use_ops(BlasOps.name):  # layers keep the operations that they were built with
-            return Syntax(spacy.load(path))
+            nlp = spacy.load(path)
+            if name is None:
+                nlp.tokenizer.token_match = _DESIGNATION.fullmatch  # type: ignore[union-attr]
+            return Syntax(nlp)
     except (OSError, ValueError) as error:
         raise ModelError(
             "no language model could be loaded",

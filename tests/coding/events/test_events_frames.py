@@ -149,3 +149,25 @@ def test_the_build_of_a_sentence_rules_out_a_reading(text: str, kind: str) -> No
 )
 def test_what_it_is_instead(text: str, kind: str) -> None:
     assert kind in {e.type for e in events_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's opposition leader criticised the cabinet and called the agreement a gift to Sweden.",
+        "Brazil fears that the deal may not outlive the election.",
+        "Peru sent its proposals for security guarantees to the visiting Chilean envoy.",
+    ],
+)
+def test_a_noun_that_refers_back_is_no_agreement_of_its_own(text: str) -> None:
+    assert [e.trigger.text for e in events_of(text) if e.type == "AGREE"] == []
+
+
+def test_what_else_is_the_case_names_no_recipient() -> None:
+    found = _one("Chile and Peru promised closer cooperation while both are at odds with Bolivia.", "AGREE")
+    assert _codes([*found.actors, *found.recipients]) == ["CHL", "PER"]
+
+
+def test_designations_do_not_lead_the_parse_astray() -> None:
+    text = "Three Greek F-16s and two Italian AB-212 helicopters flew a joint patrol over the Ionian Sea."
+    assert _codes(_one(text, "COOPERATE").actors) == ["GRC", "ITA"]

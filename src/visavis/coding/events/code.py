@@ -28,6 +28,10 @@ _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
+_MEETING_OF_MINDS = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "any", "no", "its", "their", "his", "her"}
+)
 _OUTWARD = frozenset(
     {"MOBILIZE", "AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID"}
 )  # nobody does it to itself
@@ -74,7 +78,7 @@ def code_events(
 def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     """Return the settled events of one sentence, those too unsure left out."""
     found = [c for ranked in matches(s, lex) if (c := _first(s, ranked, lex.book)) is not None]
-    ready = drop_consumed(found)
+    ready = [c for c in drop_consumed(found) if not _refers_back(s, c)]
     ready = [c for c in ready if not by_means(s, c, lex.book.aux)]
     for c in ready:
         c.confidence = _confidence(s, c)
@@ -206,6 +210,20 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return guard.political(s, c.actors) or guard.political(s, c.recipients)
+
+
+def _refers_back(s: Sentence, c: Candidate) -> bool:
+    """Tell whether a noun speaks of what was told before ("called the agreement a failure")."""
+    at, light = c.at, c.match.light
+    if c.match.pattern.kind != "noun" or c.type not in _MEETING_OF_MINDS:
+        return False
+    if light is not None and not any(s.dep[k] == "xcomp" and not s.is_verb(k) for k in s.kids[light]):
+        return False  # "signed the agreement" is its own act
+    if not any(s.low[k] in _DEFINITE for k in s.kids[at]):
+        return False
+    inside = s.subtree(at)
+    own = [p for p in (*c.actors, *c.recipients) if any(s.start[i] <= p.start < s.end[i] for i in inside)]
+    return not own
 
 
 def _unfit(s: Sentence, c: Candidate, frame: Frame) -> bool:

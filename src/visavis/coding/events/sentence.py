@@ -188,6 +188,8 @@ class Sentence:
             self.dep[k] in ("obj", "obl", "aux", "nsubj") for k in self.kids[i]
         ):
             return i > 0 and self.low[i - 1] in _HAVE
+        if self._noun_in_s(i):
+            return False
         if self.pos[i] in ("VERB", "AUX"):
             return not any(self.dep[k] == "det" for k in self.kids[i])
         if any(self.dep[k] in SUBJECTS for k in self.kids[i]) and not any(
@@ -197,6 +199,13 @@ class Sentence:
         clausal = self.dep[i] in CLAUSAL or self.dep[i] == "conj"
         bare = not any(self.dep[k] in ("det", "nmod:poss", "case", "cop") for k in self.kids[i])
         return clausal and bare and self.pos[i] != "PROPN" and self.low[i].endswith(("ed", "ing", "en", "n"))
+
+    def _noun_in_s(self, i: int) -> bool:
+        """Tell whether a verb form heads a compound, against the tagger ("for security guarantees")."""
+        if self.tag[i] != "VBZ" or not i or self.pos[i - 1] != "NOUN":
+            return False
+        own = {self.dep[k] for k in self.kids[i]}
+        return self.dep[i] in ("obl", "nmod", "advcl") and not own & {*SUBJECTS, "mark", "aux", "advmod"}
 
     def is_noun(self, i: int) -> bool:
         """Tell whether a token is used as a noun."""

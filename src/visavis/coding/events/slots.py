@@ -23,6 +23,7 @@ _PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"}
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
+_MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _CLAUSES = frozenset({"acl", "advcl"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
@@ -273,6 +274,8 @@ def _blocked(s: Sentence, i: int, root: int) -> bool:
             return True
         if s.dep[up] in SUBJECTS and "@speech" in s.classes[s.head[up]]:
             return True
+        if s.dep[up] == "advcl" and _meanwhile(s, up):
+            return True
     return False
 
 
@@ -282,6 +285,13 @@ def _same_doer(s: Sentence, clause: int, root: int) -> bool:
     above = args.subjects(s, root) if own else []
     mine = {m.actor for k in own for m in s.mentions[k] if m.actor}
     return bool(mine & {m.actor for k in above for m in s.mentions[k]})
+
+
+def _meanwhile(s: Sentence, verb: int) -> bool:
+    """Tell whether a clause tells of what else is the case ("when both are at odds with Peru")."""
+    kids = s.kids[verb]
+    own = any(s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS for k in kids)
+    return own and any(s.low[k] in _MEANWHILE for k in kids if k < verb)
 
 
 def _apart(s: Sentence, first: int, second: int) -> bool:
