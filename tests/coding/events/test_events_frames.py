@@ -171,3 +171,16 @@ def test_what_else_is_the_case_names_no_recipient() -> None:
 def test_designations_do_not_lead_the_parse_astray() -> None:
     text = "Three Greek F-16s and two Italian AB-212 helicopters flew a joint patrol over the Ionian Sea."
     assert _codes(_one(text, "COOPERATE").actors) == ["GRC", "ITA"]
+
+
+def test_subjects_behind_a_lead_and_a_date_before_the_verb() -> None:
+    text = (
+        "After days of secret talks in Oslo, Chile and Peru on June 10 announced an accord to restore ties."
+    )
+    found = _one(text, "AGREE")
+    assert _codes(found.actors) == ["CHL", "PER"]
+
+
+def test_what_is_ruled_out_is_not_promised() -> None:
+    text = "The treaty that Chad and Niger signed in 2001 promises aid and rules out attacking each other."
+    assert not {e.type for e in events_of(text)} & {"THREATEN", "REJECT"}

@@ -5,6 +5,9 @@ subject, not as part of "in June".
 A lead whose main verb is taken for a participle because another verb follows behind "after" or "as":
 "Turkish guns fired on a village hours after a bomb killed five" has "fired" as its main verb.
 A sentence whose only verb hangs on its subject: "Hundreds of students clashed with police."
+Subjects behind a lead taken for part of it: in "After talks in Oslo, Peru and Chile on May 3 signed ..." the
+two sign, and do so on May 3.
+A verb taken for a noun: "promises talks and rules out attacking Peru" promises no attack.
 A conjunction taken for a preposition of the next subject: in "weeks after Japan closed the port" the word
 "after" opens a clause.
 A relative clause taken for what a noun says, or the other way about: "the embargo that Peru imposed" names
@@ -43,8 +46,10 @@ def mend_leads(words: list[str], pos: list[str], tag: list[str], dep: list[str],
         return
     before = [*pos], [*dep], [*head]
     _free_subject(words, pos, dep, head)
+    _comma_subject(words, pos, tag, dep, head)
     if not _lead(words, pos, tag, dep, head):
         _only_verb(words, pos, tag, dep, head)
+    _ruled_out(words, pos, tag, dep, head)
     _conjunctions(words, pos, tag, dep, head)
     _that_clauses(words, dep, head)
     _second_clauses(words, dep, head)
@@ -86,6 +91,54 @@ def _free_subject(words: list[str], pos: list[str], dep: list[str], head: list[i
         head[i], dep[i] = 1, "nmod:unmarked"
     head[1], dep[1], head[0] = verb, "obl", 1
     dep[noun] = "nsubj"
+
+
+def _comma_subject(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Give a verb without a subject the nouns between it and the comma that ends a lead."""
+    root = next((i for i in range(len(words)) if head[i] == i), 0)
+    if pos[0] != "ADP" or not _finite(tag[root]) or _subjected(root, dep, head):
+        return
+    comma = next((i for i in range(root - 1, 2, -1) if words[i] == ","), None)
+    if comma is None or root - comma > 12:
+        return
+    inside = range(comma + 1, root)
+    tops = [k for k in inside if head[k] not in inside and pos[k] in _NOMINAL]
+    framed = {head[k] for k in inside if dep[k] == "case"}
+    named = [k for k in tops if k not in framed]
+    joined = {head[k] for k in inside if dep[k] == "cc"}
+    if not named or any(k not in joined for k in named[1:]):
+        return
+    passive = any(head[k] == root and dep[k] == "aux:pass" for k in range(root))
+    head[named[0]], dep[named[0]] = root, "nsubj:pass" if passive else "nsubj"
+    for k in named[1:]:
+        head[k], dep[k] = named[0], "conj"
+    for k in tops:
+        if k in framed and any(_timely(words[j]) for j in inside if j == k or head[j] == k):
+            head[k], dep[k] = root, "obl"
+    for k in range(comma):
+        if head[k] == root and dep[k] == "obj" and any(head[j] == k and dep[j] == "case" for j in range(k)):
+            dep[k] = "obl"
+
+
+def _ruled_out(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "rules out" a verb of its own, with what it rules out."""
+    for i in range(1, len(words) - 1):
+        other = head[i + 1]
+        if words[i] not in ("rule", "rules", "ruled") or words[i + 1] != "out" or other in (i, i + 1):
+            continue
+        pos[i], tag[i] = "VERB", "VBD" if words[i] == "ruled" else "VBZ"
+        head[i + 1], dep[i + 1] = i, "compound:prt"
+        if dep[i] == "conj" and head[head[i]] == other:
+            head[i] = other
+        for k in range(i + 2, len(words)):
+            if head[k] == other and dep[k] in ("xcomp", "ccomp", "obj", "advcl"):
+                head[k] = i
+
+
+def _subjected(verb: int, dep: list[str], head: list[int]) -> bool:
+    return any(
+        head[k] == verb and dep[k].split(":")[0] in ("nsubj", "csubj", "expl") for k in range(len(dep))
+    )
 
 
 def _lead(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> bool:
