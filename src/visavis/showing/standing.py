@@ -238,7 +238,11 @@ def relation_lines(relation: Relation, names: Mapping[str, str], *, bonds: bool 
             if share
             else ""
         )
-        yield f"Who acts on whom: {names[relation.a]} {first}, {names[relation.b]} {second} times{interval}."
+        acts = [
+            f"{names[code]} {n} time{'' if n == 1 else 's'}"
+            for code, n in ((relation.a, first), (relation.b, second))
+        ]
+        yield f"Who acts on whom: {', '.join(acts)}{interval}."
     for turn in relation.turns:
         change = f"from {signed(turn.before)} to {signed(turn.after)}"
         yield f"Turning point {turn.start}: {change}, with probability {turn.probability:.0%}."
