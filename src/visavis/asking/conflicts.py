@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from visavis.asking import claimed
@@ -29,19 +28,8 @@ from visavis.records import Citation, Claim, PartKind, Record
 from visavis.showing.phrases import in_sentence, joined
 from visavis.showing.wording import about_words, outlet_words, quoted, short
 
-_MOST = 14
-_CALLED = {
-    "belief": "Belief of",
-    "rumour": "Rumour, told by",
-    "forecast": "Forecast of",
-    "plan": "Plan of",
-    "denial": "Denial by",
-}
 _NO_ALLIANCE = ("partnership", "level", "cooperation")  # in labels as high as an alliance that are none
 _WORDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE"})
-_ASKING = frozenset({"whether", "if", "what", "how", "who", "when", "why"})
-_RELATIVE = re.compile(r"\bwhat \w+ $", re.IGNORECASE)
-_BARE = 3  # words of a statement that tell nothing
 _NEAR = 70  # characters between a gathering and its date
 _FAR = 1.5  # ranks apart from which two statuses conflict
 

@@ -20,7 +20,6 @@ from visavis.asking.writing import (
 from visavis.records import Record, Statement
 from visavis.showing.wording import quoted, short
 
-_MOST = 14
 _CALLED = {
     "belief": "Belief of",
     "rumour": "Rumour, told by",
@@ -28,13 +27,8 @@ _CALLED = {
     "plan": "Plan of",
     "denial": "Denial by",
 }
-_NO_ALLIANCE = ("partnership", "level", "cooperation")  # in labels as high as an alliance that are none
-_WORDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE"})
-_ASKING = frozenset({"whether", "if", "what", "how", "who", "when", "why"})
 _RELATIVE = re.compile(r"\bwhat \w+ $", re.IGNORECASE)
 _BARE = 3  # words of a statement that tell nothing
-_NEAR = 70  # characters between a gathering and its date
-_FAR = 1.5  # ranks apart from which two statuses conflict
 
 
 def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:

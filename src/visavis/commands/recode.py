@@ -153,7 +153,7 @@ def fingerprint(options: Options) -> str:
 
     import visavis
 
-    digest = hashlib.sha256(f"{visavis.__version__}\x1f{options.model}".encode())
+    digest = hashlib.sha256(f"{visavis.__version__}\x1f{options.model}\x1f{options.thorough}".encode())
     package = Path(visavis.__file__).parent / "data"
     own = [Path(folder) for folder in (options.codebook, options.actors) if folder]
     for folder in (package, *own):
