@@ -33,6 +33,7 @@ class _Tally:
         self.count, self.score, self.days = 0, 0.0, ("9999", "")
 
     def add(self, happening: Happening) -> None:
+        """Count one more happening between the two."""
         day = day_of(happening.date)
         self.count += 1
         self.score += happening.score or 0.0

@@ -73,6 +73,7 @@ class _Finder:
         self.generic = registry.generic_words
 
     def at(self, i: int) -> Anaphor | None:
+        """Return what refers back at a token of the sentence, None where nothing does."""
         low = self.tokens[i].lower_
         if low in _PRONOUNS:
             return None if self._empty(i) else Anaphor(i, i, _PRONOUNS[low], low)

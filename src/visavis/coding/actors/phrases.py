@@ -46,6 +46,7 @@ class _Finder:
         self.grammar = self.registry.grammar
 
     def find(self) -> Iterator[Mention]:
+        """Yield the mentions of the sentence, in text order."""
         i = 0
         while i < len(self.s):
             taken: tuple[Mention | None, int] | None = None
