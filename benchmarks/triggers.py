@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""List the codebook's triggers that no example of its own exercises: `python benchmarks/triggers.py [TYPE]`.
+"""List the codebook's triggers that no sentence proves: `python benchmarks/triggers.py [TYPE] [--show]`.
 
-A trigger is proved when it is among the patterns that hold in some positive example of its type, whether or
-not a more specific one wins there. Prints the unproved ones by frame, and the counts as JSON at the end.
+A trigger is proved when it holds in a positive example of its type, or in its own sentence in
+`data/codebook/proofs/`, whether or not a more specific one wins there. Prints the unproved ones by frame, and
+the proofs that name no trigger, do not hold or do not give their type; counts as JSON at the end. `--show`
+prints every proof with what is coded of it.
 """
 
 from __future__ import annotations
@@ -11,50 +13,35 @@ import json
 import sys
 from collections.abc import Sequence
 
-from visavis.coding.actors.mentions import find_mentions
-from visavis.coding.actors.registry import registry
-from visavis.coding.events.codebook import Entry
-from visavis.coding.events.match import matches
-from visavis.coding.events.patterns import Pattern, lexicon
-from visavis.coding.events.sentence import Sentence
-from visavis.reading.page import read
-from visavis.reading.syntax import load
-from visavis.records import Article
-from visavis.sources.document import text_id
+from visavis.coding.events.codebook import codebook
+from visavis.coding.events.proofs import coded, faults, proofs, triggers, unproved
 
 
-def proved(entry: Entry) -> set[tuple[str, str, str]]:
-    """Return the triggers that hold in the examples of a type: frame, kind and text."""
-    found: set[tuple[str, str, str]] = set()
-    lex, known = lexicon(), registry()
-    for example in entry.positive:
-        name = text_id(example.text)
-        reading = read(Article(name, name, name, example.text, published="2004-03-18"))
-        parsed = dict(enumerate(load().parse(example.text, reading.sentences)))
-        mentions = find_mentions(reading, parsed)
-        for one in parsed.values():
-            s = Sentence(one, mentions, lex, known)
-            held = [m.pattern for ranked in matches(s, lex) for m in ranked]
-            found |= {_key(p) for p in held if p.type == entry.type}
-    return found
-
-
-def _key(p: Pattern) -> tuple[str, str, str]:
-    return p.frame.id, p.kind, p.text
+def coded_as(text: str) -> str:
+    """Return the events of a sentence in words: type, mode, aux, parties."""
+    return "; ".join(
+        f"{e.type}:{e.mode or ''} {'+'.join(e.aux)} "
+        f"{'+'.join(p.code or p.name for p in e.actors)} > {'+'.join(p.code or p.name for p in e.recipients)}"
+        for e in coded(text)
+    )
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print what no example exercises, and how many triggers there are and are proved."""
-    lex = lexicon()
+    """Print what no sentence proves, what is wrong with sentences, and counts."""
     counts: dict[str, dict[str, int]] = {}
-    for name, entry in lex.book.entries.items():
-        if arguments and name not in arguments:
+    wanted = set(arguments) - {"--show"}
+    for name, entry in codebook().entries.items():
+        if wanted and name not in wanted:
             continue
-        all_ = {_key(p) for listed in lex.forms.values() for p in listed if p.type == name}
-        left = sorted(all_ - proved(entry))
-        counts[name] = {"triggers": len(all_), "proved": len(all_) - len(left)}
+        left, wrong = unproved(entry), faults(entry)
+        counts[name] = {"triggers": len(triggers(name)), "unproved": len(left), "faults": len(wrong)}
         for frame, kind, text in left:
             sys.stdout.write(f"{name} {frame} {kind}: {text}\n")
+        if "--show" in arguments:
+            for key, text in proofs(name).items():
+                sys.stdout.write(f"{' '.join(key)}: {text} -> {coded_as(text)}\n")
+        for line in wrong:
+            sys.stdout.write(f"{name} FAULT {line}\n")
     sys.stdout.write(json.dumps(counts) + "\n")
 
 
