@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from visavis.coding.actors.entries import Hit, Meaning, Person
 from visavis.coding.actors.registry import Registry
 from visavis.records import Reading
@@ -27,7 +29,9 @@ class Context:
         published = reading.published
         self.date = published.start[:10] if published is not None and published.start else None
         self._hits = [
-            hit for span in reading.sentences for hit in _shifted(registry, self.text, span.start, span.end)
+            _of_its_day(hit, registry, self.date)
+            for span in reading.sentences
+            for hit in _shifted(registry, self.text, span.start, span.end)
         ]
         self.states: set[str] = {
             meaning.code
@@ -114,3 +118,18 @@ def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
     drop = registry.grammar.words_in_capitals if words.isupper() else frozenset()
     found = (hit for hit in registry.find(words) if hit.text not in drop)
     return [Hit(hit.start + start, hit.end + start, hit.text, hit.meanings) for hit in found]
+
+
+def _of_its_day(hit: Hit, registry: Registry, date: str | None) -> Hit:
+    """Read a capital or a seat of power as its state of that day: "Moscow" in 1985 is the Soviet Union's."""
+    if hit.best.kind not in ("capital", "seat"):
+        return hit
+    standing = tuple(m for m in hit.meanings if m.kind != "capital" or registry.stood(m.code, date))
+    meanings = standing or hit.meanings
+    old = registry.before(meanings[0].code, date)
+    theirs = meanings[0].kind == "seat" or any(m.code == old for m in meanings)
+    if old is None or not theirs:
+        return Hit(hit.start, hit.end, hit.text, meanings)
+    first = dataclasses.replace(meanings[0], code=old)
+    rest = (m for m in meanings[1:] if m.code != old)
+    return Hit(hit.start, hit.end, hit.text, (first, *rest))

@@ -60,6 +60,7 @@ class Registry:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._states = {state.code: state for state in data.states}
+        self._historical = tuple(state for state in data.states if state.now)
         self._organisations = {one.code: one for one in data.organisations}
         self.persons: dict[str, Person] = {}
         self.surnames: dict[str, list[Person]] = defaultdict(list)
@@ -105,6 +106,18 @@ class Registry:
     def states(self) -> tuple[State, ...]:
         """Return all states, those of today first, in the order of the data."""
         return self._data.states
+
+    def stood(self, code: str | None, date: str | None) -> bool:
+        """Return whether a code is none of a historical state, or of one that stood at a date (today if None)."""
+        state = self._states.get(code or "")
+        if state is None or state.end is None:
+            return True
+        return (state.start or "") <= (date or "9999")[:10] <= state.end
+
+    def before(self, code: str | None, date: str | None) -> str | None:
+        """Return the historical state in whose place one of today sits (SUN for RUS), if it stood at a date."""
+        found = (s.code for s in self._historical if s.now == code and self.stood(s.code, date))
+        return next(found, None)
 
     def country_name(self, code: str) -> str:
         """Return the English short name of a state or organisation, the code itself when unknown."""
@@ -159,7 +172,8 @@ class Registry:
     def place(self, name: str) -> str | None:
         """Return the state that a city, region or state of this name counts to, None if unknown."""
         for meaning in self._forms.get(name, ()):
-            if meaning.kind in ("name", "capital", "place", "region") and not meaning.needs:
+            placed = meaning.kind in ("name", "capital", "place", "region") and not meaning.needs
+            if placed and (meaning.kind != "capital" or self.stood(meaning.code, None)):
                 return meaning.code
         return None
 

@@ -40,6 +40,7 @@ class State(Entry, frozen=True, forbid_unknown_fields=True):
     variants: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
+    now: str | None = None
 
 
 class HolderLine(Entry, frozen=True, forbid_unknown_fields=True):
