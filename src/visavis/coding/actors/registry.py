@@ -108,14 +108,14 @@ class Registry:
         return self._data.states
 
     def stood(self, code: str | None, date: str | None) -> bool:
-        """Return whether a code is none of a historical state, or of one that stood at a date (today if None)."""
+        """Return whether a historical state stood at a date (ISO; today when None); true for all others."""
         state = self._states.get(code or "")
         if state is None or state.end is None:
             return True
         return (state.start or "") <= (date or "9999")[:10] <= state.end
 
     def before(self, code: str | None, date: str | None) -> str | None:
-        """Return the historical state in whose place one of today sits (SUN for RUS), if it stood at a date."""
+        """Return the historical state that sat where one of today sits (SUN for RUS), if at that date."""
         found = (s.code for s in self._historical if s.now == code and self.stood(s.code, date))
         return next(found, None)
 
