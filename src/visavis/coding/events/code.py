@@ -147,6 +147,8 @@ def _topic(s: Sentence, party: Party) -> bool:
     """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against")."""
     inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
     tops = [i for i in inside if s.head[i] not in inside]
+    if any(s.case(k).split(" ")[-1] == "to" for k in tops[:1]):
+        return False  # "passed word about the plot to Peru", wherever the parse has hung Peru
     line = [k for i in tops[:1] for k in [i, *s.above(i)[:2]] if s.pos[k] in ("NOUN", "PROPN")]
     return any(s.case(k) in ("against", "versus", "regarding", "concerning", "about") for k in line)
 

@@ -78,6 +78,8 @@ def _match(s: Sentence, i: int, p: Pattern) -> Match | None:
 
 def _hyphened(s: Sentence, i: int, prefix: str) -> int | None:
     """Return the head of a hyphened noun ("build-up", in three tokens) whose last part stands at ``i``."""
+    if s.low[i].startswith(f"{prefix}-"):
+        return i
     if s.low[max(0, i - 2) : i] != [prefix, "-"]:
         return None
     return i - 2 if s.head[i] in (i - 2, i - 1) else i
@@ -89,7 +91,7 @@ def _verbal(s: Sentence, i: int) -> bool:
 
 def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
     used = {i}
-    if p.prefix and s.low[max(0, i - 2) : i] != [p.prefix, "-"]:
+    if p.prefix and _hyphened(s, i, p.prefix) is None:
         return None
     governed = _particles(s, i, p, used)
     if governed is None:

@@ -73,9 +73,9 @@ class Pattern:
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
-        """Words that must stand in the sentence as they are: particles, prepositions, what a hyphen joins."""
+        """Words that must stand in the sentence as they are: particles and prepositions."""
         preps = {word for prep, _ in self.preps for word in prep.replace("_", " ").split()}
-        return frozenset({*self.particles, *preps, *self.case.split(), *({self.prefix} - {""})})
+        return frozenset({*self.particles, *preps, *self.case.split()})
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,15 +137,19 @@ def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     irregular, verbal = book.words.irregular, {"@" + name for name in book.words.verbal}
 
+    def put(phrase: str, name: str) -> None:
+        for written in dict.fromkeys((phrase, _spaced(phrase))):
+            found[written].add(name)
+
     def add(phrase: str, name: str) -> None:
         head, _, last = phrase.rpartition(" ")
         variants = noun_forms(last) if not phrase.startswith("=") else {last.lstrip("=")}
         first, _, tail = phrase.partition(" ")
         for variant in variants:
-            found[_spaced(f"{head} {variant}".strip())].add(name)
+            put(f"{head} {variant}".strip(), name)
         if not phrase.startswith("=") and name in verbal:
             for variant in verb_forms(first, irregular):
-                found[_spaced(f"{variant} {tail}".strip())].add(name)
+                put(f"{variant} {tail}".strip(), name)
         found[phrase.lstrip("=").lower()].add(name)
 
     for name, phrases in book.words.classes.items():
@@ -225,7 +229,9 @@ def _add(made: Lexicon, pattern: Pattern) -> None:
                 raise DataError(f"no word class {asked!r}", where, "Add it to words.toml")
         else:
             for form in noun_forms(asked) | verb_forms(asked, made.book.words.irregular):
-                key = _spaced(form)
-                made.phrases[key] = made.phrases.get(key, frozenset()) | {asked}
+                for key in dict.fromkeys((form, _spaced(form))):
+                    made.phrases[key] = made.phrases.get(key, frozenset()) | {asked}
     for form in _forms(pattern, made):
         made.forms.setdefault(form, []).append(pattern)
+        if pattern.prefix:  # the tokenizer leaves some prefixes at their word ("co-operated")
+            made.forms.setdefault(f"{pattern.prefix}-{form}", []).append(pattern)
