@@ -137,20 +137,15 @@ def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     irregular, verbal = book.words.irregular, {"@" + name for name in book.words.verbal}
 
-    def put(phrase: str, name: str) -> None:
-        for written in dict.fromkeys((phrase, _spaced(phrase))):
-            found[written].add(name)
-
     def add(phrase: str, name: str) -> None:
         head, _, last = phrase.rpartition(" ")
         variants = noun_forms(last) if not phrase.startswith("=") else {last.lstrip("=")}
         first, _, tail = phrase.partition(" ")
-        for variant in variants:
-            put(f"{head} {variant}".strip(), name)
+        forms = [f"{head} {variant}".strip() for variant in variants]
         if not phrase.startswith("=") and name in verbal:
-            for variant in verb_forms(first, irregular):
-                put(f"{variant} {tail}".strip(), name)
-        found[phrase.lstrip("=").lower()].add(name)
+            forms += [f"{variant} {tail}".strip() for variant in verb_forms(first, irregular)]
+        for written in [phrase.lstrip("=").lower(), *forms, *map(_spaced, forms)]:
+            found[written].add(name)
 
     for name, phrases in book.words.classes.items():
         for phrase in phrases:
@@ -229,7 +224,7 @@ def _add(made: Lexicon, pattern: Pattern) -> None:
                 raise DataError(f"no word class {asked!r}", where, "Add it to words.toml")
         else:
             for form in noun_forms(asked) | verb_forms(asked, made.book.words.irregular):
-                for key in dict.fromkeys((form, _spaced(form))):
+                for key in (form, _spaced(form)):
                     made.phrases[key] = made.phrases.get(key, frozenset()) | {asked}
     for form in _forms(pattern, made):
         made.forms.setdefault(form, []).append(pattern)
