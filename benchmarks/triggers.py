@@ -21,7 +21,7 @@ def coded_as(text: str) -> str:
     """Return the events of a sentence in words: type, mode, aux, parties."""
     return "; ".join(
         f"{e.type}:{e.mode or ''} {'+'.join(e.aux)} "
-        f"{'+'.join(p.code or p.name for p in e.actors)} > {'+'.join(p.code or p.name for p in e.recipients)}"
+        f"{'+'.join(p.code or p.text for p in e.actors)} > {'+'.join(p.code or p.text for p in e.recipients)}"
         for e in coded(text)
     )
 

@@ -115,7 +115,7 @@ def _negated(s: Sentence, v: int) -> bool:
     for k in s.kids[v]:
         if s.low[k] == "longer" and k and s.low[k - 1] == "no":
             return True
-        if s.low[k] in _NOT and (k < v or s.dep[k] == "advmod"):
+        if s.low[k] in _NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
             return not (k + 1 < s.n and s.low[k + 1] in ("only", "just"))
         if s.dep[k] in SUBJECTS and (
             s.low[k] in ("nobody", "none", "neither") or any(s.low[j] == "no" for j in s.kids[k])

@@ -2,11 +2,11 @@
 
 An expression is alternatives ``a | b`` (the first that names a coded party wins, else the first that names
 any) of unions ``a + b`` of paths ``obj.of``. Steps: ``subj``, ``obj``, ``mod`` (modifiers and possessor of a
-noun), ``asked`` (who is asked to do what the complement says: "urged Peru to", "called on Peru to"),
-``captor`` (who held those set free: "nurses held by rebels were freed"), ``comp`` (parties of the complement
-clause), ``csubj`` (subject of the complement), ``rest`` (any other mention behind the trigger in its clause),
-``said`` (subject of the governing verb of saying), ``head`` (the noun that the trigger modifies); anything
-else is a preposition.
+noun), ``patient`` (the subject of a passive: "was put on alert"), ``asked`` (who is asked to do what the
+complement says: "urged Peru to", "called on Peru to"), ``captor`` (who held those set free: "nurses held by
+rebels were freed"), ``comp`` (parties of the complement clause), ``csubj`` (subject of the complement),
+``rest`` (any other mention behind the trigger in its clause), ``said`` (subject of the governing verb of
+saying), ``head`` (the noun that the trigger modifies); anything else is a preposition.
 """
 
 from __future__ import annotations
@@ -147,6 +147,10 @@ def _other(anchor: Anchor) -> list[int]:
 def _modified(anchor: Anchor) -> list[int]:
     s, at = anchor.s, anchor.at
     return [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else []
+
+
+def _done_to(anchor: Anchor) -> bool:
+    return anchor.kind == "verb" and anchor.s.passive(anchor.at)
 
 
 def _indirect(anchor: Anchor) -> list[int]:
@@ -355,6 +359,7 @@ _STEPS: dict[str, Callable[[Anchor], list[int]]] = {
     "obj": _object,
     "other": _other,
     "iobj": _indirect,
+    "patient": lambda anchor: args.objects(anchor.s, anchor.at) if _done_to(anchor) else [],
     "asked": lambda anchor: args.asked(anchor.s, anchor.at) if anchor.kind == "verb" else [],
     "captor": lambda anchor: args.captors(anchor.s, anchor.at) if anchor.kind == "verb" else [],
     "mod": lambda anchor: modifiers(anchor.s, anchor.at) if anchor.kind == "noun" else [],
