@@ -260,7 +260,7 @@ def _joined(s: Sentence, k: int, prep: str) -> bool:
 
 def complements(s: Sentence, anchor: int) -> list[int]:
     """Return the verbs of the complement clauses of a verb, noun or adjective ("agreed to meet")."""
-    out = [k for k in s.kids[anchor] if s.dep[k] in ("xcomp", "ccomp")]
+    out = [k for k in s.kids[anchor] if s.dep[k] in ("xcomp", "ccomp", "csubj")]  # "is due to meet"
     out += [
         k for k in s.kids[anchor] if s.dep[k] in ("advcl", "acl", "obl", "nmod") and _clausal(s, k, anchor)
     ]

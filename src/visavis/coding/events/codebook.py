@@ -68,6 +68,7 @@ class Frame(Data, frozen=True):
     swap: bool = False
     needs_inner: bool = False
     decision: bool = False
+    promise: bool = False
     civil: bool = False
     not_by: tuple[str, ...] = ()
     parties: int = 1
@@ -129,6 +130,7 @@ class AuxRules(Data, frozen=True):
     refusal: Conversion
     commissive: Conversion
     decision: Conversion
+    promise: Conversion
     content_modes: dict[str, dict[str, str]]
     content_classes: dict[str, dict[str, str]]
     governors: dict[str, tuple[str, ...]]

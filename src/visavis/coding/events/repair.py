@@ -16,6 +16,7 @@ A subject hung on the auxiliary ("Peru has once again rejected ..."): it is the 
 from __future__ import annotations
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Verbs whose passive keeps an object ("rebels given arms by the army").
@@ -39,6 +40,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
     """
     _join(words, dep, head, pos)
     _off_auxiliary(dep, head)
+    _due(words, pos, dep, head)
     _behind_participle(words, pos, tag, dep, head)
     _past_relative(words, pos, tag, dep, head)
     for v in range(1, len(words)):
@@ -77,6 +79,31 @@ def _off_auxiliary(dep: list[str], head: list[int]) -> None:
     for k in range(len(dep)):
         if dep[k] in _SUBJECTS and dep[head[k]].startswith("aux"):
             head[k] = head[head[k]]
+
+
+def _due(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "due" the predicate of "is due in Canberra" and "is due to meet", where town or act was."""
+    for k in range(1, len(words) - 2):
+        if words[k] != "due" or words[k + 1] not in ("in", "at", "to") or words[k - 1] not in _BE:
+            continue
+        below = head[k]
+        if below <= k or dep[k] not in ("advmod", "case", "mark", "amod"):
+            continue
+        governor, label = (k if head[below] == below else head[below]), dep[below]
+        for i in range(len(words)):
+            if head[i] == below and i != below and (i < k or dep[i] == "punct"):
+                head[i] = k
+        head[k], dep[k], pos[k] = governor, label, "ADJ"
+        if words[k + 1] != "to":
+            head[below], dep[below] = k, "obl"
+            continue
+        act = k + 2
+        if act != below and head[act] == below:  # "due to open talks", read as open talks
+            head[below], dep[below] = act, "obj"
+        elif act != below:
+            continue
+        head[act], dep[act], pos[act] = k, "xcomp", "VERB"
+        head[k + 1], dep[k + 1] = act, "mark"
 
 
 def _behind_participle(

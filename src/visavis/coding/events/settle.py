@@ -241,8 +241,11 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.mode is None:
         c.mode = table.get(f"{inner.type}:{inner.mode}") or table.get(inner.type)
     if c.match.pattern.frame.commissive:
-        chosen = rules.decision if c.match.pattern.frame.decision else rules.commissive
+        frame = c.match.pattern.frame
+        chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
         turned = chosen.types.get(inner.type)
+        if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
+            turned = rules.future.types[turned]
         negative = "negation" in inner.modality.aux
         if negative and inner.type in rules.refusal.types:
             c.type, c.mode = "REJECT", rules.refusal.modes.get(inner.type)
