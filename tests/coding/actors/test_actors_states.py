@@ -133,6 +133,8 @@ def test_states_of_the_past_keep_their_names(text: str, words: str, code: str) -
         ("Moscow warned Ankara.", None, "RUS"),
         ("The Kremlin warned Ankara.", "1985-03-20", "SUN"),
         ("The Kremlin warned Ankara.", "2005-03-20", "RUS"),
+        ("Tass praised Ankara.", "1985-03-20", "SUN"),
+        ("Tass praised Ankara.", "1995-03-20", "RUS"),
         ("Belgrade warned Ankara.", "1999-03-01", "SRB"),
         ("Prague warned Ankara.", "1991-09-01", "CSK"),
         ("Prague warned Ankara.", "1993-09-01", "CZE"),

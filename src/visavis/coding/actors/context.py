@@ -121,13 +121,13 @@ def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
 
 
 def _of_its_day(hit: Hit, registry: Registry, date: str | None) -> Hit:
-    """Read a capital or a seat of power as its state of that day: "Moscow" in 1985 is the Soviet Union's."""
-    if hit.best.kind not in ("capital", "seat"):
+    """Read a capital, a seat of power or a state's own agency as its state of that day: TASS in 1985."""
+    if hit.best.kind not in ("capital", "seat", "media"):
         return hit
     standing = tuple(m for m in hit.meanings if m.kind != "capital" or registry.stood(m.code, date))
     meanings = standing or hit.meanings
     old = registry.before(meanings[0].code, date)
-    theirs = meanings[0].kind == "seat" or any(m.code == old for m in meanings)
+    theirs = meanings[0].kind != "capital" or any(m.code == old for m in meanings)
     if old is None or not theirs:
         return Hit(hit.start, hit.end, hit.text, meanings)
     first = dataclasses.replace(meanings[0], code=old)
