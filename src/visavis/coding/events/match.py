@@ -100,6 +100,8 @@ def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
     direct = 1.0
     if p.obj:
         obj = _holding(s, [*args.objects(s, i), *governed], p.obj, used)
+        if obj is None:
+            obj = _said_of(s, i, p.obj, used)
         if obj is None and not any(s.mentions[k] for k in args.objects_own(s, i)):
             obj, direct = _window(s, i, p.obj, used), 0.85
         if obj is None:
@@ -118,10 +120,18 @@ def _particles(s: Sentence, i: int, p: Pattern, used: set[int]) -> list[int] | N
         at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
         if at is None or (word == "to" and s.dep[at] == "mark" and s.pos[s.head[at]] == "VERB"):
             return None
+        if word == "over" and p.obj and _about(s, i, at):
+            return None
         used.add(at)
         if s.dep[at] in ("case", "mark") and s.head[at] > at:
             governed.append(s.head[at])
     return governed
+
+
+def _about(s: Sentence, verb: int, over: int) -> bool:
+    """Tell whether an "over" behind the object says what it is about: "took Peru to task over a bank"."""
+    to = over + 1 < s.n and s.low[over + 1] == "to"
+    return s.dep[over] == "case" and not to and any(k < over for k in args.objects_own(s, verb))
 
 
 def refused(s: Sentence, i: int) -> bool:
@@ -215,6 +225,16 @@ def _holding(s: Sentence, heads: Iterable[int], names: tuple[str, ...], used: se
             else:
                 used.update(hits)
                 return one
+    return None
+
+
+def _said_of(s: Sentence, verb: int, names: tuple[str, ...], used: set[int]) -> int | None:
+    """Return the object of which a verb says an adjective that is asked for ("held Peru responsible")."""
+    for k in s.kids[verb]:
+        told = s.pos[k] == "ADJ" and s.dep[k] in ("xcomp", "advmod")
+        if told and all(name in s.classes[k] for name in names):
+            used.add(k)
+            return next(iter(args.objects(s, verb)), None)
     return None
 
 
