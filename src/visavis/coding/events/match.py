@@ -232,9 +232,9 @@ def _said_of(s: Sentence, verb: int, names: tuple[str, ...], used: set[int]) -> 
     """Return the object of which a verb says an adjective that is asked for ("held Peru responsible")."""
     for k in s.kids[verb]:
         told = s.pos[k] == "ADJ" and s.dep[k] in ("xcomp", "advmod")
-        if told and all(name in s.classes[k] for name in names):
+        if told and all(name in s.classes[k] for name in names) and (suffers := args.objects(s, verb)):
             used.add(k)
-            return next(iter(args.objects(s, verb)), None)
+            return suffers[0]
     return None
 
 
