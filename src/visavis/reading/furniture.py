@@ -80,12 +80,14 @@ def _decided(block: Block) -> FurnitureKind | None:
     if block.words > _LONG or (kind := known.sure(block.plain)) is None:
         return None
     inside = shapes.sentences(block)
-    rest = [words for start, end in inside if not known.sure(words := block.plain[start:end])]
-    if not rest or all(len(words.split()) <= 4 or known.voice(words) for words in rest):
+    rest = [words for start, end in inside if not known.sure(words := block.plain[start:end], block.plain)]
+    if not rest or all(len(words.split()) <= 4 or known.voice(words, block.plain) for words in rest):
         return kind
     # the credit at its end makes the whole line a caption
-    credited = kind == "caption" and inside and known.sure(block.plain[inside[-1][0] :]) == "caption"
-    return kind if credited else None
+    if kind != "caption" or not inside:
+        return None
+    last = known.sure(block.plain[inside[-1][0] :], block.plain)
+    return kind if last == "caption" else None
 
 
 def _hinted(block: Block) -> FurnitureKind:
@@ -103,7 +105,7 @@ def _voice(block: Block) -> float:
         return 0
     inside = [block.plain[start:end] for start, end in shapes.sentences(block)]
     telling = [words for words in inside if len(words.split()) > 2] or inside
-    points = [phrases.load().voice(words) for words in telling]
+    points = [phrases.load().voice(words, block.plain) for words in telling]
     if len(points) <= 1:
         return sum(points)
     return max(points) if min(points) > 0 else sum(points) / len(points) if block.words <= 20 else 0
@@ -168,24 +170,25 @@ def _inside(page: Page, index: int) -> None:
     block = page.blocks[index]
     if (found := prefix(block)) is not None:
         page.inner.append(Furniture(block.start, block.start + found[0], "dateline"))
-    known = phrases.load()
+    known, plain = phrases.load(), block.plain
     spans = shapes.sentences(block)
     if len(spans) < 2:
         return
     for start, end in spans:
-        words = block.plain[start:end]
-        if block.plain.count('"', 0, start) % 2 and known.sure(words) is None:
+        words = plain[start:end]
+        kind = known.sure(words, plain)
+        if kind is None and plain.count('"', 0, start) % 2:
             continue  # somebody's words, not the page's
-        if (credit := _CREDIT.match(words)) is not None and known.sure(credit.group()) == "caption":
+        if (credit := _CREDIT.match(words)) is not None and known.sure(credit.group(), plain) == "caption":
             stop = block.start + start + credit.end()
             page.inner.append(Furniture(block.start + start, stop, "caption"))
             continue
-        kind = known.sure(words)
-        if kind is None and len(words.split()) <= 8:
+        size = len(words.split())
+        if kind is None and size <= 8:
             kind = known.line(words)
-        if kind is None and start > 0 and len(words.split()) <= 12:
+        if kind is None and start > 0 and size <= 12:
             kind = known.start(words)
-        if kind is None and known.voice(words) >= 2:
+        if kind is None and known.voice(words, plain) >= 2:
             kind = "share"
         if kind is not None:
             page.inner.append(Furniture(block.start + start, block.start + end, kind))

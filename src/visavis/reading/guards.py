@@ -48,59 +48,55 @@ class Guards:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        owners: dict[str, set[tuple[int, int]]] = {}
-        self._all: list[int] = []  # for each pattern the bits of all that it requires
-        for index, pattern in enumerate(patterns):
-            wanted = requirements(pattern)
-            self._all.append((1 << len(wanted)) - 1)
-            for place, words in enumerate(wanted):
-                for word in words:
-                    owners.setdefault(word, set()).add((index, 1 << place))
-        self.always = tuple(index for index, bits in enumerate(self._all) if not bits)
-        self._owners = [tuple(sorted(found)) for found in owners.values()]
-        self._automaton = AhoCorasick(list(owners)) if owners else None
+        wanted = [requirements(pattern) for pattern in patterns]
+        words = {word: None for sets in wanted for chosen in sets for word in chosen}
+        numbers = {word: number for number, word in enumerate(words)}
+        self.always = tuple(index for index, sets in enumerate(wanted) if not sets)
+        self._free = [
+            _bits(index for index, sets in enumerate(wanted) if len(sets) <= place) for place in range(_PARTS)
+        ]
+        self._meets = [[0] * len(words) for _ in range(_PARTS)]
+        for index, sets in enumerate(wanted):
+            for place, chosen in enumerate(sets):
+                for word in chosen:
+                    self._meets[place][numbers[word]] |= 1 << index
+        self._automaton = AhoCorasick(list(words)) if words else None
+
+    def met(self, text: str) -> int:
+        """Return the patterns that may match somewhere in a text, as bits: bit i stands for pattern i."""
+        words = self._words(text)
+        met = -1
+        for free, meets in zip(self._free, self._meets, strict=True):
+            for word in words:
+                free |= meets[word]
+            met &= free
+            if not met:
+                break
+        return met
 
     def possible(self, text: str) -> list[int]:
         """Return the patterns that may match somewhere in a text, in order."""
-        return sorted(self._met({hit[0] for hit in self._hits(text)}))
+        return indices(self.met(text))
 
-    def places(self, text: str) -> dict[int, list[tuple[int, int]]]:
-        """Return the patterns that may match, each with where its best words stand; [] where it has none."""
-        hits = self._hits(text)
-        found: dict[int, list[tuple[int, int]]] = {i: [] for i in self._met({hit[0] for hit in hits})}
-        for word, start, end in hits:
-            for index, bit in self._owners[word]:
-                if bit == 1 and index in found:
-                    found[index].append((start, end))
-        return found
-
-    def _met(self, words: Iterable[int]) -> list[int]:
-        """Return the patterns of which some words meet all that is required."""
-        met: dict[int, int] = {}
-        for word in words:
-            for index, bit in self._owners[word]:
-                met[index] = met.get(index, 0) | bit
-        return [*self.always, *(index for index, bits in met.items() if bits == self._all[index])]
-
-    def _hits(self, text: str) -> list[tuple[int, int, int]]:
+    def _words(self, text: str) -> set[int]:
+        """Return which of the words stand in a text, by number."""
         if self._automaton is None:
-            return []
-        return self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+            return set()
+        return {hit[0] for hit in self._automaton.find_matches_as_indexes(fold(text), overlapping=True)}
 
 
-def windows(
-    places: Sequence[tuple[int, int]], before: int, after: int, stop: int
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text of length ``stop`` within reach of some places, in order, apart."""
-    low = high = -1
-    for start, end in sorted(places):
-        if start - before > high:
-            if high >= 0:
-                yield low, min(high, stop)
-            low = max(0, start - before)
-        high = max(high, end + after)
-    if high >= 0:
-        yield low, min(high, stop)
+def _bits(indices: Iterable[int]) -> int:
+    return sum(1 << index for index in indices)
+
+
+def indices(bits: int) -> list[int]:
+    """Return which bits of a number are set, in ascending order."""
+    found: list[int] = []
+    while bits:
+        low = bits & -bits
+        found.append(low.bit_length() - 1)
+        bits ^= low
+    return found
 
 
 def requirements(pattern: re.Pattern[str]) -> list[frozenset[str]]:
@@ -139,7 +135,7 @@ def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
     """Yield what each part of a sequence requires; letters and small sets side by side are one part."""
     runs = frozenset({""})
     for kind, value in nodes:
-        chars = _of_set([(kind, value)] if kind is _constants.LITERAL else value) if kind in _CHARS else None
+        chars = of_set([(kind, value)] if kind is _constants.LITERAL else value) if kind in _CHARS else None
         if chars and len(runs) * len(chars) <= _RUNS:
             runs = frozenset(run + char for run in runs for char in chars)
             continue
@@ -166,7 +162,7 @@ def _best(nodes: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     return next(iter(_of_sequence(list(nodes))), None)
 
 
-def _of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+def of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     """Return the characters of a small set; the ten digits for what holds only digits."""
     found: set[str] = set()
     for kind, value in members:

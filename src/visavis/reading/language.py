@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +17,16 @@ UNKNOWN = "und"
 _ENOUGH = 24  # letters from which a line's language can be told
 _SURE = 0.5
 _SAMPLE = 400
+_FEW = 10  # words from which a text gives its language away
+_SHARE = 0.15  # of the words: small ones of English
+_MOSTLY = 0.7  # of the characters: letters of English words
+_WORDS = re.compile(r"[a-z']+")
+_ONLY_ENGLISH = frozenset(
+    "the and to that with from his their its which were this has been would they".split()  # noqa: SIM905
+)
+_SMALL = _ONLY_ENGLISH | frozenset(
+    "of by have was is are had will it for as at but not who her".split()  # noqa: SIM905
+)
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
@@ -49,16 +61,31 @@ def _letters(text: str) -> int:
 def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
     """Return the article's language and that of each block ("und" where it cannot be told).
 
-    The article's is the one that most of its letters are in.
+    The article's is the one that most of its letters are in. Blocks that English function words give away
+    need no model; only where they do not make up most of the article is their weight asked for as well.
     """
+    letters = [_letters(block.plain) for block in blocks]
+    english = [is_english(block.plain) for block in blocks]
+    plain = sum(itertools.compress(letters, english))
+    certain = _SURE * plain > sum(letters) - plain
     each: list[str] = []
     weight: Counter[str] = Counter()
-    for block in blocks:
-        code, score = detect(block.plain)
+    for block, size, clear in zip(blocks, letters, english, strict=True):
+        code, score = ("en", 1.0) if clear and certain else detect(block.plain)
         each.append(code if score >= _SURE else UNKNOWN)
         if code != UNKNOWN:
-            weight[code] += round(score * _letters(block.plain))
+            weight[code] += round(score * size)
     if not weight:
         whole, _ = detect(" ".join(block.plain for block in blocks))
         return whole, each
     return max(sorted(weight), key=lambda code: weight[code]), each
+
+
+def is_english(text: str) -> bool:
+    """Say whether words that only English has, and enough of its other small words, give a text away."""
+    sample = text[:_SAMPLE]
+    words = _WORDS.findall(sample.lower())
+    if len(words) < _FEW or sum(map(len, words)) < _MOSTLY * len(sample):
+        return False
+    small = sum(map(_SMALL.__contains__, words))
+    return small >= _SHARE * len(words) and len(_ONLY_ENGLISH.intersection(words)) > 1

@@ -10,12 +10,13 @@ from importlib import resources
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading.guards import Guards
+from visavis.reading.guards import Guards, indices
 from visavis.records import FurnitureKind
 
 _FILE = "furniture.toml"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _WORD = ("\\w", "(?:\\w")
+_REMEMBERED = 256  # sentences and lines: the same one is asked about several times
 _TRIM = " \t.:;!>»|•·*-…[]()→▶►"
 
 
@@ -62,7 +63,6 @@ class Phrases:
     def __init__(self, file: PhraseFile) -> None:
         self.sets = file.phrases
         self._cues = [(_pattern(cue.pattern, f"cue {cue.name!r}"), cue.weak) for cue in file.cues]
-        self._cue_guards = Guards([cue for cue, _ in self._cues])
         self._compiled = [
             _Compiled(
                 entry.kind,
@@ -78,9 +78,12 @@ class Phrases:
             for phrase in entry.sure
             if (pattern := _compile(entry, "sure", (phrase,))) is not None
         ]
-        self._sure_guards = Guards([pattern for _, pattern in self._sure])
         self._hints = [(e.kind, e.hint) for e in self._compiled if e.hint]
-        self._hint_guards = Guards([pattern for _, pattern in self._hints])
+        groups = [[cue for cue, _ in self._cues], [p for _, p in self._sure], [p for _, p in self._hints]]
+        self._guards = Guards([pattern for group in groups for pattern in group])
+        self._places = [0, len(groups[0]), len(groups[0]) + len(groups[1]), sum(map(len, groups))]
+        self._met = functools.lru_cache(maxsize=_REMEMBERED)(self._guards.met)
+        self._spoken = functools.lru_cache(maxsize=_REMEMBERED)(self._voice)
 
     def line(self, plain: str) -> FurnitureKind | None:
         """Return the kind of a line that says nothing but a furniture phrase."""
@@ -100,27 +103,45 @@ class Phrases:
                 return entry.kind
         return None
 
-    def sure(self, plain: str) -> FurnitureKind | None:
-        """Return the kind of a decisive phrase anywhere in a sentence."""
-        chosen = (self._sure[index] for index in self._sure_guards.possible(plain))
+    def sure(self, plain: str, within: str = "") -> FurnitureKind | None:
+        """Return the kind of a decisive phrase anywhere in a sentence.
+
+        Args:
+            plain: the sentence.
+            within: a text that the sentence is part of; what its words rule out once is ruled out for each.
+        """
+        chosen = (self._sure[index] for index in self._possible(within or plain, 1))
         return next((kind for kind, pattern in chosen if pattern.search(plain)), None)
 
-    def voice(self, plain: str) -> int:
-        """Return how many signs of the page's own voice a sentence shows, its quotations aside."""
+    def voice(self, plain: str, within: str = "") -> int:
+        """Return how many signs of the page's own voice a sentence shows, its quotations aside.
+
+        Args:
+            plain: the sentence.
+            within: as for ``sure``.
+        """
+        return self._spoken(plain, within)
+
+    def _voice(self, plain: str, within: str) -> int:
         words = _QUOTED.sub(" ", plain)
-        return sum(cue.search(words) is not None for cue, _ in self._chosen(words))
+        # what stood on both sides of a quotation may make new words
+        possible = self._possible(within if within and words == plain else words, 0)
+        return sum(self._cues[index][0].search(words) is not None for index in possible)
 
     def weak_voice(self, plain: str) -> bool:
         """Say whether a line that is no running text shows a sign that is enough for such a line."""
         words = _QUOTED.sub(" ", plain)
-        return any(weak and cue.search(words) is not None for cue, weak in self._chosen(words))
+        chosen = (self._cues[index] for index in self._possible(words, 0))
+        return any(weak and cue.search(words) is not None for cue, weak in chosen)
 
-    def _chosen(self, words: str) -> list[tuple[re.Pattern[str], bool]]:
-        return [self._cues[index] for index in self._cue_guards.possible(words)]
+    def _possible(self, text: str, group: int) -> list[int]:
+        """Return which patterns of a group (0 cues, 1 sure, 2 hints) may match somewhere in a text."""
+        first, stop = self._places[group : group + 2]
+        return indices(self._met(text) >> first & (1 << stop - first) - 1)
 
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""
-        chosen = (self._hints[index] for index in self._hint_guards.possible(plain))
+        chosen = (self._hints[index] for index in self._possible(plain, 2))
         counts = {kind: len({m.group().lower() for m in hint.finditer(plain)}) for kind, hint in chosen}
         return {kind: count for kind, count in counts.items() if count}
 

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])([T ]\d{2}:\d{2}.*)?)?)?")
+_YEAR = re.compile(r"\d{4}")  # no day is stated as such without its year in figures
 _LATER = re.compile(r"(?:updated|modified|edited|revised)", re.IGNORECASE)
 # "MOSCOW, Dec 15 (Agency) -": place, day, agency, dash, then the first sentence
 _PREFIX = re.compile(
@@ -82,6 +83,8 @@ def dated(block: Block) -> DateSpan | None:
 
     The first date counts unless it is one of a later change and another follows.
     """
+    if _YEAR.search(block.plain) is None:
+        return None
     label = _LABEL.match(block.plain)
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
     rest = block.plain
@@ -103,7 +106,7 @@ def dated(block: Block) -> DateSpan | None:
 
 def states_day(block: Block) -> bool:
     """Say whether a line holds a whole date, year and all."""
-    return any(
+    return _YEAR.search(block.plain) is not None and any(
         _states_day(t)
         for t in resolve(block.plain)
         if t.interval and t.interval.start[:10] == t.interval.end[:10]

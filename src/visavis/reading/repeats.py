@@ -28,6 +28,7 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
     """
     seen: dict[tuple[str, ...], int] = {}
     shingles: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    known: set[tuple[str, ...]] = set()
     first: dict[int, int] = {}
     for index, block in enumerate(blocks):
         words = key(block.plain)
@@ -40,11 +41,14 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
         if len(words) < _SHORTEST:
             continue
         runs = frozenset(zip(words, words[1:], words[2:], strict=False))
-        near = next((i for i, other in shingles if _similar(runs, other)), None)
+        near = None
+        if not known.isdisjoint(runs):
+            near = next((i for i, other in shingles if _similar(runs, other)), None)
         if near is not None:
             first[index] = near
         else:
             shingles.append((index, runs))
+            known |= runs
     return first
 
 

@@ -11,21 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
-from re import _parser  # type: ignore[attr-defined]
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading.guards import Guards, windows
+from visavis.reading.guards import Guards, indices
+from visavis.reading.openings import LENGTH, Openings, lettered
 from visavis.records import TimeKind
 
 _FILE = "times.toml"
 Direction = Literal["past", "future", "open"]
-_RUN = 24  # letters, digits: in a text with a longer run, or of blanks one of two, rules are tried everywhere
-_RUNS = re.compile(rf"\w{{{_RUN + 1}}}|\s\s")
-_WIDEST = 300  # characters
-_AHEAD = 60  # characters that a pattern may look at behind its match
+_STARTS = re.compile(r"(?<!\w).", re.DOTALL)  # a rule's match starts where no word goes on
 _SLOT = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 
 
@@ -121,7 +118,7 @@ class Grammar:
         written = [self._written(rule) for rule in file.rule]
         self._compiled = [(r, _compiled(r, pattern)) for r, pattern in zip(file.rule, written, strict=True)]
         self._guards = Guards([pattern for _, pattern in self._compiled])
-        self._reach = [_width(pattern) for pattern in written]
+        self._openings = Openings([pattern for _, pattern in self._compiled])
 
     def _written(self, rule: Rule) -> str:
         """Return a rule's pattern with the words of its classes."""
@@ -142,11 +139,7 @@ class Grammar:
         Of two that overlap the longer stays; of two of the same length, the earlier rule's.
         """
         stop = len(text) if end is None else end
-        hits = [
-            (match.start() - match.end(), order, match)
-            for order, low, high in self._stretches(text[start:stop])
-            for match in self._compiled[order][1].finditer(text, start + low, start + high)
-        ]
+        hits = [(m.start() - m.end(), order, m) for order, m in self._matches(text, start, stop)]
         hits.sort(key=lambda hit: (hit[0], hit[1], hit[2].start()))
         taken: list[Found] = []
         busy = bytearray(stop - start)
@@ -160,16 +153,22 @@ class Grammar:
                 taken.append(found)
         return sorted(taken, key=lambda found: found.start)
 
-    def _stretches(self, words: str) -> Iterator[tuple[int, int, int]]:
-        """Yield where in a text each rule may match: around the words that it needs."""
-        whole = _RUNS.search(words) is not None
-        for order, places in self._guards.places(words).items():
-            reach = self._reach[order]
-            if whole or reach is None or not places:
-                yield order, 0, len(words)
-                continue
-            for low, high in windows(places, reach, reach + _AHEAD, len(words)):
-                yield order, low, high
+    def _matches(self, text: str, start: int, stop: int) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield what each rule matches, without overlaps; it is tried only where its letters begin."""
+        words = text[start:stop]
+        among = self._guards.met(words)
+        if not among:
+            return
+        (letters, places), opened = lettered(words), self._openings.at
+        ends: dict[int, int] = {}
+        for begun in _STARTS.finditer(text, start, stop):
+            at = begun.start()
+            place = places[at - start]
+            here = among & opened(letters[place : place + LENGTH])
+            for order in indices(here) if here else ():
+                if at >= ends.get(order, 0) and (match := self._compiled[order][1].match(text, at, stop)):
+                    ends[order] = match.end()
+                    yield order, match
 
     def _found(self, rule: Rule, match: re.Match[str]) -> Found | None:
         slots = {name: words for name, words in match.groupdict().items() if words is not None}
@@ -198,13 +197,6 @@ def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{_spaced(pattern)})(?!\w)", re.IGNORECASE)
     except re.error as error:
         raise DataError(f"bad pattern: {error}", f"{_FILE}, rule {rule.name!r}") from error
-
-
-def _width(pattern: str) -> int | None:
-    """Return the most characters that a pattern matches where no run is long; None when it has no end."""
-    bounded = re.sub(r"(?<=\\[dw]|[a-z]\])\+", f"{{1,{_RUN}}}", pattern)
-    width: int = _parser.parse(bounded, re.IGNORECASE).getwidth()[1]
-    return width if width < _WIDEST else None
 
 
 def _alternation(words: dict[str, int | float | str]) -> str:
