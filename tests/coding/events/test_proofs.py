@@ -7,7 +7,7 @@ import pytest
 from visavis.coding.events.codebook import TYPES, codebook
 from visavis.coding.events.proofs import faults, unproved
 
-PROVED: tuple[str, ...] = ("ACCUSE", "AGREE", "COOPERATE", "MOBILIZE")
+PROVED: tuple[str, ...] = ("ACCUSE", "AGREE", "CONSULT", "COOPERATE", "MOBILIZE")
 """Types of which every trigger has its sentence."""
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_MOVED = frozenset({"departed", "arrived", "travelled", "traveled", "journeyed"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Verbs whose passive keeps an object ("rebels given arms by the army").
@@ -39,7 +40,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         head: positions of the heads.
     """
     _join(words, dep, head, pos)
-    _off_auxiliary(dep, head)
+    _off_auxiliary(words, dep, head)
     _due(words, pos, dep, head)
     _behind_participle(words, pos, tag, dep, head)
     _past_relative(words, pos, tag, dep, head)
@@ -74,9 +75,11 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
         dep[k] = "conj"
 
 
-def _off_auxiliary(dep: list[str], head: list[int]) -> None:
-    """Give a verb the subject that was hung on its auxiliary."""
+def _off_auxiliary(words: list[str], dep: list[str], head: list[int]) -> None:
+    """Give a verb the subject that was hung on its auxiliary; one who departed did not suffer it."""
     for k in range(len(dep)):
+        if dep[k] == "nsubj:pass" and words[head[k]] in _MOVED:
+            dep[k] = "nsubj"
         if dep[k] in _SUBJECTS and dep[head[k]].startswith("aux"):
             head[k] = head[head[k]]
 

@@ -205,7 +205,9 @@ def _listed(s: Sentence, heads: list[int]) -> list[int]:
         i, joined = (min([head, *covered])) - 1, False
         while i > 0 and s.low[i] in (",", "and", "the", "&"):
             joined = joined or s.low[i] == "and"
-            if s.low[i] in (",", "and") and s.mentions[i - 1] and joined:
+            if s.low[i - 1] == "'s" and joined:  # "Iran's and Russia's ministers"
+                i -= 1
+            if s.low[i] in (",", "and", "'s") and s.mentions[i - 1] and joined:
                 first = min(k for k in range(i) if s.mentions[k] and s.mentions[k][0] == s.mentions[i - 1][0])
                 if not s.case(i - 1) and not (first and s.low[first - 1] in ("in", "at", "on", "of", "from")):
                     out.append(i - 1)
