@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,6 +25,8 @@ from thinc.api import use_ops
 from visavis.errors import ModelError
 from visavis.reading import labels, universal
 from visavis.reading.blas import BlasOps
+from visavis.reading.decoder import decode, decodes
+from visavis.reading.encoder import quicken
 from visavis.reading.tokens import Token, Tree, trees
 from visavis.records import Span
 
@@ -33,6 +36,7 @@ WORDS_KEPT = 100_000
 """Words that a pipeline's vocabulary may hold; what is new after that is forgotten after each article."""
 
 _NEEDED = ("tagger", "parser")
+_AT_ONCE = 256  # sentences parsed together
 # Designations ("Tu-95MS", "F-16s", "Hwasong-15") stay whole: in pieces they lead the parse astray.
 _DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,3}|[A-Z][a-z]+-\d{1,3})s?")
 _PROBE = "The envoy was met by the king, who gave her a letter in Rome."
@@ -101,12 +105,20 @@ class Syntax:
         self._late = self._scheme is None and "ner" in self._parsers and not _listens(nlp.get_pipe("ner"))
         if self._late:  # few sentences are asked for their names
             self._parsers.remove("ner")
+        self._stepwise = [
+            name for name in ("parser",) if name in self._parsers and decodes(nlp.get_pipe(name))
+        ]
         if "senter" in nlp.disabled:
             nlp.enable_pipe("senter")
 
     def _run(self, docs: list[Doc], names: Sequence[str]) -> list[Doc]:
         for name in names:
-            docs = list(self.nlp.get_pipe(name).pipe(docs))  # type: ignore[attr-defined]
+            pipe: Any = self.nlp.get_pipe(name)
+            if name == "parser" and self._stepwise:
+                for i in range(0, len(docs), _AT_ONCE):
+                    decode(pipe, docs[i : i + _AT_ONCE])
+            else:
+                docs = list(pipe.pipe(docs))
         return docs
 
     @contextlib.contextmanager
@@ -187,9 +199,9 @@ def _listens(pipe: Any) -> bool:
 
 
 def _one_sentence(doc: Doc) -> Doc:
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    return doc
+    starts: Any = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)
+    starts[:1] = 1
+    return doc.from_array(["SENT_START"], starts)
 
 
 def _flatten(text: str, span: Span) -> tuple[str, Sequence[int]]:
@@ -250,6 +262,7 @@ def load(model: str | None = None, language: str = "en") -> Syntax:
             nlp = spacy.load(path)
             if name is None:
                 nlp.tokenizer.token_match = _DESIGNATION.fullmatch  # type: ignore[union-attr]
+            quicken(nlp)
             return Syntax(nlp)
     except (OSError, ValueError) as error:
         raise ModelError(

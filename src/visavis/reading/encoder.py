@@ -1,0 +1,194 @@
+"""The vectors of words in their sentences, faster than thinc's own layers give them.
+
+A pipeline's ``tok2vec`` first makes a vector for each word by itself, out of hashed features; that vector is
+made once here and kept. Layers of windowed maxout (Collobert et al. 2011; spaCy's ``MaxoutWindowEncoder``)
+then mix neighbours; here each is one matrix product and a few sums over the whole batch. Results differ from
+thinc's in the last bits at most, and a word's own vector never depends on what it was read with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import Model
+
+Floats = NDArray[np.float32]
+
+WORDS_KEPT = 40_000
+"""Words whose vectors are kept; when there are more all are forgotten. 20 MB at 128 numbers each."""
+
+
+def quicken(nlp: Language) -> None:
+    """Let the components of a pipeline that read words by hashed features do so faster, where they can."""
+    for _, pipe in nlp.pipeline:
+        model: Any = getattr(pipe, "model", None)
+        if not isinstance(model, Model):
+            continue
+        if (quick := _quick(model, nlp)) is not None:
+            pipe.model = quick  # type: ignore[attr-defined]
+            continue
+        for layer in list(model.walk()):
+            for i, inner in enumerate(layer.layers):
+                if (quick := _quick(inner, nlp)) is not None:
+                    layer.layers[i] = quick
+
+
+def _quick(model: Model[Any, Any], nlp: Language) -> Model[Any, Any] | None:
+    """Return a layer that does what a ``Tok2Vec.v2`` layer does; None if the layer is none that we know."""
+    if len(model.layers) != 2 or not model.has_dim("nO"):
+        return None
+    embed, encode = model.layers
+    names = [layer.name for layer in embed.walk()]
+    blocks = encode.layers[0].layers if encode.layers else []
+    known = names.count("extract_features") == names.count("maxout") == names.count("layernorm") == 1
+    if (
+        not known
+        or not blocks
+        or any(not block.name.startswith("residual(expand_window>>") for block in blocks)
+    ):
+        return None
+    encoder = Encoder(embed, encode, nlp)
+    return Model("quick_tok2vec", encoder.forward, dims={"nO": model.get_dim("nO")}, ops=model.ops)
+
+
+class Mix:
+    """One maxout layer with layer normalisation, its weights laid out by pieces."""
+
+    def __init__(self, layer: Model[Any, Any]) -> None:
+        (maxout,), (norm,) = _named(layer, "maxout"), _named(layer, "layernorm")
+        weights, bias = (np.asarray(maxout.get_param(name)) for name in ("W", "b"))
+        self.width, self.pieces, given = weights.shape
+        self.weights: Floats = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(given, -1))
+        self.bias: Floats = np.ascontiguousarray(bias.T.reshape(-1))
+        self.scale, self.shift = (np.asarray(norm.get_param(name)) for name in ("G", "b"))
+
+    def __call__(self, given: Floats) -> Floats:
+        """Return the outputs for rows of inputs."""
+        return self.finished(given @ self.weights)
+
+    def finished(self, product: Floats) -> Floats:
+        """Return the outputs for rows of inputs times weights; the rows are overwritten."""
+        product += self.bias
+        pieces = [product[:, i * self.width : (i + 1) * self.width] for i in range(self.pieces)]
+        out: Floats = pieces[0].copy()
+        for piece in pieces[1:]:
+            np.maximum(out, piece, out=out)
+        out -= out.mean(axis=1, keepdims=True)
+        spread = np.einsum("ij,ij->i", out, out)
+        spread /= self.width
+        spread += 1e-8
+        out /= np.sqrt(spread)[:, None]
+        out *= self.scale
+        out += self.shift
+        return out
+
+
+class Words:
+    """The vectors of words by themselves."""
+
+    def __init__(self, embed: Model[Any, Any], nlp: Language) -> None:
+        (features,) = _named(embed, "extract_features")
+        self._columns = [*features.attrs["columns"], "ORTH"]
+        self._hashed = _named(embed, "hashembed")
+        self._static = [np.ascontiguousarray(s.get_param("W").T) for s in _named(embed, "static_vectors")]
+        self._mix = Mix(embed)
+        self._vectors = nlp.vocab.vectors
+        self._places: dict[bytes, int] = {}
+        self._table = np.empty((0, self._mix.width), dtype=np.float32)
+
+    def __call__(self, docs: Sequence[Doc]) -> Floats:
+        """Return a row for each token of the documents, in order."""
+        features = np.concatenate([doc.to_array(self._columns).astype(np.uint64) for doc in docs])
+        keys = (
+            np.ascontiguousarray(features).view(f"V{features.itemsize * features.shape[1]}").ravel().tolist()
+        )
+        places = self._places
+        try:
+            rows = [places[key] for key in keys]
+        except KeyError:
+            self._learn(features, keys)
+            rows = [places[key] for key in keys]
+        found: Floats = self._table[rows]
+        return found
+
+    def _learn(self, features: NDArray[np.uint64], keys: Sequence[bytes]) -> None:
+        first = {key: i for i, key in reversed(list(enumerate(keys)))}
+        new = [key for key in first if key not in self._places]
+        if len(self._places) + len(new) > WORDS_KEPT:
+            self._places.clear()
+            new = list(first)
+        if (wanted := max(WORDS_KEPT, len(new))) > len(self._table):
+            table = np.empty((wanted, self._mix.width), dtype=np.float32)
+            table[: len(self._table)] = self._table
+            self._table = table
+        made = self._made(features[[first[key] for key in new]])
+        for key, vector in zip(new, made, strict=True):
+            self._table[len(self._places)] = vector
+            self._places[key] = len(self._places)
+
+    def _made(self, features: NDArray[np.uint64]) -> Floats:
+        parts = [layer.predict(features[:, i]) for i, layer in enumerate(self._hashed)]
+        for weights in self._static:
+            rows = self._vectors.find(keys=features[:, -1])
+            parts.append(_by_row(self._vectors.data[rows], weights) * (rows >= 0)[:, None])
+        return self._mix.finished(_by_row(np.concatenate(parts, axis=1), self._mix.weights))
+
+
+class Encoder:
+    """Vectors of tokens in their sentences: those of words by themselves, mixed with their neighbours'."""
+
+    def __init__(self, embed: Model[Any, Any], encode: Model[Any, Any], nlp: Language) -> None:
+        self._words = Words(embed, nlp)
+        self._pad: int = encode.attrs["pad"]
+        self._layers = [
+            (Mix(block), int(_named(block, "expand_window")[0].attrs["window_size"]))
+            for block in encode.layers[0].layers
+        ]
+
+    def forward(self, _: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Floats], Any]:
+        """Return for each document a row for each token; a layer of thinc's, for use alone."""
+        if is_train:
+            raise NotImplementedError("train the pipeline as spaCy loads it")
+        return self(docs), None
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Return for each document an array (tokens, width)."""
+        sizes = [len(doc) for doc in docs]
+        ends = list(accumulate(sizes, initial=0))
+        padded = [start + self._pad * (i + 1) for i, start in enumerate(ends[:-1])]
+        places = np.concatenate([np.arange(at, at + size) for at, size in zip(padded, sizes, strict=True)])
+        words = self._words(docs)
+        rows = np.zeros((ends[-1] + self._pad * (len(docs) + 1), words.shape[1]), dtype=np.float32)
+        rows[places] = words
+        for mix, window in self._layers:
+            rows += mix(_windows(rows, window))
+        out = rows[places]
+        return [out[start:end] for start, end in pairwise(ends)]
+
+
+def _windows(rows: Floats, size: int) -> Floats:
+    """Return each row with so many before and after it, as one longer row; zeros beyond the ends."""
+    count, width = rows.shape
+    out = np.zeros((count, (2 * size + 1) * width), dtype=np.float32)
+    for i, shift in enumerate(range(-size, size + 1)):
+        into, given = (
+            slice(max(0, -shift), count - max(0, shift)),
+            slice(max(0, shift), count + min(0, shift)),
+        )
+        out[into, i * width : (i + 1) * width] = rows[given]
+    return out
+
+
+def _by_row(rows: Floats, weights: Floats) -> Floats:
+    """Multiply row by row: in a product of matrices a row's last bits depend on the rows beside it."""
+    return np.stack([row @ weights for row in rows])
+
+
+def _named(model: Model[Any, Any], name: str) -> list[Model[Any, Any]]:
+    return [layer for layer in model.walk() if layer.name == name]
