@@ -7,7 +7,15 @@ import pytest
 from visavis.coding.events.codebook import TYPES, codebook
 from visavis.coding.events.proofs import faults, unproved
 
-PROVED: tuple[str, ...] = ("ACCUSE", "AGREE", "CONSULT", "COOPERATE", "MOBILIZE")
+PROVED: tuple[str, ...] = (
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "RETREAT",
+)
 """Types of which every trigger has its sentence."""
 
 

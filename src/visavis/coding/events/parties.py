@@ -25,7 +25,10 @@ _PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
 _OF_STATES = frozenset(
     {"@weapons", "@troops", "@aerial", "@police", "@militia", "@political", "@attack", "@policy", "@proposal"}
     | {"@sanctions", "@restriction", "@agreement", "@support", "@concern", "@visit", "@meeting"}
+    | {"@rescue_crew"}
 )
+# What makes those before whom it stands a state's own: "army surgeons", "ministry doctors".
+_PUBLIC = frozenset({"army", "navy", "force", "government", "ministry", "police", "state"})
 _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
 _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
@@ -137,7 +140,7 @@ def _only_nationality(s: Sentence, head: int, chosen: list[Mention]) -> bool:
         return False
     if any(m.via in ("name", "organisation", "capital") and m.end <= s.end[head] for m in chosen):
         return False
-    if s.classes[head] & _OF_STATES:
+    if s.classes[head] & _OF_STATES or any(s.low[k] in _PUBLIC and k < head for k in s.kids[head]):
         return False
     near = [head, *s.kids[head], *(j for k in s.kids[head] for j in s.kids[k])]
     if any("@orgword" in s.classes[k] for k in near):
