@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visavis.coding.events import arguments as args
+from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.patterns import Lexicon, Pattern
 from visavis.coding.events.sentence import Sentence
 
@@ -117,7 +118,8 @@ def _particles(s: Sentence, i: int, p: Pattern, used: set[int]) -> list[int] | N
     """Return the noun phrases that a verb's own prepositions govern; None when a particle is missing."""
     governed: list[int] = []
     for word in p.particles:
-        at = next((k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k)), None)
+        near = (k for k in range(i + 1, min(s.n, i + 9)) if s.low[k] == word and _near(s, i, k))
+        at = next((k for k in near if not _dates(s, k)), None)
         if at is None or (word == "to" and s.dep[at] == "mark" and s.pos[s.head[at]] == "VERB"):
             return None
         if word == "over" and p.obj and _about(s, i, at):
@@ -199,6 +201,12 @@ def _told(s: Sentence, clause: int) -> list[int]:
         out.append(i)
         todo.extend(k for k in s.kids[i] if s.dep[k] not in ("acl:relcl", "parataxis"))
     return out
+
+
+def _dates(s: Sentence, k: int) -> bool:
+    """Tell whether a preposition only says when: "advanced on Thursday", "took hostages in the first week"."""
+    when = s.low[k] in ("on", "in", "at", "over", "for")
+    return when and s.dep[k] == "case" and s.head[k] > k and s.low[s.head[k]] in TIMES
 
 
 def _near(s: Sentence, verb: int, k: int) -> bool:

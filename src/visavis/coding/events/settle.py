@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from visavis.coding.events.arguments import objects
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.match import Match
 from visavis.coding.events.modality import Modality
@@ -165,11 +166,10 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     """Return the events of a sentence: contents swallowed, types turned, the same act told twice dropped."""
     swallowed: set[int] = set()
     for c in sorted(candidates, key=lambda c: len(s.above(c.at))):
-        if id(c) in swallowed or (
-            c.match.pattern.type not in SCOPED and c.match.pattern.frame.mode != "convict"
-        ):
+        if id(c) in swallowed:
             continue
-        inside = scope(s, c)
+        spoken = c.match.pattern.type in SCOPED or c.match.pattern.frame.mode == "convict"
+        inside = scope(s, c) if spoken else _prevented(s, c)
         for other in candidates:
             if (
                 other is not c
@@ -192,6 +192,18 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
         _turn(s, c, rules)
         _mode_by_words(s, c, rules)
     return _once(s, kept)
+
+
+def _prevented(s: Sentence, c: Candidate) -> set[int]:
+    """Return the tokens of what somebody is kept from or forced to: it is the content of a coercion."""
+    if c.match.pattern.type != "COERCE":
+        return set()
+    tops = list(c.comps) if c.match.pattern.clause else []
+    nodes = [c.at, *([c.match.obj] if c.match.obj is not None else []), *objects(s, c.at)]
+    for k in {k for node in nodes for k in s.kids[node] if k > c.at}:
+        if s.is_verb(k) and any(s.low[j] == "from" and s.dep[j] == "mark" for j in s.kids[k]):
+            tops.append(k)
+    return set().union(*(_reach(s, top) for top in tops)) - {c.at}
 
 
 def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
