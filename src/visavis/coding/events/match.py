@@ -204,7 +204,7 @@ def _told(s: Sentence, clause: int) -> list[int]:
 
 
 def _dates(s: Sentence, k: int) -> bool:
-    """Tell whether a preposition only says when: "advanced on Thursday", "took hostages in the first week"."""
+    """Tell whether a preposition only says when: "advanced on Thursday", "took them in the first week"."""
     when = s.low[k] in ("on", "in", "at", "over", "for")
     return when and s.dep[k] == "case" and s.head[k] > k and s.low[s.head[k]] in TIMES
 
