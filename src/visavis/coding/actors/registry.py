@@ -64,6 +64,7 @@ class Registry:
         self._organisations = {one.code: one for one in data.organisations}
         self.persons: dict[str, Person] = {}
         self.surnames: dict[str, list[Person]] = defaultdict(list)
+        self._holders: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         self._forms: dict[str, list[Meaning]] = defaultdict(list)
         forms = [(form, meaning) for form, meaning in self._all_forms() if form]
         forms += [("T" + form[1:], meaning) for form, meaning in forms if form.startswith("the ")]
@@ -160,14 +161,9 @@ class Registry:
         """Return who held an office of a state at a date; None when unknown or not one person."""
         if date is None:
             return None
-        found = {
-            person.name: person
-            for person in self.persons.values()
-            for spell in person.spells
-            if (spell.code, spell.office) == (code, office)
-            and spell.start <= date[:10] <= last_day(spell.end)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        held = self._holders.get((code, office), ())
+        found = {name for start, end, name in held if start <= date[:10] <= last_day(end)}
+        return self.persons[found.pop()] if len(found) == 1 else None
 
     def place(self, name: str) -> str | None:
         """Return the state that a city, region or state of this name counts to, None if unknown."""
@@ -272,6 +268,8 @@ class Registry:
             first = held[0]
             person = Person(name, first.surname, first.sex, any(h.common for h in held), spells)
             self.persons[name] = person
+            for spell in spells:
+                self._holders[spell.code, spell.office].append((spell.start, spell.end, name))
             self.surnames[first.surname].append(person)
             for form in {name, *(also for h in held for also in h.also)}:
                 yield form, Meaning("person", first.code, name)
