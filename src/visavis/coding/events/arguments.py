@@ -282,6 +282,9 @@ def _clausal(s: Sentence, k: int, anchor: int) -> bool:
         and s.case(k) in ("from", "of", "for", "against", "to")
     ):
         return True
+    between = [s.dep[j] for j in range(anchor + 1, k)]
+    if s.low[k].endswith("ing") and between and set(between) == {"compound:prt"}:
+        return True  # "ruled out sending", "put off signing"
     marks = {s.low[j] for j in s.kids[k] if s.dep[j] == "mark" and j < k}
     if s.low[k].endswith("ing") and marks & {"with", "in", "over", "by"}:
         return True
