@@ -54,7 +54,7 @@ class Pattern:
     def specificity(self) -> int:
         """How much the pattern asks for; the higher wins."""
         asked = (
-            (self.kind == "negated")
+            3 * (self.kind == "negated")  # a refusal, whatever would have been done
             + len(self.obj)
             + len(self.preps)
             + len(self.near)
