@@ -11,6 +11,9 @@ phrase.
 A main verb read as a second participle of its subject ("rebels disguised as waiters stormed the villa",
 "aircraft using missiles killed four"): a past participle with an object of its own modifies nothing.
 A subject hung on the auxiliary ("Peru has once again rejected ..."): it is the verb's.
+"Premier" and "due" taken for modifiers ("the Slovak premier thanked ...", "is due to meet"): the one is the
+subject, the other the predicate. A past tense taken for a name ("the council upheld ..."), and the second party
+"between A and B" taken for another subject.
 """
 
 from __future__ import annotations
@@ -18,6 +21,22 @@ from __future__ import annotations
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _MOVED = frozenset({"departed", "arrived", "travelled", "traveled", "journeyed"})
+_UNMISTAKABLE = frozenset(
+    {
+        "swore",
+        "stood",
+        "chose",
+        "sought",
+        "flew",
+        "spoke",
+        "gave",
+        "took",
+        "withdrew",
+        "forgave",
+        "overthrew",
+        "upheld",
+    }
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Verbs whose passive keeps an object ("rebels given arms by the army").
@@ -39,6 +58,9 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         dep: dependency labels.
         head: positions of the heads.
     """
+    _premier(words, pos, tag, dep, head)
+    _plain_past(words, pos, dep, head)
+    _between(words, dep, head)
     _join(words, dep, head, pos)
     _off_auxiliary(words, dep, head)
     _due(words, pos, dep, head)
@@ -60,6 +82,55 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
                 _promote(v, noun, left[-1], pos, dep, head)
             elif dep[noun] == "conj" and _group(head[noun], v, dep, head):
                 _promote(v, noun, head[noun], pos, dep, head)
+
+
+def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "premier" the subject of the verb after it, where it was taken for an adjective."""
+    for k in range(1, len(words) - 2):
+        v = k + 1
+        if words[k] != "premier" or dep[k] != "amod" or not _participle(words[v], pos[v], tag[v]):
+            continue
+        top = head[k]
+        if top != v:
+            if dep[v] != "amod" or head[v] != top or top < v:
+                continue
+            head[v], dep[v] = (v if head[top] == top else head[top]), dep[top]
+            head[top], dep[top] = v, "obj"
+        for i in range(len(words)):
+            if head[i] in (top, v) and i < k and dep[i] in ("det", "amod", "nmod:poss", "compound"):
+                head[i] = k
+            elif head[i] == top and i > top and dep[i] == "punct":
+                head[i] = v
+        head[k], dep[k], pos[k], pos[v] = v, "nsubj", "NOUN", "VERB"
+
+
+def _plain_past(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
+    """Make a root that can only be a past tense ("the council upheld ...") the verb of the name before it."""
+    for v in range(1, len(words) - 1):
+        k = v - 1
+        if words[v] not in _UNMISTAKABLE or dep[v] != "ROOT" or pos[v] not in ("NOUN", "PROPN"):
+            continue
+        if head[k] != v or dep[k] != "compound" or pos[k] not in _NOMINAL:
+            continue
+        for i in range(k):
+            if head[i] == v:
+                head[i] = k
+        dep[k], pos[v] = "nsubj", "VERB"
+
+
+def _between(words: list[str], dep: list[str], head: list[int]) -> None:
+    """Join the second of two parties "between A and B" where it was taken for a second subject."""
+    for c in range(3, len(words) - 2):
+        a = c - 1
+        if words[c] != "and" or dep[a] != "nmod":
+            continue
+        if not any(words[i] == "between" and head[i] == a for i in range(a)):
+            continue
+        b = next((k for k in range(c + 1, len(words)) if dep[k] in _SUBJECTS), None)
+        if b is None or any(head[i] != b for i in range(c + 1, b)):
+            continue
+        if any(dep[j] in _SUBJECTS and head[j] == head[b] for j in range(a)):
+            head[b], dep[b], head[c] = a, "conj", b
 
 
 def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> None:
@@ -203,7 +274,7 @@ def _group(first: int, v: int, dep: list[str], head: list[int]) -> bool:
 
 
 def _participle(word: str, pos: str, tag: str) -> bool:
-    return tag in ("VBD", "VBN") or (pos in ("VERB", "ADJ") and word.endswith("ed"))
+    return tag in ("VBD", "VBN") or (pos in ("VERB", "ADJ") and word.endswith("ed")) or word in _UNMISTAKABLE
 
 
 def _labels(noun: int, dep: list[str], head: list[int]) -> set[str]:
