@@ -12,8 +12,8 @@ A main verb read as a second participle of its subject ("rebels disguised as wai
 "aircraft using missiles killed four"): a past participle with an object of its own modifies nothing.
 A subject hung on the auxiliary ("Peru has once again rejected ..."): it is the verb's.
 "Premier" and "due" taken for modifiers ("the Slovak premier thanked ...", "is due to meet"): the one is the
-subject, the other the predicate. A past tense taken for a name ("the council upheld ..."), and the second party
-"between A and B" taken for another subject.
+subject, the other the predicate. A past tense taken for a name ("the council upheld ..."), and the second
+party "between A and B" taken for another subject.
 """
 
 from __future__ import annotations
