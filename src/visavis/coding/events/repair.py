@@ -20,7 +20,7 @@ from __future__ import annotations
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
-_MOVED = frozenset({"departed", "arrived", "travelled", "traveled", "journeyed"})
+_MOVED = frozenset({"departed", "arrived", "travelled", "traveled", "journeyed", "abided", "knelt"})
 _UNMISTAKABLE = frozenset(
     {
         "swore",
@@ -35,6 +35,7 @@ _UNMISTAKABLE = frozenset(
         "forgave",
         "overthrew",
         "upheld",
+        "unfroze",
     }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -88,6 +89,8 @@ def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], h
     """Make "premier" the subject of the verb after it, where it was taken for an adjective."""
     for k in range(1, len(words) - 2):
         v = k + 1
+        if words[k] == "premier" and dep[k] in _SUBJECTS:
+            pos[k] = "NOUN"
         if words[k] != "premier" or dep[k] != "amod" or not _participle(words[v], pos[v], tag[v]):
             continue
         top = head[k]
@@ -108,6 +111,11 @@ def _plain_past(words: list[str], pos: list[str], dep: list[str], head: list[int
     """Make a root that can only be a past tense ("the council upheld ...") the verb of the name before it."""
     for v in range(1, len(words) - 1):
         k = v - 1
+        if words[v] in _MOVED and dep[v] == "acl" and dep[head[v]] == "ROOT" and pos[head[v]] in _NOMINAL:
+            _enthrone(v, head[v], pos, dep, head)
+            for i in range(v + 1, len(words)):
+                dep[i] = "obl" if head[i] == v and dep[i] == "obl:agent" else dep[i]
+            continue
         if words[v] not in _UNMISTAKABLE or dep[v] != "ROOT" or pos[v] not in ("NOUN", "PROPN"):
             continue
         if head[k] != v or dep[k] != "compound" or pos[k] not in _NOMINAL:
