@@ -7,7 +7,19 @@ import pytest
 from visavis.coding.events.codebook import TYPES, codebook
 from visavis.coding.events.proofs import faults, unproved
 
-PROVED: tuple[str, ...] = ("ACCUSE", "AGREE", "AID", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "RETREAT", "SUPPORT")
+PROVED: tuple[str, ...] = (
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "REJECT",
+    "RETREAT",
+    "SUPPORT",
+)
 """Types of which every trigger has its sentence."""
 
 
