@@ -237,12 +237,12 @@ def _holding(s: Sentence, heads: Iterable[int], names: tuple[str, ...], used: se
 
 
 def _said_of(s: Sentence, verb: int, names: tuple[str, ...], used: set[int]) -> int | None:
-    """Return the object of which a verb says an adjective that is asked for ("held Peru responsible")."""
+    """Return whom a verb says an adjective of ("held Peru responsible"), else that ("stood ready")."""
     for k in s.kids[verb]:
         told = s.pos[k] == "ADJ" and s.dep[k] in ("xcomp", "advmod")
-        if told and all(name in s.classes[k] for name in names) and (suffers := args.objects(s, verb)):
+        if told and all(name in s.classes[k] for name in names):
             used.add(k)
-            return suffers[0]
+            return next(iter(args.objects(s, verb)), k)
     return None
 
 
@@ -336,6 +336,8 @@ def light_verb(s: Sentence, noun: int) -> int | None:
         return None
     if s.dep[i] == "obl" and s.case(i) not in ("in", "on", "into", "to", "for", "with"):
         return None
+    if s.dep[i] == "nsubj" and any(s.low[k] in ("unpunished", "unanswered") for k in s.kids[governor]):
+        return None  # "the raid will not go unpunished": nobody will not raid
     return governor
 
 
