@@ -19,6 +19,7 @@ PROVED: tuple[str, ...] = (
     "REJECT",
     "RETREAT",
     "SUPPORT",
+    "THREATEN",
 )
 """Types of which every trigger has its sentence."""
 

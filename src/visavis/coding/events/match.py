@@ -336,8 +336,6 @@ def light_verb(s: Sentence, noun: int) -> int | None:
         return None
     if s.dep[i] == "obl" and s.case(i) not in ("in", "on", "into", "to", "for", "with"):
         return None
-    if s.dep[i] == "nsubj" and any(s.low[k] in ("unpunished", "unanswered") for k in s.kids[governor]):
-        return None  # "the raid will not go unpunished": nobody will not raid
     return governor
 
 
