@@ -12,14 +12,21 @@ PROVED: tuple[str, ...] = (
     "AGREE",
     "AID",
     "COERCE",
+PROVED: tuple[str, ...] = (
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "COERCE",
     "CONCEDE",
     "CONSULT",
     "COOPERATE",
     "MOBILIZE",
+    "PROTEST",
     "REJECT",
     "RETREAT",
     "SUPPORT",
     "THREATEN",
+)
 )
 """Types of which every trigger has its sentence."""
 

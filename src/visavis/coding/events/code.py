@@ -190,7 +190,8 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if _nations_apart(s, c):
         return True
-    strong_actor = guard.political(s, c.actors, private=True)
+    people = c.type == "PROTEST" and guard.people(s, c.actors)
+    strong_actor = people or guard.political(s, c.actors, private=True)
     strong_recipient = guard.political(s, c.recipients, private=True)
     if frame.need in ("actor", "both") and not strong_actor:
         return False
@@ -211,7 +212,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
-    return guard.political(s, c.actors) or guard.political(s, c.recipients)
+    return people or guard.political(s, c.actors) or guard.political(s, c.recipients)
 
 
 def _refers_back(s: Sentence, c: Candidate) -> bool:

@@ -17,6 +17,7 @@ _TELL = frozenset({"tell", "tells", "told", "telling"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 _LEAVING = frozenset({"resigned", "resigns", "quit", "recalled", "withdrew", "left", "resign", "resigning"})
 _PRIVATE = frozenset({"BUS", "MNC"})
+_PEOPLE = ("civil", "labour", "demogroup")
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
@@ -41,6 +42,11 @@ def private(s: Sentence, found: Iterable[Party]) -> bool:
     return all(
         p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(s, p.text)) for p in found
     )
+
+
+def people(s: Sentence, found: Iterable[Party]) -> bool:
+    """Tell whether any of some parties are people of a known country who may protest ("Kenyan nurses")."""
+    return any(p.code is not None and any(s.holds(p.text, name) for name in _PEOPLE) for p in found)
 
 
 def state(s: Sentence, party: Party) -> bool:

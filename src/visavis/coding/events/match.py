@@ -14,6 +14,7 @@ _NP = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
 )
 _FIRM = frozenset({"will", "wo", "would", "can", "could", "ca", "cannot", "must", "shall"})
+_AWAY = frozenset({"in", "at", "during", "against", "from", "under"})
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
 
 
@@ -78,12 +79,14 @@ def _match(s: Sentence, i: int, p: Pattern) -> Match | None:
 
 
 def _hyphened(s: Sentence, i: int, prefix: str) -> int | None:
-    """Return the head of a hyphened noun ("build-up", in three tokens) whose last part stands at ``i``."""
+    """Return the head of a hyphened word ("build-up", in three tokens) whose last part stands at ``i``."""
     if s.low[i].startswith(f"{prefix}-"):
         return i
-    if s.low[max(0, i - 2) : i] != [prefix, "-"]:
+    before = [word for part in prefix.split("-") for word in (part, "-")]
+    first = i - len(before)
+    if first < 0 or s.low[first:i] != before:
         return None
-    return i - 2 if s.head[i] in (i - 2, i - 1) else i
+    return first if first <= s.head[i] < i else i
 
 
 def _verbal(s: Sentence, i: int) -> bool:
@@ -276,6 +279,8 @@ def _window(s: Sentence, i: int, names: tuple[str, ...], used: set[int]) -> int 
             break
         if s.low[k] in (";", ":", "who", "which", "that", "after", "before", "while"):
             break
+        if s.low[k] in _AWAY and s.dep[k] == "case" and args.objects_own(s, i):
+            break  # "handed out blankets at the station"
         if any(name in s.classes[k] for name in names):
             hits.append(k)
             if all(any(name in s.classes[h] for h in hits) for name in names):

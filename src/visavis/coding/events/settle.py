@@ -59,6 +59,10 @@ def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
         rivals = [o.match for o in found if o is not one and one.at in o.match.used and o.at != one.at]
         if any(o.pattern.specificity > one.match.pattern.specificity or o.at < one.at for o in rivals):
             continue
+        if one.match.pattern.case and any(
+            o is not one and o.type == one.type and o.at == one.match.light for o in found
+        ):
+            continue  # "closed their shops in protest" is one protest
         kept.append(one)
     return kept
 
