@@ -14,7 +14,7 @@ _NP = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
 )
 _FIRM = frozenset({"will", "wo", "would", "can", "could", "ca", "cannot", "must", "shall"})
-_AWAY = frozenset({"in", "at", "during", "against", "from", "under"})
+_AWAY = frozenset({"in", "at", "during", "against", "from"})
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
 
 
