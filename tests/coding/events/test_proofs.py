@@ -12,11 +12,6 @@ PROVED: tuple[str, ...] = (
     "AGREE",
     "AID",
     "COERCE",
-PROVED: tuple[str, ...] = (
-    "ACCUSE",
-    "AGREE",
-    "AID",
-    "COERCE",
     "CONCEDE",
     "CONSULT",
     "COOPERATE",
@@ -26,7 +21,6 @@ PROVED: tuple[str, ...] = (
     "RETREAT",
     "SUPPORT",
     "THREATEN",
-)
 )
 """Types of which every trigger has its sentence."""
 
