@@ -63,8 +63,9 @@ def articles(count: int, share: float = SHARE, words: int = WORDS) -> Iterator[d
 def article(n: int, share: float = SHARE, words: int = WORDS) -> dict[str, str]:
     """Return article ``n``."""
     chance = random.Random(f"article {n}")
-    affair = n % 1000 < share * 1000 if share < 1 else True
-    number = n // 1000 * 1000 + n % 1000 // REPORTS if affair else n
+    every = round(REPORTS / share) if share > 0 else 0  # an affair's reports together, then ordinary news
+    affair = every > 0 and n % every < REPORTS
+    number = n // every if affair else n
     own = random.Random(f"affair {number}" if affair else f"topic {n}")
     fixed = _fixed(own)
     day = date(2022, 1, 1) + timedelta(days=own.randrange(DAYS) + (chance.randrange(3) if affair else 0))

@@ -242,7 +242,6 @@ def pipelines(model: str | None) -> dict[str, str | None]:
     return {"en": model}
 
 
-@functools.lru_cache(maxsize=8)
 def load(model: str | None = None, language: str = "en") -> Syntax:
     """Load a pipeline once.
 
@@ -255,7 +254,11 @@ def load(model: str | None = None, language: str = "en") -> Syntax:
     Raises:
         ModelError: nothing loads under that name, it lacks a tagger or a parser, or its labels are unknown.
     """
-    name = pipelines(model).get(language)
+    return _loaded(pipelines(model).get(language))
+
+
+@functools.lru_cache(maxsize=8)
+def _loaded(name: str | None) -> Syntax:
     path: str | Path = name or Path(str(resources.files("visavis"))) / "data" / "model"
     try:
         with use_ops(BlasOps.name):  # layers keep the operations that they were built with

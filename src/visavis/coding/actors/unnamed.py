@@ -11,6 +11,7 @@ from visavis.records import Mention
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:arg", "nmod", "conj", "ROOT"}
 )
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", *APOSTROPHES})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "two", "three"})
 _COLLECTIVE = frozenset(
     {"police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"}
@@ -77,15 +78,6 @@ def _acts(sentence: Sentence, placed: Placed) -> bool:
     known = role.words in words or role.words.split()[-1] in words
     several = role.plural or role.words.split()[-1] in _COLLECTIVE
     compound = sentence.pos(placed.last + 1) in ("NOUN", "PROPN")
-    owned = sentence.word(placed.first - 1).lower() in (
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        *APOSTROPHES,
-    )
+    owned = sentence.word(placed.first - 1).lower() in _POSSESSIVES
     title = token.text[:1].isupper() and placed.first > 0
     return known and several and not (compound or owned or title) and token.dep_ in _ARGUMENTS

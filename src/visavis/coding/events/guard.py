@@ -148,8 +148,11 @@ def _own_clause(s: Sentence, root: int) -> list[int]:
 
 def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
     """Tell whether the clause names a past era ("in the Cold War")."""
-    eras = book.aux.words["eras"]
     clause = " ".join(s.low[i] for i in _own_clause(s, s.clause(c.at)))
-    return any(
-        re.search(rf"\b(?:in|during|since|throughout|of) (?:the )?{re.escape(era)}", clause) for era in eras
-    )
+    return _eras(book).search(clause) is not None
+
+
+@functools.lru_cache(maxsize=4)
+def _eras(book: Codebook) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, book.aux.words["eras"]))
+    return re.compile(rf"\b(?:in|during|since|throughout|of) (?:the )?(?:{listed})")

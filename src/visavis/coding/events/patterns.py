@@ -80,11 +80,15 @@ class Pattern:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All triggers by word form, and all phrases of all word classes."""
+    """All triggers by word form, and all phrases of all word classes.
+
+    ``reach``: how many words the longest phrase has that starts with a word.
+    """
 
     book: Codebook
     forms: dict[str, list[Pattern]] = field(default_factory=dict)
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
 
 
 def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
@@ -213,6 +217,9 @@ def lexicon(directory: str | None = None) -> Lexicon:
             for kind, texts in kinds:
                 for text in texts:
                     _add(made, _compile(kind, type_, frame, text))
+    for phrase in made.phrases:
+        first, *rest = phrase.split(" ")
+        made.reach[first] = max(made.reach.get(first, 0), 1 + len(rest))
     return made
 
 

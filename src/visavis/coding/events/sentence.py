@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from visavis.coding.actors.registry import Registry
@@ -91,7 +91,7 @@ class Sentence:
             if self.head[i] != i:
                 self.kids[self.head[i]].append(i)
         self.mentions = self._place(mentions)
-        self.classes = self._classify(lex.phrases)
+        self.classes = self._classify(lex)
         self.reported = self._attribution()
         self.things = _THINGS
 
@@ -113,15 +113,15 @@ class Sentence:
             at.sort(key=lambda m: (m.start - m.end, m.start))
         return cover
 
-    def _classify(self, phrases: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    def _classify(self, lex: Lexicon) -> list[frozenset[str]]:
         found: list[set[str]] = [set() for _ in range(self.n)]
-        for i in range(self.n):
-            key = ""
-            if self.is_month(i):
+        for i, word in enumerate(self.low):
+            if (reach := lex.reach.get(word, 0)) == 0 or self.is_month(i):
                 continue
-            for j in range(i, min(self.n, i + 5)):
-                key = f"{key} {self.low[j]}" if key else self.low[j]
-                for name in phrases.get(key, ()):
+            key = ""
+            for j in range(i, min(self.n, i + reach)):
+                key = f"{key} {self.low[j]}" if key else word
+                for name in lex.phrases.get(key, ()):
                     for k in range(i, j + 1):
                         found[k].add(name)
         for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor

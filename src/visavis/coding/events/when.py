@@ -197,7 +197,7 @@ def _rank(s: Sentence, c: Candidate, top: int) -> int | None:
         return None
     if not below and home != root and (_backgrounded(s, root) or _relative(s, root)):
         return None
-    if not below and home not in [root, *s.above(root)] and root not in s.above(home):
+    if not below and home != root and home not in s.above(root) and root not in s.above(home):
         return None
     if s.dep[top] == "amod" or (home != root and "@speech" in s.classes[home]):
         return 3

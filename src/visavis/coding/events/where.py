@@ -205,7 +205,7 @@ def _people(s: Sentence, i: int) -> bool:
 def _antecedent(s: Sentence, root: int) -> Place | None:
     """Return the place just named before a clause that tells what happened there ("Accra, where he met")."""
     found = [k for k in s.kids[root] if s.low[k] == "where" and s.dep[k] == "advmod"]
-    before = [name for name in _names(s) if found and name[1] < found[0] <= name[1] + 5]
+    before = [name for name in _names(s) if name[1] < found[0] <= name[1] + 5] if found else []
     if not before:
         return None
     first, last, code = before[-1]
