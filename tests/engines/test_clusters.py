@@ -4,6 +4,7 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,3 +50,28 @@ def test_without_its_extra_an_engine_says_what_to_install(engine, tmp_path):
     (tmp_path / "a.txt").write_text("A text about Norway and Chad.", encoding="utf-8")
     with pytest.raises(MissingPackage, match=r"Install visavis\["):
         pipeline.read_all([str(tmp_path)], pipeline.Settings(engine=engine))
+
+
+def test_a_cluster_that_gives_up_is_told_as_one(monkeypatch):
+    from visavis.engines import daft
+    from visavis.errors import EngineError
+
+    class Lost(Exception):
+        pass
+
+    class Frame:
+        def __init__(self, error):
+            self.error = error
+
+        def collect(self):
+            raise self.error
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "ray.exceptions", SimpleNamespace(RayError=Lost))
+    for error in (Lost("node gone\nfor good"), ValueError()):
+        with pytest.raises(EngineError, match="gave up") as told:
+            daft._collected(Frame(error))
+        assert "ray status" in str(told.value)
+        assert "\n" not in told.value.what
+    with pytest.raises(KeyError):  # what is not the cluster's is not hidden
+        daft._collected(Frame(KeyError("x")))

@@ -88,12 +88,28 @@ def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     frame = daft.from_arrow(table).into_partitions(max(1, -(-batch.num_rows // PART)))
     fields = [daft.col(name) for name in batch.schema.names]
     coded = _function(daft, options)(*fields)
-    done = frame.select(daft.col("row"), coded.alias("found")).collect().to_arrow().sort_by("row")
-    rows = pa.table(done).column("found").combine_chunks()
+    done = _collected(frame.select(daft.col("row"), coded.alias("found"))).sort_by("row")
+    rows = done.column("found").combine_chunks()
     if isinstance(rows, pa.ChunkedArray):
         rows = rows.chunk(0)
     columns = [rows.field(name).cast(RECORDS.field(name).type) for name in RECORDS.names]
     return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
+
+
+def _collected(frame: Any) -> pa.Table:
+    """Return what a frame gives once the cluster has worked it out.
+
+    Raises:
+        EngineError: the cluster gave up, as when no node is left to go on.
+    """
+    from ray.exceptions import RayError
+
+    try:
+        return pa.table(frame.collect().to_arrow())
+    except (RayError, RuntimeError, ValueError) as error:  # ValueError is the root of Daft's own
+        what = f"the cluster gave up ({' '.join(str(error).split())[:200] or type(error).__name__})"
+        remedy = "Look at it with `ray status`, and run again; what a store has taken in is not read twice"
+        raise EngineError(what, "--engine daft", remedy) from error
 
 
 def _cores() -> tuple[tuple[str, int], ...]:

@@ -36,7 +36,7 @@ def raw_words(text: str) -> list[str]:
     return [w.replace(".", "") if "." in w else w for w in _WORD.findall(plain.casefold())]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return a word without possessive, plural, -ed and -ing, so that "reopens" and "reopened" meet."""
     word = word[:-2] if word.endswith("'s") else word.rstrip("'")
@@ -77,7 +77,7 @@ def background() -> tuple[int, dict[str, int]]:
     return counts.pop("*"), counts
 
 
-@functools.cache
+@functools.lru_cache(maxsize=100_000)
 def common(word: str) -> bool:
     """Return whether a stem is so common in English that sharing it says nothing."""
     passages, counts = background()
