@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from relations_world import World, make
 from scipy.stats import rankdata
 
-from visavis.relations.fit import fit
+from visavis.relations.fit import Fit, fit
 
 Array = NDArray[np.float64]
 _HALF_WIDTH = 1.6449
@@ -53,67 +53,79 @@ def main() -> None:
 def measure(world: World) -> dict[str, Any]:
     """Return the figures of one world."""
     total = world.cooperative + world.conflictual
+    balance, speed = _fitted(world, total)
+    goldstein = _goldstein(world)
+    return {
+        "pairs": len(total),
+        "months": total.shape[1],
+        "events": int(total.sum()),
+        **speed,
+        "settings": [
+            [round(float(x), 3) for x in (s.drift, s.spread, s.overdispersion, w)]
+            for s, w in zip(balance.settings, balance.weights, strict=True)
+        ],
+        **_coverage(world, balance, total),
+        **_changes(world, balance, total, goldstein[:, -1] - goldstein[:, -1 - _YEAR]),
+    }
+
+
+def _fitted(world: World, total: Array) -> tuple[Fit, dict[str, float]]:
+    """Fit both indices, then one month more; return the balance, and what it took."""
     before = time.process_time()
-    took, fits = _timed(
+    took, (balance, intensity) = _timed(
         lambda: (
             fit("balance", world.cooperative, world.conflictual),
             fit("intensity", total, world.exposure),
         )
     )
     worked = time.process_time() - before
-    balance, intensity = fits
     update, _ = _timed(
         lambda: (
             balance.update(world.cooperative[:, -1], world.conflictual[:, -1]),
             intensity.update(total[:, -1], world.exposure[:, -1]),
         )
     )
-    change = _last(world.balance) - _before(world.balance)
-    risen = balance.rising(_YEAR)
-    goldstein = _goldstein(world)
-    moved = goldstein[:, -1] - goldstein[:, -1 - _YEAR]
-    flat = abs(change) < _FLAT
-    inside = abs(world.balance - balance.mean) < _HALF_WIDTH * np.sqrt(balance.var)
-    fifths = np.array_split(np.argsort(total.sum(axis=1), kind="stable"), 5)
-    large = abs(change) >= _LARGE
-    recent = total[:, -2 * _YEAR :].sum(axis=1)
-    reported = recent >= _REPORTED
-    return {
-        "pairs": len(total),
-        "months": total.shape[1],
-        "events": int(total.sum()),
+    return balance, {
         "fit_seconds": round(took, 2),
         "fit_processor_seconds": round(worked, 2),
         "update_seconds": round(update, 3),
-        "settings": [
-            [round(float(x), 3) for x in (s.drift, s.spread, s.overdispersion, w)]
-            for s, w in zip(balance.settings, balance.weights, strict=True)
-        ],
+    }
+
+
+def _coverage(world: World, balance: Fit, total: Array) -> dict[str, Any]:
+    """Return how often the truth lies in the interval: over all, and by how much is reported of a pair."""
+    inside = abs(world.balance - balance.mean) < _HALF_WIDTH * np.sqrt(balance.var)
+    fifths = np.array_split(np.argsort(total.sum(axis=1), kind="stable"), 5)
+    return {
         "coverage": round(float(inside.mean()), 4),
         "coverage_by_volume": [round(float(inside[part].mean()), 4) for part in fifths],
+    }
+
+
+def _changes(world: World, balance: Fit, total: Array, moved: Array) -> dict[str, Any]:
+    """Return how well rises are called, by the index and by a moving mean of Goldstein scores."""
+    change = _last(world.balance) - _before(world.balance)
+    risen = balance.rising(_YEAR)
+    flat, large = abs(change) < _FLAT, abs(change) >= _LARGE
+    recent = total[:, -2 * _YEAR :].sum(axis=1)
+    reported = large & (recent >= _REPORTED)
+    months = balance.rising(3), _last(world.balance, 3) > _before(world.balance, 3)
+    least = {f"{n}": large & (recent >= n) for n in (0, 1, 2, 3, 5, 8, 12, 20)}
+    ranges = ((0, 4), (5, 19), (20, 99), (100, 10**6))
+    between = {f"{low}-{high}": large & (recent >= low) & (recent <= high) for low, high in ranges}
+    return {
         "rise_calibration_12": _calibration(risen, change > 0),
-        "rise_calibration_3": _calibration(
-            balance.rising(3), _last(world.balance, 3) > _before(world.balance, 3)
-        ),
+        "rise_calibration_3": _calibration(*months),
         "large_share": round(float(large.mean()), 4),
         "auc_large": _auc(risen[large], change[large] > 0),
         "auc_large_goldstein": _auc(moved[large], change[large] > 0),
-        "auc_large_reported": _auc(risen[large & reported], change[large & reported] > 0),
-        "auc_large_reported_goldstein": _auc(moved[large & reported], change[large & reported] > 0),
+        "auc_large_reported": _auc(risen[reported], change[reported] > 0),
+        "auc_large_reported_goldstein": _auc(moved[reported], change[reported] > 0),
         "auc_large_from_events_on": {
-            f"{least}": [
-                int((large & (recent >= least)).sum()),
-                *_both(risen, moved, change, large & (recent >= least)),
-            ]
-            for least in (0, 1, 2, 3, 5, 8, 12, 20)
+            n: [int(chosen.sum()), *_both(risen, moved, change, chosen)] for n, chosen in least.items()
         },
         "auc_large_by_events": {
-            f"{low}-{high}": [
-                int((large & (recent >= low) & (recent <= high)).sum()),
-                _auc(*(x[large & (recent >= low) & (recent <= high)] for x in (risen, change > 0))),
-                _auc(*(x[large & (recent >= low) & (recent <= high)] for x in (moved, change > 0))),
-            ]
-            for low, high in ((0, 4), (5, 19), (20, 99), (100, 10**6))
+            n: [int(chosen.sum()), *_both(risen, moved, change, chosen)] for n, chosen in between.items()
         },
         "flat_called_up": round(float((risen[flat] > 0.9).mean()), 4),
         "flat_called_up_goldstein": round(float((moved[flat] > 0).mean()), 4),
