@@ -27,6 +27,7 @@ from visavis.reading import labels, universal
 from visavis.reading.blas import BlasOps
 from visavis.reading.decoder import decode, decodes
 from visavis.reading.encoder import quicken
+from visavis.reading.splitter import splitter
 from visavis.reading.tokens import Token, Tree, trees
 from visavis.records import Span
 
@@ -101,6 +102,7 @@ class Syntax:
             )
         self._scheme = None if labels.is_ours(scheme, relations, entities) else scheme
         self._splitter = "senter" if "senter" in nlp.component_names else "parser"
+        self._own = splitter(nlp)
         self._parsers = [name for name in nlp.pipe_names if name != "senter"]
         self._late = self._scheme is None and "ner" in self._parsers and not _listens(nlp.get_pipe("ner"))
         if self._late:  # few sentences are asked for their names
@@ -145,10 +147,14 @@ class Syntax:
             blocks: stretches of it that hold running text.
 
         Returns:
-            For each block its sentences, trimmed of white space, in text order.
+            For each block its sentences, trimmed of white space, in text order; ``sentences.repaired`` has
+            the last word on them.
         """
         flats = [_flatten(text, block) for block in blocks]
         with self._words():
+            if self._own is not None:
+                begins = self._own.begins([flat for flat, _ in flats])
+                return [_between(*pair) for pair in zip(flats, begins, strict=True)]
             docs = [self.nlp.make_doc(flat) for flat, _ in flats]
             docs = self._run(docs, ["senter"] if self._splitter == "senter" else self._parsers)
             return [
@@ -224,6 +230,13 @@ def _flatten(text: str, span: Span) -> tuple[str, Sequence[int]]:
     flat = "".join(pieces)
     lead, trail = len(flat) - len(flat.lstrip()), len(flat.rstrip())
     return flat[lead:trail], offsets[lead:trail]
+
+
+def _between(flat: tuple[str, Sequence[int]], begins: Sequence[int]) -> list[Span]:
+    """Return the sentences of a block that begin at some offsets of its words."""
+    words, at = flat
+    ends = [begin - (words[begin - 1] == " ") for begin in begins[1:]]
+    return [Span(at[a], at[b - 1] + 1) for a, b in zip(begins, [*ends, len(words)], strict=bool(begins))]
 
 
 _ONE = re.compile(r"\s*([a-z]{2,3})=(.+?)\s*")

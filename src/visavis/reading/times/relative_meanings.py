@@ -98,7 +98,7 @@ def weekend(found: Found, scene: Scene) -> Meaning:
     if scene.published is None:
         return NO_DATE
     here = scene.published
-    word = found.word("near_weekend")
+    word = found.word("near_weekend", "reach")
     if word == "this":
         return _from(found, scene, calendar.weekend(here))
     forward = word in ("next", "coming") or (word is None and scene.tense(found) == "future")
@@ -202,6 +202,8 @@ def reach(found: Found, scene: Scene) -> Meaning:
     if count is None and "one" in found.slots:
         count = 1
     vague = count is None
+    if unit == "weekend":
+        return weekend(found, scene)
     if scene.published is None:
         return NO_DATE
     forward = found.word("reach", "reach2") in ("next", "coming", "following")

@@ -1,0 +1,136 @@
+"""The network of a pipeline's sentence splitter in plain arrays, for those words alone that are asked about.
+
+spaCy's own components run hash embeddings, convolutions and a softmax over every word of every text. The
+same numbers come out here, up to rounding in the last bits; what depends on a word alone is for the caller
+to keep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_KNOWN = re.compile(
+    r"extract_features>>list2ragged>>with_array\((?:\|?ints-getitem>>hashembed)+\)"
+    r">>with_array\(maxout>>layernorm>>dropout\)>>ragged2list"
+    r">>with_array\((?:(?:>>)?residual\(expand_window>>maxout>>layernorm>>dropout\))+\)>>with_array\(softmax\)"
+)
+_TINY = np.float32(1e-8)  # what thinc adds to a variance
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A maxout layer with the layer normalisation behind it; its pieces stand side by side."""
+
+    weights: Floats
+    bias: Floats
+    pieces: int
+    gain: Floats
+    shift: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        return self.finished(rows @ self.weights)
+
+    def finished(self, products: Floats) -> Floats:
+        """Return what the layer makes of the products of rows and weights."""
+        made = (products + self.bias).reshape(len(products), self.pieces, -1).max(axis=1)
+        made -= made.mean(axis=1, keepdims=True)
+        made *= (np.square(made).mean(axis=1, keepdims=True) + _TINY) ** np.float32(-0.5)
+        made *= self.gain
+        made += self.shift
+        return np.asarray(made)
+
+
+class Network:
+    """A splitter's network.
+
+    Attributes:
+        columns: the attributes of a word that it reads, by spaCy's names.
+        width: how many numbers stand for a word.
+        gap: how many empty words stand between texts, so that none sees another.
+
+    Args:
+        model: the thinc model of a component ``senter``; one that ``known`` tells of.
+    """
+
+    def __init__(self, model: Any) -> None:
+        parts: dict[str, list[Any]] = {}
+        for part in model.walk():
+            parts.setdefault(part.name, []).append(part)
+        named = "with_array(ints-getitem"
+        self._embed = next(part.layers[0] for part in model.walk() if part.name.startswith(named))
+        made = [_layer(*pair) for pair in zip(parts["maxout"], parts["layernorm"], strict=True)]
+        self._mix, self._layers = made[0], made[1:]
+        self._softmax: tuple[Floats, Floats] = (
+            np.ascontiguousarray(parts["softmax"][0].get_param("W").T),
+            parts["softmax"][0].get_param("b"),
+        )
+        self.columns: tuple[str, ...] = tuple(parts["extract_features"][0].attrs["columns"])
+        self.width = int(made[0].gain.size)
+        reach = int(parts["expand_window"][0].attrs["window_size"])
+        self._steps: Whole = np.arange(-reach, reach + 1)
+        self.gap = reach * len(self._layers)
+
+    def vectors(self, attributes: npt.NDArray[np.uint64]) -> Floats:
+        """Return the numbers that stand for words.
+
+        Args:
+            attributes: a row for each word, its ``columns``. Each row is multiplied by itself: in a product
+                of matrices its last bits would depend on the other rows.
+        """
+        apart: Floats = self._embed.predict(attributes)
+        return self._mix.finished(np.stack([row @ self._mix.weights for row in apart]))
+
+    def begins(self, words: Floats, numbers: Whole, places: Whole) -> Flags:
+        """Tell at which places of texts a sentence begins.
+
+        Args:
+            words: the vectors of all words; the first, of zeros, is that of the empty word.
+            numbers: for each word of the texts which of them it is; ``gap`` empty ones before, between and
+                after the texts.
+            places: the places to tell of, in ascending order.
+        """
+        needed = [places]
+        for _ in self._layers[1:]:
+            around = np.zeros(len(numbers), dtype=bool)
+            around[(needed[-1][:, None] + self._steps).ravel()] = True
+            needed.append(np.flatnonzero(around))
+        rows, where = words, numbers
+        for layer, wanted in zip(self._layers, reversed(needed), strict=True):
+            windows = rows[where[wanted[:, None] + self._steps]].reshape(len(wanted), -1)
+            rows = rows[where[wanted]] + layer(windows)
+            where = np.zeros(len(numbers), dtype=np.int64)
+            where[wanted] = np.arange(len(wanted))
+        scores = rows @ self._softmax[0] + self._softmax[1]
+        return np.asarray(scores[:, 1] > scores[:, 0])
+
+
+def known(model: Any) -> bool:
+    """Say whether a thinc model is built as ``Network`` takes it to be."""
+    if _KNOWN.fullmatch(model.name) is None:
+        return False
+    windows = [part.attrs["window_size"] for part in model.walk() if part.name == "expand_window"]
+    encoder = next(part for part in model.walk() if part.name.startswith("with_array(residual"))
+    if not all(part.has_param("W") for part in model.walk() if part.name == "maxout"):  # not trained
+        return False
+    return len(set(windows)) == 1 and encoder.attrs["pad"] >= sum(windows)
+
+
+def _layer(maxout: Any, norm: Any) -> _Layer:
+    weights, bias = maxout.get_param("W"), maxout.get_param("b")  # outputs x pieces x inputs
+    outputs, pieces, inputs = weights.shape
+    return _Layer(
+        np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(pieces * outputs, inputs).T),
+        np.ascontiguousarray(bias.reshape(outputs, pieces).T.reshape(-1)),
+        pieces,
+        norm.get_param("G"),
+        norm.get_param("b"),
+    )
