@@ -136,8 +136,8 @@ class Words:
         parts = [layer.predict(features[:, i]) for i, layer in enumerate(self._hashed)]
         for weights in self._static:
             rows = self._vectors.find(keys=features[:, -1])
-            parts.append(_by_row(self._vectors.data[rows], weights) * (rows >= 0)[:, None])
-        return self._mix.finished(_by_row(np.concatenate(parts, axis=1), self._mix.weights))
+            parts.append(by_row(self._vectors.data[rows], weights) * (rows >= 0)[:, None])
+        return self._mix.finished(by_row(np.concatenate(parts, axis=1), self._mix.weights))
 
 
 class Encoder:
@@ -185,7 +185,7 @@ def _windows(rows: Floats, size: int) -> Floats:
     return out
 
 
-def _by_row(rows: Floats, weights: Floats) -> Floats:
+def by_row(rows: Floats, weights: Floats) -> Floats:
     """Multiply row by row: in a product of matrices a row's last bits depend on the rows beside it."""
     return np.stack([row @ weights for row in rows])
 

@@ -8,13 +8,13 @@ to keep.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from visavis.reading.encoder import Floats, Mix, by_row
+
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -23,30 +23,6 @@ _KNOWN = re.compile(
     r">>with_array\(maxout>>layernorm>>dropout\)>>ragged2list"
     r">>with_array\((?:(?:>>)?residual\(expand_window>>maxout>>layernorm>>dropout\))+\)>>with_array\(softmax\)"
 )
-_TINY = np.float32(1e-8)  # what thinc adds to a variance
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """A maxout layer with the layer normalisation behind it; its pieces stand side by side."""
-
-    weights: Floats
-    bias: Floats
-    pieces: int
-    gain: Floats
-    shift: Floats
-
-    def __call__(self, rows: Floats) -> Floats:
-        return self.finished(rows @ self.weights)
-
-    def finished(self, products: Floats) -> Floats:
-        """Return what the layer makes of the products of rows and weights."""
-        made = (products + self.bias).reshape(len(products), self.pieces, -1).max(axis=1)
-        made -= made.mean(axis=1, keepdims=True)
-        made *= (np.square(made).mean(axis=1, keepdims=True) + _TINY) ** np.float32(-0.5)
-        made *= self.gain
-        made += self.shift
-        return np.asarray(made)
 
 
 class Network:
@@ -67,14 +43,13 @@ class Network:
             parts.setdefault(part.name, []).append(part)
         named = "with_array(ints-getitem"
         self._embed = next(part.layers[0] for part in model.walk() if part.name.startswith(named))
-        made = [_layer(*pair) for pair in zip(parts["maxout"], parts["layernorm"], strict=True)]
-        self._mix, self._layers = made[0], made[1:]
+        self._mix, *self._layers = [Mix(part) for part in parts["maxout>>layernorm"]]
         self._softmax: tuple[Floats, Floats] = (
             np.ascontiguousarray(parts["softmax"][0].get_param("W").T),
             parts["softmax"][0].get_param("b"),
         )
         self.columns: tuple[str, ...] = tuple(parts["extract_features"][0].attrs["columns"])
-        self.width = int(made[0].gain.size)
+        self.width = self._mix.width
         reach = int(parts["expand_window"][0].attrs["window_size"])
         self._steps: Whole = np.arange(-reach, reach + 1)
         self.gap = reach * len(self._layers)
@@ -83,11 +58,10 @@ class Network:
         """Return the numbers that stand for words.
 
         Args:
-            attributes: a row for each word, its ``columns``. Each row is multiplied by itself: in a product
-                of matrices its last bits would depend on the other rows.
+            attributes: a row for each word, its ``columns``.
         """
         apart: Floats = self._embed.predict(attributes)
-        return self._mix.finished(np.stack([row @ self._mix.weights for row in apart]))
+        return self._mix.finished(by_row(apart, self._mix.weights))
 
     def begins(self, words: Floats, numbers: Whole, places: Whole) -> Flags:
         """Tell at which places of texts a sentence begins.
@@ -122,15 +96,3 @@ def known(model: Any) -> bool:
     if not all(part.has_param("W") for part in model.walk() if part.name == "maxout"):  # not trained
         return False
     return len(set(windows)) == 1 and encoder.attrs["pad"] >= sum(windows)
-
-
-def _layer(maxout: Any, norm: Any) -> _Layer:
-    weights, bias = maxout.get_param("W"), maxout.get_param("b")  # outputs x pieces x inputs
-    outputs, pieces, inputs = weights.shape
-    return _Layer(
-        np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(pieces * outputs, inputs).T),
-        np.ascontiguousarray(bias.reshape(outputs, pieces).T.reshape(-1)),
-        pieces,
-        norm.get_param("G"),
-        norm.get_param("b"),
-    )

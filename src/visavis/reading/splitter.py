@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
 
-from visavis.reading.network import Floats, Network, Whole, known
+from visavis.reading.encoder import Floats
+from visavis.reading.network import Network, Whole, known
 from visavis.reading.paragraphs import plain
 
 _CHUNKS = 40_000  # stretches between blanks that are remembered, at most

@@ -278,8 +278,9 @@ def _loaded(name: str | None) -> Syntax:
             nlp = spacy.load(path)
             if name is None:
                 nlp.tokenizer.token_match = _DESIGNATION.fullmatch  # type: ignore[union-attr]
+            made = Syntax(nlp)  # it looks for layers as spaCy builds them
             quicken(nlp)
-            return Syntax(nlp)
+            return made
     except (OSError, ValueError) as error:
         raise ModelError(
             "no language model could be loaded",
