@@ -11,6 +11,8 @@ from visavis.reading.sentences import repaired
 from visavis.records import Span
 
 SYNTAX = syntax.load(None, "en")
+NLP = spacy.load(resources.files("visavis") / "data" / "model")  # as spaCy itself runs it
+NLP.tokenizer.token_match = SYNTAX.nlp.tokenizer.token_match
 
 
 def paragraphs():
@@ -21,7 +23,7 @@ def paragraphs():
 
 def by_component(text, spans):
     flats = [syntax._flatten(text, span) for span in spans]
-    docs = list(SYNTAX.nlp.get_pipe("senter").pipe([SYNTAX.nlp.make_doc(flat) for flat, _ in flats]))
+    docs = list(NLP.get_pipe("senter").pipe([NLP.make_doc(flat) for flat, _ in flats]))
     return [
         [Span(at[s.start_char], at[s.end_char - 1] + 1) for s in doc.sents]
         for doc, (_, at) in zip(docs, flats, strict=True)
@@ -29,7 +31,7 @@ def by_component(text, spans):
 
 
 def test_the_embedded_model_has_the_network_that_is_known_here():
-    assert network.known(SYNTAX.nlp.get_pipe("senter").model)
+    assert network.known(NLP.get_pipe("senter").model)
     assert SYNTAX._own is not None
 
 
@@ -43,7 +45,7 @@ def test_sentences_are_those_of_the_component_once_they_are_repaired():
 
 
 def test_words_are_cut_as_the_tokenizer_cuts_them():
-    fresh = splitter.splitter(SYNTAX.nlp)
+    fresh = splitter.splitter(NLP)
     for text, spans in paragraphs():
         for span in spans:
             flat, _ = syntax._flatten(text, span)
@@ -54,7 +56,7 @@ def test_words_are_cut_as_the_tokenizer_cuts_them():
 
 def test_neither_order_nor_what_was_read_before_matters():
     texts = [syntax._flatten(text, span)[0] for text, spans in paragraphs() for span in spans]
-    fresh, other = splitter.splitter(SYNTAX.nlp), splitter.splitter(SYNTAX.nlp)
+    fresh, other = splitter.splitter(NLP), splitter.splitter(NLP)
     alone = [fresh.begins([text])[0] for text in texts]
     assert other.begins(texts[::-1]) == alone[::-1]
     assert fresh.begins(texts) == alone
@@ -67,7 +69,7 @@ def test_neither_order_nor_what_was_read_before_matters():
 def test_what_is_remembered_has_a_limit(monkeypatch):
     monkeypatch.setattr(splitter, "_CHUNKS", 3)
     monkeypatch.setattr(splitter, "_ROOM", 2)
-    fresh = splitter.splitter(SYNTAX.nlp)
+    fresh = splitter.splitter(NLP)
     text = "The talks ended on Friday. Both sides will meet again in May."
     assert fresh.begins([text]) == fresh.begins([text]) == [[0, 27]]
     fresh.begins(["Others", "came"])

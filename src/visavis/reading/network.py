@@ -89,10 +89,9 @@ class Network:
 
 def known(model: Any) -> bool:
     """Say whether a thinc model is built as ``Network`` takes it to be."""
-    if _KNOWN.fullmatch(model.name) is None:
-        return False
+    parts = [part for part in model.walk() if part.name.startswith("with_array(residual")]
     windows = [part.attrs["window_size"] for part in model.walk() if part.name == "expand_window"]
-    encoder = next(part for part in model.walk() if part.name.startswith("with_array(residual"))
-    if not all(part.has_param("W") for part in model.walk() if part.name == "maxout"):  # not trained
+    trained = all(part.has_param("W") for part in model.walk() if part.name == "maxout")
+    if _KNOWN.fullmatch(model.name) is None or len(parts) != 1 or not trained:
         return False
-    return len(set(windows)) == 1 and encoder.attrs["pad"] >= sum(windows)
+    return len(set(windows)) == 1 and bool(parts[0].attrs["pad"] >= sum(windows))
