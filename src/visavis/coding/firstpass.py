@@ -119,7 +119,7 @@ def _line(text: str, known: Registry, scans: Scanner, sure: frozenset[str]) -> _
     titled = [r for r in roles if r.role.title or r.role.sector in _OFFICIAL]
     named = sum(_NAME.match(text, r.end) is not None for r in titled)
     bare = sum(_is_body(r.role.words, r.role.plural, known) for r in roles)
-    nouns = sum(len(scan.at[word]) for word in scan.at if word in scans.political)
+    nouns = sum(map(scans.political.__contains__, scan.words))
     return _Line(
         scan,
         text,
@@ -143,11 +143,11 @@ def _refer(lines: list[_Line], known: Registry) -> None:
     meant: list[bool] = []
     people: list[bool] = []
     for i, line in enumerate(lines):
-        said = line.scan.at
-        he = any(word in _HE for word in said) and (line.persons or any(people[max(0, i - _BACK) :]))
-        it = any(word in _IT for word in said) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
-        back = any(word in nominal for word in said) and any(meant[max(0, i - _FAR) :])
-        line.refers = he + it + back * (2 if _SEVERAL & said.keys() else 1)
+        has = line.scan.has
+        he = has(_HE) and (line.persons or any(people[max(0, i - _BACK) :]))
+        it = has(_IT) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
+        back = has(nominal) and any(meant[max(0, i - _FAR) :])
+        line.refers = he + it + back * (2 if has(_SEVERAL) else 1)
         meant.append(line.names > 0 or line.refers > 0)
         people.append(line.persons or he)
 
@@ -170,10 +170,10 @@ def _nominal(known: Registry) -> frozenset[str]:
 def _may_report(line: _Line, options: Options) -> bool:
     """Tell whether a sentence may hold a statement, a belief or an agreement."""
     strong, weak, idle = cues(options.codebook)
-    said = line.scan.at.keys()
-    if _QUOTES.search(line.text) or strong & said or (line.actors and weak & said):
+    has = line.scan.has
+    if _QUOTES.search(line.text) or has(strong) or (line.actors and has(weak)):
         return True
-    if idle & said and _findings() & said:
+    if has(idle) and has(_findings()):
         return True
     found = agreement_words()
     return line.names > 0 and any(p.search(line.text) for p in (found.head, found.obligation))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -19,7 +20,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _NEAR = 16  # words between a trigger's head and what belongs to it, at most
 _CLOSE = 10  # the same where the head is a verb that says nothing by itself ("have", "be")
-_NOT = ("not", "t", "never", "cannot", "no")  # "t" of "won't"
+_NOT = frozenset({"not", "t", "never", "cannot", "no"})  # "t" of "won't"
 _EMPTY = frozenset(
     [
         "have",
@@ -46,17 +47,32 @@ Places = dict[str, list[int]]
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """What the words of one sentence hold.
+    """What the words of one sentence hold; of most sentences no more is asked than which words they have.
 
     Attributes:
         words: its words and signs, lower-cased.
-        classes: word classes and the positions of the phrases in them.
-        at: positions of each word.
+        find: finds word classes, and the positions of the phrases in them, in such words.
     """
 
     words: tuple[str, ...]
-    classes: Places
-    at: Places
+    find: Callable[[tuple[str, ...]], Places]
+
+    @functools.cached_property
+    def classes(self) -> Places:
+        """Word classes and the positions of the phrases in them."""
+        return self.find(self.words)
+
+    @functools.cached_property
+    def at(self) -> Places:
+        """Positions of each word."""
+        at: Places = {}
+        for i, word in enumerate(self.words):
+            at.setdefault(word, []).append(i)
+        return at
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Tell whether any of some words is among its own."""
+        return not words.isdisjoint(self.words)
 
 
 class Scanner:
@@ -76,20 +92,16 @@ class Scanner:
 
     def scan(self, text: str) -> Scan:
         """Return what the words of a sentence hold."""
-        words = tuple(_TOKEN.findall(text.lower().replace("’", "'")))
-        at: Places = {}
-        starts: dict[int, int] = {}
-        offset = 0
-        for i, word in enumerate(words):
-            at.setdefault(word, []).append(i)
-            starts[offset] = i
-            offset += len(word) + 1
+        return Scan(tuple(_TOKEN.findall(text.lower().replace("’", "'"))), self._classes)
+
+    def _classes(self, words: tuple[str, ...]) -> Places:
         classes: Places = {}
         line = f" {' '.join(words)} "
         for which, start, _ in self._search.find_matches_as_indexes(line, overlapping=True):
+            place = line.count(" ", 0, start)
             for name in self._names[which]:
-                classes.setdefault(name, []).append(starts[start])
-        return Scan(words, classes, at)
+                classes.setdefault(name, []).append(place)
+        return classes
 
     def may_hold(self, found: Scan, actors: int) -> bool:
         """Tell whether any trigger may hold in a sentence.
@@ -98,7 +110,7 @@ class Scanner:
             found: its words.
             actors: how many words or phrases in it may stand for an actor.
         """
-        refused = any(word in found.at for word in _NOT)
+        refused = found.has(_NOT)
         framing = False  # triggers that are nothing without an event inside
         for word in found.at:
             for p in self._triggers.get(word, ()):
