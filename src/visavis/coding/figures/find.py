@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from visavis.coding.figures import counted, labels
 from visavis.coding.figures.measures import Measure, bounded, measure, ranged
-from visavis.coding.figures.numerals import may_hold_number, numeral
+from visavis.coding.figures.numerals import may_hold_number, numeral, opens
 from visavis.coding.figures.words import Word, split
 from visavis.reading.syntax import Parsed
 from visavis.records import Figure, Mention, Reading, Span
@@ -55,11 +55,9 @@ def _sentence(
     words = split(text, span)
     here = [m for m in mentions if m.start < span.end and m.end > span.start]
     times = labels.spans_of(reading.times, span)
-    kept = [
-        item
-        for item in read_measures(words, here)
-        if not labels.timed(item, words, times) and not labels.is_label(item, words, here, _shouts(words))
-    ]
+    untimed = [item for item in read_measures(words, here) if not labels.timed(item, words, times)]
+    shouted = bool(untimed) and _shouts(words)
+    kept = [item for item in untimed if not labels.is_label(item, words, here, shouted)]
     before = [m for m in mentions if span.start - _LOOK_BACK <= m.start and m.end <= span.start]
     around = counted.Around(here, before)
     return [_figure(item, words, text, span, around, reading, parse) for item in kept]
@@ -69,15 +67,13 @@ def read_measures(words: list[Word], mentions: list[Mention]) -> list[Measure]:
     """Return every number of a sentence with its unit and bounds, labels and dates still among them."""
     countries = [m.actor for m in mentions if m.actor]
     items: list[Measure] = []
-    i = 0
-    while i < len(words):
-        number = numeral(words, i)
-        if number is None:
-            i += 1
+    free = 0
+    for i, word in enumerate(words):
+        if i < free or not opens(word) or (number := numeral(words, i)) is None:
             continue
         item = measure(words, number, countries)
         items.append(item)
-        i = max(item.last, number.last) + 1
+        free = max(item.last, number.last) + 1
     return ranged(words, [bounded(words, item) for item in items])
 
 

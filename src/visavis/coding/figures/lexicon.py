@@ -157,10 +157,31 @@ def bounds() -> tuple[dict[tuple[str, ...], BoundEntry], dict[tuple[str, ...], B
 
 
 @functools.cache
+def bound_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the last words of bounds before a number, and the first words of those after one."""
+    before, after = bounds()
+    return frozenset(words[-1] for words in before), frozenset(words[0] for words in after)
+
+
+@functools.cache
 def units() -> dict[str, str]:
     """Return the written forms of units, lower case without spaces -> pint's name."""
     file = load_toml("figures/units.toml", UnitFile)
     return {form.replace(" ", ""): unit.name for unit in file.unit for form in unit.forms}
+
+
+@functools.cache
+def unit_openings() -> frozenset[str]:
+    """Return all beginnings of the written forms of units."""
+    return frozenset(form[:length] for form in units() for length in range(1, len(form) + 1))
+
+
+@functools.cache
+def currency_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return all ends of currency signs, and the first words of currencies and of their adjectives."""
+    known = currencies()
+    ends = frozenset(sign[length:] for sign in known.signs for length in range(len(sign)))
+    return ends, frozenset(words[0] for words in known.words | known.adjectives)
 
 
 @functools.cache

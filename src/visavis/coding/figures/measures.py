@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from visavis.coding.figures.lexicon import BoundEntry, bounds, currencies, names, numbers, units
+from visavis.coding.figures.lexicon import (
+    BoundEntry,
+    bound_edges,
+    bounds,
+    currencies,
+    currency_edges,
+    names,
+    numbers,
+    unit_openings,
+    units,
+)
 from visavis.coding.figures.numerals import Numeral, scaled
 from visavis.coding.figures.words import Word, low, touching
 from visavis.records import Bound
@@ -105,6 +115,8 @@ def _money(words: list[Word], number: Numeral, countries: Sequence[str]) -> Meas
 def _sign(words: list[Word], i: int) -> tuple[int, str] | None:
     """Return where a currency sign before word ``i`` starts, and its code."""
     known = currencies().signs
+    if not i or words[i - 1].low not in currency_edges()[0]:
+        return None
     for length in (3, 2, 1):
         first = i - length
         if first < 0 or not all(touching(words, k) for k in range(first, i - 1)):
@@ -118,6 +130,8 @@ def _sign(words: list[Word], i: int) -> tuple[int, str] | None:
 def _currency_word(words: list[Word], j: int, countries: Sequence[str]) -> tuple[str, int] | None:
     """Return the currency named from word ``j`` on, and the index of its last word."""
     known = currencies()
+    if low(words, j) not in currency_edges()[1]:
+        return None
     for size in (2, 1, 0):
         adjective = tuple(w.low for w in words[j : j + size])
         if size and adjective not in known.adjectives:
@@ -173,14 +187,15 @@ def _short_scale(words: list[Word], number: Numeral) -> Numeral:
 
 
 def _longest_unit(words: list[Word], j: int) -> tuple[str | None, int]:
-    forms = units()
-    for size in range(_LONGEST_UNIT, 0, -1):
-        if j + size > len(words):
-            continue
-        form = "".join(word.low for word in words[j : j + size])
+    forms, openings = units(), unit_openings()
+    unit, last, form = None, j - 1, ""
+    for k in range(j, min(j + _LONGEST_UNIT, len(words))):
+        form += words[k].low
+        if form not in openings:
+            break
         if form in forms:
-            return forms[form], j + size - 1
-    return None, j - 1
+            unit, last = forms[form], k
+    return unit, last
 
 
 def _ratio(words: list[Word], number: Numeral) -> Measure | None:
@@ -215,7 +230,7 @@ def _duration(words: list[Word], number: Numeral) -> Measure | None:
 
 def bounded(words: list[Word], item: Measure) -> Measure:
     """Add what the words around a figure say of its exactness ("over", "plus", "up to")."""
-    before, after = bounds()
+    (before, after), (_, tails) = bounds(), bound_edges()
     bound, approximate, last = item.bound, item.approximate, item.last
     first = item.first
     while (entry := _ending_at(words, first - 1, before)) is not None:
@@ -223,7 +238,7 @@ def bounded(words: list[Word], item: Measure) -> Measure:
             break
         bound = entry[0].bound if entry[0].bound != "exact" else bound
         approximate, first = approximate or entry[0].approximate, entry[1]
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if low(words, item.last + 1) in tails else ():
         tail = tuple(w.low for w in words[item.last + 1 : item.last + 1 + size])
         if len(tail) == size and tail in after and bound == "exact":
             bound, last = after[tail].bound, item.last + size
@@ -231,12 +246,16 @@ def bounded(words: list[Word], item: Measure) -> Measure:
             break
     if item.numeral.kind == "vague":
         bound, approximate = "at least" if bound == "exact" else bound, True
+    if (bound, approximate, last) == (item.bound, item.approximate, item.last):
+        return item
     return replace(item, bound=bound, approximate=approximate, last=last)
 
 
 def _ending_at(
     words: list[Word], i: int, table: dict[tuple[str, ...], BoundEntry]
 ) -> tuple[BoundEntry, int] | None:
+    if low(words, i) not in bound_edges()[0]:
+        return None
     for size in (4, 3, 2, 1):
         first = i - size + 1
         key = tuple(w.low for w in words[first : i + 1]) if first >= 0 else ()

@@ -48,6 +48,11 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
     return None
 
 
+def opens(word: Word) -> bool:
+    """Return whether a numeral may start at a word."""
+    return word.low in _openers() or word.is_digits
+
+
 def _digits(words: list[Word], i: int) -> Numeral | None:
     written = words[i].text.replace(",", "")
     value = float(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from visavis.records import Span
 
@@ -15,8 +15,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One written unit of a sentence; ``start`` and ``end`` are offsets into the article's text."""
 
     text: str
@@ -37,10 +36,7 @@ class Word:
 
 def split(text: str, span: Span) -> list[Word]:
     """Return the words of ``text[span.start:span.end]``."""
-    return [
-        Word(m.group(), m.group().lower(), m.start(), m.end())
-        for m in _WORD.finditer(text, span.start, span.end)
-    ]
+    return [Word(word := m[0], word.lower(), *m.span()) for m in _WORD.finditer(text, span.start, span.end)]
 
 
 def low(words: list[Word], i: int) -> str:
