@@ -18,7 +18,7 @@ from visavis.records import (
     Record,
     Statement,
 )
-from visavis.showing.phrases import act_words, happened_words, in_sentence, joined
+from visavis.showing.phrases import act_words, happened_words, in_sentence, joined, recipient_words
 from visavis.showing.wording import (
     date_words,
     days_words,
@@ -137,7 +137,7 @@ def happened(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = F
         told: where it is told; the words of the first report are added.
         plainly: leave out that it is denied, where that is said beside it.
     """
-    words = happened_words(one, names(one.recipients))
+    words = happened_words(one, recipient_words(one))
     if "future" in one.aux:
         words = f"planned {words}" if words.startswith("to ") else f"is to have: {words}"
     said = f"{who(one.actors or one.parties)} {words}"

@@ -54,6 +54,16 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def recipient_words(item: Happening) -> str:
+    """Return to whom a happening was done, as it stands within a sentence; empty for nobody who is named.
+
+    A state among its own recipients acted at home: "Israel criticised others at home", not "Israel".
+    """
+    abroad = [in_sentence(code) for code in item.recipients if code not in item.actors]
+    home = ["others at home"] if set(item.recipients) & set(item.actors) else []
+    return joined(abroad + home)
+
+
 def happened_words(item: Event | Happening, recipients: str = "") -> str:
     """Return what the actors of an event or happening did, as the rest of a sentence that they begin.
 

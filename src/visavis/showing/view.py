@@ -10,7 +10,7 @@ from visavis.relations.table import from_stories
 from visavis.showing.items import Brief, Happened, StoryView
 from visavis.showing.lookup import Lookup
 from visavis.showing.pairs import pair_view
-from visavis.showing.phrases import happened_words, in_sentence, joined
+from visavis.showing.phrases import happened_words, in_sentence, joined, recipient_words
 from visavis.showing.utterances import shelves
 from visavis.showing.wording import aux_words, date_words, days_words, outlet_words, plain, short
 from visavis.systems.network import system
@@ -76,12 +76,11 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
     reports = [look.report(r.ref, r.event) for r in happening.reports if (r.ref, r.event) in look.events]
     actors = joined(in_sentence(code) for code in happening.actors or happening.parties)
     parties = actors or _words_of(look, happening) or "somebody"
-    recipients = joined(in_sentence(code) for code in happening.recipients)
     published = sorted({d for r in happening.reports if (d := look.published(r.ref))})
     score = happening.score or 0.0
     return Happened(
         anchor=f"h-{happening.id}",
-        what=happened_words(happening, recipients),
+        what=happened_words(happening, recipient_words(happening)),
         kind=f"{happening.type}{':' + happening.mode if happening.mode else ''}",
         aux=aux_words(happening),
         sign="coop" if score > 0 else "conf" if score < 0 else "none",

@@ -134,6 +134,9 @@ def captors(s: Sentence, v: int) -> list[int]:
 def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
+    suspected = s.dep[noun] == "obj" and s.parsed.doc[s.head[noun]].lemma_.lower() == "suspect"
+    if suspected and any(s.low[k] == "of" and k < v for k in s.kids[v]):
+        return [noun]  # "suspects Peru of planning"
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
         if "@text" in s.classes[noun] and s.low[v].endswith("ing") and depth < 6:
             governor = s.head[noun]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
+from visavis.coding.events.addressed import addressed, meant
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.domestic import domestic
 from visavis.coding.events.forms import noun_forms
@@ -26,7 +27,7 @@ from visavis.records import DateSpan, Event, Mention, Party, Reading, Statement,
 ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
-_FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
+_SAID = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _MEETING_OF_MINDS = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT"})
 _DEFINITE = frozenset(
@@ -84,6 +85,8 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
         c.confidence = _confidence(s, c)
     settled = settle(s, ready, lex.book.aux)
     sure = [c for c in settled if c.confidence >= ABSTAIN and not guard.ordinary(s, c, lex.book)]
+    for c in sure:
+        c.recipients = meant(s, c.at, c.type, c.recipients)
     able = [c for c in sure if keep_able(s, c)]
     at_home(s, able)
     return able
@@ -101,28 +104,14 @@ def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | 
 
 
 def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
-    """Return the parties that a frame's slots name: actors and recipients, before the sentence is asked."""
+    """Return whom a trigger's act is between: actors and recipients, before the sentence is asked."""
     s, frame = anchor.s, m.pattern.frame
-    noun = m.pattern.kind == "noun"
-    actors: list[Party] = []
-    recipients: list[Party] = []
-    if frame.mutual:
-        actors = _one_each(fill(anchor, frame.mutual))
-    if frame.mutual and len(codes(actors)) > 2 and _apart(s, m):  # "held separate talks with A and B"
-        actors = fill(anchor, "subj")
-        recipients = fill(anchor, "with | obj.with", actors)
-    elif not frame.mutual or len(codes(actors)) < 2:
-        if not frame.mutual:
-            actors = fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
-            expression = frame.recipient or (_NOUN_RECIPIENT if noun else _VERB_RECIPIENT)
-            recipients = fill(anchor, expression, actors) if expression != "-" else []
-        elif frame.recipient:
-            recipients = fill(anchor, frame.recipient, actors)
+    actors, recipients = _of_slots(anchor, m)
     if frame.swap:
         actors, recipients = recipients, actors
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
-    recipients = _addressed(s, m.pattern.type, recipients)
+    recipients = addressed(s, m, recipients)
     if m.pattern.type in _OUTWARD:
         forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
         mine = codes(actors)
@@ -134,23 +123,33 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
     return actors, recipients
 
 
-def _addressed(s: Sentence, kind: str, recipients: list[Party]) -> list[Party]:
-    """Leave out whoever only says what it is about, or where ("took a hill on the Thai border")."""
-    if kind in _FRIENDLY:
-        return [p for p in recipients if not _topic(s, p)]
-    if kind == "ASSAULT":
-        return [p for p in recipients if not p.text.lower().endswith(("border", "frontier"))]
-    return recipients
+def _of_slots(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
+    """Return the parties that a frame's slots name."""
+    s, frame = anchor.s, m.pattern.frame
+    noun = m.pattern.kind == "noun"
+    to = frame.recipient or (_NOUN_RECIPIENT if noun else _VERB_RECIPIENT)
+    if not frame.mutual:
+        sent = _senders(s, m) if noun and "from" in (frame.actor or "").split(" | ") else []
+        actors = sent or fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
+        return actors, fill(anchor, to, actors) if to != "-" else []
+    actors = _one_each(fill(anchor, frame.mutual))
+    if len(codes(actors)) > 2 and _apart(s, m):  # "held separate talks with A and B"
+        actors = fill(anchor, "subj")
+        return actors, fill(anchor, "with | obj.with", actors)
+    if len(codes(actors)) < 2 and frame.recipient:
+        return actors, fill(anchor, frame.recipient, actors)
+    return actors, []
 
 
-def _topic(s: Sentence, party: Party) -> bool:
-    """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against")."""
-    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
-    tops = [i for i in inside if s.head[i] not in inside]
-    if any(s.case(k).split(" ")[-1] == "to" for k in tops[:1]):
-        return False  # "passed word about the plot to Peru", wherever the parse has hung Peru
-    line = [k for i in tops[:1] for k in [i, *s.above(i)[:2]] if s.pos[k] in ("NOUN", "PROPN")]
-    return any(s.case(k) in ("against", "versus", "regarding", "concerning", "about") for k in line)
+def _senders(s: Sentence, m: Match) -> list[Party]:
+    """Return whom words come from, before whoever only calls them so ("what he called threats from Peru")."""
+    if m.light is None or m.pattern.type not in _SAID:
+        return []
+    above = [s.head[m.at]] if s.dep[m.at] in ("conj", "xcomp") else []
+    naming = [m.light] if s.parsed.doc[m.light].lemma_.lower() == "call" else []
+    from_whom = [k for i in [m.at, *above, *naming] for k in s.kids[i] if k > m.at and s.case(k) == "from"]
+    found = parties(s, from_whom)
+    return found if codes(found) else []
 
 
 def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:

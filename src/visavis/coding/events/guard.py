@@ -18,6 +18,8 @@ _ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 _LEAVING = frozenset({"resigned", "resigns", "quit", "recalled", "withdrew", "left", "resign", "resigning"})
 _PRIVATE = frozenset({"BUS", "MNC"})
 _PEOPLE = ("civil", "labour", "demogroup")
+_PROMISES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"})
+_TREATIES = frozenset({"treaty", "pact", "charter", "convention", "accord", "agreement", "protocol"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
@@ -98,7 +100,58 @@ def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str]
 
 def misread(s: Sentence, c: Candidate) -> bool:
     """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
-    return _merely_told(s, c) or _struck(s, c) or _marched_in(s, c) or _in_protest(s, c) or _defied(s, c)
+    asked = (
+        _merely_told,
+        _struck,
+        _marched_in,
+        _in_protest,
+        _defied,
+        _fell_through,
+        _mishap,
+        _provided,
+        _generic,
+    )
+    return any(one(s, c) for one in asked)
+
+
+def _fell_through(s: Sentence, c: Candidate) -> bool:
+    """Tell whether talks are named only as what came to nothing ("talks with Chile collapsed")."""
+    if c.type != "CONSULT" or c.match.pattern.kind != "noun":
+        return False
+    above = s.head[c.at]
+    of = s.case(c.at) == "of" and s.is_noun(above)
+    return (of or s.dep[c.at] in SUBJECTS) and "@fall_through" in s.classes[above]
+
+
+def _mishap(s: Sentence, c: Candidate) -> bool:
+    """Tell whether people died when something collapsed, crashed or capsized, with no word of an attack."""
+    if c.type != "ASSAULT" or any(p.code for p in c.actors) or c.match.pattern.kind != "verb":
+        return False
+    there = frozenset().union(*s.classes)
+    return "@mishap" in there and not there & {"@attack", "@bombs", "@attackers", "@suicide"}
+
+
+def _provided(s: Sentence, c: Candidate) -> bool:
+    """Tell whether a treaty in force is told of ("under the treaty, Peru promises to consult Chile")."""
+    if c.type not in _PROMISES or c.match.pattern.kind == "noun":
+        return False
+    for verb in [c.at, *s.above(c.at)]:
+        kids = s.kids[verb]
+        past = s.tag[verb] in ("VBD", "VBN") or any(s.tag[k] in ("VBD", "MD") for k in kids)
+        under = any(s.case(k) in ("under", "in") and s.low[k] in _TREATIES for k in kids)
+        itself = any(s.dep[k] in SUBJECTS and s.low[k] in _TREATIES for k in kids)
+        if (under or itself) and not past:
+            return True
+    return False
+
+
+def _generic(s: Sentence, c: Candidate) -> bool:
+    """Tell whether any such thing is spoken of, none in particular ("no deal with Peru would bind Chile")."""
+    if c.match.pattern.kind != "noun" or s.dep[c.at] not in SUBJECTS:
+        return False
+    none = any(s.low[k] in ("no", "any") and s.dep[k] == "det" for k in s.kids[c.at])
+    above = s.head[c.at]
+    return none and any(s.low[k] in ("would", "will", "can", "could", "must", "may") for k in s.kids[above])
 
 
 def _defied(s: Sentence, c: Candidate) -> bool:

@@ -110,11 +110,21 @@ def _verb(s: Sentence, i: int, p: Pattern) -> Match | None:
             obj, direct = _window(s, i, p.obj, used), 0.85
         if obj is None:
             return None
-        if direct == 1.0 and not all(name in s.classes[obj] for name in p.obj):
+        if (
+            direct == 1.0
+            and not all(name in s.classes[obj] for name in p.obj)
+            and not _told_by_adjective(s, obj, p)
+        ):
             direct = 0.97  # the class word only modifies: "bomb makers"
     if (p.barred and _barred(s, i, p, obj)) or not _wanted(s, i, p, used):
         return None
     return Match(p, i, obj, None, frozenset(used), direct)
+
+
+def _told_by_adjective(s: Sentence, obj: int, p: Pattern) -> bool:
+    """Tell whether an adjective makes an object what a pattern asks for ("a suspected militant")."""
+    told = [k for k in s.kids[obj] if s.dep[k] == "amod" and s.low[k].endswith("ed")]
+    return all(any(name in s.classes[k] for k in [obj, *told]) for name in p.obj)
 
 
 def _particles(s: Sentence, i: int, p: Pattern, used: set[int]) -> list[int] | None:
@@ -316,8 +326,9 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
     if p.case and s.case(i) != p.case:
         return None
     light = light_verb(s, i)
-    if p.case and light is None and _predicate(s, s.head[i]):
-        light = s.head[i]  # "in protest": the clause tells who
+    if p.case and light is None:  # "in protest", "through joint exercises": the clause tells who
+        above = s.head[s.head[i]] if s.dep[s.head[i]] == "obj" else s.head[i]
+        light = above if _predicate(s, above) else None
     if not _wanted(s, i, p, used):
         return None
     return Match(p, i, None, light, frozenset(used), 1.0)

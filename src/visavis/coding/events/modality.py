@@ -17,6 +17,7 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _RULE = frozenset({"rule", "rules", "ruled", "ruling"})
+_REFUSE = frozenset({"refuse", "decline"})
 _USED = frozenset({"use", "take", "seize"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
 _NOT = frozenset({"not", "n't", "never", "nor", "neither", "no longer", "hardly"})
@@ -30,12 +31,14 @@ class Modality:
         aux: PLOVER's auxiliary modes found.
         will: an act still to come, said with will, would, plan and the like.
         must: under an obligation ("must", "should").
+        open: expressly not ruled out.
         tense: "past", "present", "future" or "" of the clause, for dating.
     """
 
     aux: set[str] = field(default_factory=set)
     will: bool = False
     must: bool = False
+    open: bool = False
     tense: str = ""
 
 
@@ -73,6 +76,17 @@ def conditional(s: Sentence, node: int) -> bool:
             if marks & {"if", "unless", "whether", "lest", "should"}:
                 return True
     return False
+
+
+def excludes(s: Sentence, verb: int) -> bool:
+    """Tell whether a verb excludes what it governs: "rule out"."""
+    return s.low[verb] in _RULE and verb + 1 < s.n and s.low[verb + 1] == "out"
+
+
+def leaves_open(s: Sentence, verb: int) -> bool:
+    """Tell whether it is said that something is not excluded ("did not rule out", "refused to rule out")."""
+    refuses = s.dep[verb] == "xcomp" and _lemma(s, s.head[verb]) in _REFUSE and not _negated(s, s.head[verb])
+    return excludes(s, verb) and (_negated(s, verb) or refuses)
 
 
 def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:
@@ -138,6 +152,8 @@ def _climb(
     while node not in seen:
         seen.add(node)
         _at(s, node, words, found, used)
+        if found.open:
+            return
         governor, dep = s.head[node], s.dep[node]
         if governor == node or dep in _STOP:
             return
@@ -148,7 +164,7 @@ def _climb(
             past = s.low[node].endswith("ed") and not s.passive(governor)  # "will meet and discussed"
             if past and _auxiliaries(s, governor) & {"will", "would", "to"}:
                 return
-        elif not _link(s, node, governor, dep, governors, found):
+        elif not _link(s, node, governor, dep, governors, found, words["purposes"]):
             return
         node = governor
 
@@ -157,8 +173,9 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     auxes = _auxiliaries(s, v)
     if _negated(s, v) and not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
         found.aux.add("negation")
-    if v > 1 and s.low[v - 1] == "out" and s.low[v - 2] in _RULE:  # "rules out attacking each other"
-        found.aux.add("negation")
+    if v > 1 and excludes(s, v - 2):  # "rules out attacking each other", "does not rule out attacking it"
+        found.open = found.will = leaves_open(s, v - 2)
+        found.aux.add("future" if found.open else "negation")
     if auxes & {"will", "shall", "'ll", "wo"}:
         found.will = True
         found.aux.add("future")
@@ -218,14 +235,37 @@ def _reported(s: Sentence, v: int) -> bool:
     return any("@speech" in s.classes[k] for k in s.kids[v] if s.dep[k] == "parataxis")
 
 
+def _purpose(s: Sentence, verb: int, purposes: frozenset[str]) -> bool:
+    """Tell whether a passive says what a thing is for, not what anybody undertakes ("meant to help Chad")."""
+    if _lemma(s, verb) not in purposes:
+        return False
+    what = [k for k in s.kids[verb] if s.dep[k] in SUBJECTS | {"nsubj:pass"}]
+    return bool(what) and not any(s.mentions[k] and s.mentions[k][0].actor for k in what)
+
+
+def _suspicion(s: Sentence, noun: int, dep: str, marks: set[str]) -> str:
+    """Return the verb under whose object a clause stands that says of what ("suspects Peru of planning")."""
+    above = s.head[noun]
+    return _lemma(s, above) if dep == "acl" and "of" in marks and s.dep[noun] == "obj" else ""
+
+
 def _link(
-    s: Sentence, node: int, governor: int, dep: str, governors: dict[str, frozenset[str]], found: Modality
+    s: Sentence,
+    node: int,
+    governor: int,
+    dep: str,
+    governors: dict[str, frozenset[str]],
+    found: Modality,
+    purposes: frozenset[str],
 ) -> bool:
     """Read one step up; return whether the assertion goes on beyond it."""
     lemma = _lemma(s, governor)
     marks = {s.low[k] for k in s.kids[node] if s.dep[k] == "mark"}
     if dep in ("xcomp", "ccomp", "acl", "csubj") or (dep == "advcl" and "to" in marks):
+        lemma = _suspicion(s, governor, dep, marks) or lemma
         hits = {kind for kind in ("future", "hypothetical", "negation") if lemma in governors[kind]}
+        if hits == {"future"} and _purpose(s, governor, purposes):
+            hits = {"hypothetical"}
         found.aux |= hits
         if "future" in hits:
             found.will = True

@@ -65,6 +65,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
     _join(words, dep, head, pos)
     _off_auxiliary(words, dep, head)
     _due(words, pos, dep, head)
+    _second_object(pos, tag, dep, head)
     _behind_participle(words, pos, tag, dep, head)
     _past_relative(words, pos, tag, dep, head)
     for v in range(1, len(words)):
@@ -152,6 +153,25 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
         if any(pos[i] == "ADP" and dep[i] == "case" and head[i] == k for i in range(first, k)):
             continue
         dep[k] = "conj"
+
+
+def _second_object(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Join a bare noun that "and" hangs on a verb to the verb's object ("flew tents and pumps to Chad")."""
+    for k in range(3, len(dep)):
+        verb = head[k]
+        if dep[k] != "conj" or not tag[k].startswith("NN") or pos[verb] != "VERB" or verb >= k:
+            continue
+        objects = [i for i in range(verb + 1, k) if head[i] == verb and dep[i] == "obj"]
+        joins = [i for i in range(verb, k) if head[i] == k and dep[i] == "cc"]
+        clausal = any(
+            head[i] == k and dep[i].startswith(("nsubj", "aux", "cop", "case")) for i in range(len(dep))
+        )
+        if not objects or not joins or joins[0] != objects[-1] + 1 or clausal:
+            continue
+        head[k], pos[k] = objects[-1], "NOUN" if pos[k] == "VERB" else pos[k]
+        for i in range(k + 1, len(dep)):
+            if head[i] == k and dep[i] == "obl":
+                head[i] = verb
 
 
 def _off_auxiliary(words: list[str], dep: list[str], head: list[int]) -> None:

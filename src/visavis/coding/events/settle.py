@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from visavis.coding.events.arguments import objects
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.match import Match
-from visavis.coding.events.modality import Modality
+from visavis.coding.events.modality import Modality, excludes, leaves_open
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Party
@@ -21,6 +21,7 @@ from visavis.records import Party
 SCOPED = frozenset(
     {"CONSULT", "PROTEST", "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
 )
+_HOSTILE = frozenset({"@attack", "@sanctions", "@retribution"})
 _OUTSIDE = frozenset(
     {"after", "before", "while", "as", "when", "since", "because", "although", "though", "until"}
 )
@@ -169,6 +170,8 @@ def _reach(s: Sentence, top: int) -> set[int]:
 def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Candidate]:
     """Return the events of a sentence: contents swallowed, types turned, the same act told twice dropped."""
     swallowed: set[int] = set()
+    for c in candidates:
+        _leave_open(s, c, candidates, rules)
     for c in sorted(candidates, key=lambda c: len(s.above(c.at))):
         if id(c) in swallowed:
             continue
@@ -195,7 +198,43 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
         _from_inner(c, rules)
         _turn(s, c, rules)
         _mode_by_words(s, c, rules)
-    return _once(s, kept)
+    return _once(s, _with_weapons(s, kept))
+
+
+def _with_weapons(s: Sentence, kept: list[Candidate]) -> list[Candidate]:
+    """Join what a weapon is told to have hit to what it did ("a bomb outside the embassy killed two men")."""
+    out = list(kept)
+    for c in kept:
+        for o in kept:
+            within = any(p.start <= s.start[c.at] < p.end for p in o.actors)
+            if o is c or c.type != o.type or not within or codes(c.actors) or c.match.pattern.kind != "noun":
+                continue
+            o.mode = o.mode or c.mode
+            o.recipients = [*o.recipients, *(p for p in c.recipients if p.code not in codes(o.recipients))]
+            if c in out:
+                out.remove(c)
+    return out
+
+
+def _leave_open(s: Sentence, c: Candidate, candidates: Sequence[Candidate], rules: AuxRules) -> None:
+    """Turn what is expressly not ruled out into a threat where it is hostile ("did not rule out force")."""
+    verb = next((v for v in (c.at, *c.comps) if excludes(s, v)), None)
+    if c.type != "REJECT" or verb is None or not leaves_open(s, verb):
+        return
+    inside = set(s.subtree(verb))
+    turned = [
+        o for o in candidates if o is not c and o.at in inside and o.match.pattern.type in rules.future.modes
+    ]
+    words = any(s.classes[i] & _HOSTILE for i in inside if i > verb)
+    if not turned and not words:
+        c.modality.aux.add("negation")
+        return
+    c.type, c.mode = "THREATEN", None
+    c.modality.aux -= {"negation", "hypothetical"}
+    if turned:
+        kind = turned[0].match.pattern.type
+        c.mode = rules.future.modes.get(f"{kind}:{turned[0].mode}") or rules.future.modes[kind]
+        c.recipients = turned[0].recipients or c.recipients
 
 
 def _prevented(s: Sentence, c: Candidate) -> set[int]:

@@ -21,6 +21,7 @@ _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "follow
 _TOWARDS = frozenset(
     {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
 )
+_PERIODS = frozenset({"years", "year", "period", "decade", "term"})
 _LONG = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 _EXPECTED = frozenset({"expected", "scheduled", "set", "planned", "slated", "supposed"})
 _RANGES = {"between": ("and",), "from": ("to", "until", "till", "through", "-", "–")}
@@ -188,6 +189,8 @@ def _rank(s: Sentence, c: Candidate, top: int) -> int | None:
     """Return how closely a time belongs to an event, 0 the closest; None when it dates something else."""
     anchor, root = c.at, s.clause(c.at)
     home = s.clause(top)
+    if _for_years(s, top, anchor):
+        return None
     if _deeper(s, home, root) or _names_other(s, top, anchor) or _of_another(s, top, anchor, root):
         return None
     if home != root and s.dep[home] == "acl" and s.head[home] != root and root in s.above(home):
@@ -256,6 +259,16 @@ def _names_other(s: Sentence, top: int, anchor: int) -> bool:
         s.dep[top] == "nmod" and s.case(top) in ("of", "for") and s.pos[s.head[top]] == "NOUN"
     )
     return inside and s.head[top] != anchor and not s.classes[s.head[top]] & {"@meeting", "@visit", "@call"}
+
+
+def _for_years(s: Sentence, top: int, anchor: int) -> bool:
+    """Tell whether a year is only what something is made for ("a roadmap for the years 2021 to 2025")."""
+    line = [top, *s.above(top)]
+    for i in line[: line.index(anchor)] if anchor in line else line:
+        if s.case(i) == "for" and (s.low[i] in _PERIODS or s.low[i].isdigit()):
+            return True
+    before = [i for i in range(max(0, top - 2), top) if s.low[i] in ("to", "-", "–", "and")]
+    return any(s.low[i - 1].isdigit() and _for_years(s, i - 1, anchor) for i in before[-1:] if i)
 
 
 def _deeper(s: Sentence, home: int, root: int) -> bool:

@@ -95,6 +95,7 @@ READERS: dict[str, Reader] = {
     "in_units": counted.in_units,
     "same_span": counted.same_span,
     "the_span": counted.same_span,
+    "same_year": counted.same_year,
     "next_span": counted.next_span,
     "reach": counted.reach,
     "clock": clock,

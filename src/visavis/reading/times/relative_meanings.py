@@ -184,6 +184,16 @@ def same_span(found: Found, scene: Scene) -> Meaning:
     return Meaning(calendar.around(anchor[0].start, unit), f"{found.text} <- {anchor[1]}")
 
 
+def same_year(found: Found, scene: Scene) -> Meaning:
+    """That August, the same spring: the month or season of the year of the text's last date."""
+    anchor = scene.anchor(found, "year", fallback=False)
+    if anchor is None:
+        return Meaning(None, "no date in the text to refer to")
+    year, number = anchor[0].start.year, found.number("monthname", "monthname2")
+    days = calendar.month(year, number) if number else calendar.season(year, str(found.value("season")))
+    return Meaning(days, f"{found.text} <- {anchor[1]}")
+
+
 def next_span(found: Found, scene: Scene) -> Meaning:
     """The next day, the year before: one unit from the text's last date."""
     unit = found.word("anaphor", "anaphor2") or "day"

@@ -1,0 +1,113 @@
+"""Whom a settled trigger is addressed to, among those that its recipient slots found.
+
+Not everyone behind a trigger has it done to him: some only say what it is about ("solidarity against Peru"),
+where ("took a hill on the Thai border"), or who suffered what is praised ("backed the invasion of Chad").
+"""
+
+from __future__ import annotations
+
+from visavis.coding.events.match import Match
+from visavis.coding.events.modality import leaves_open
+from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.slots import modifiers
+from visavis.records import Party
+
+_FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
+_ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
+_WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
+
+
+def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
+    """Return the recipients that a trigger's act is done or said to.
+
+    Args:
+        s: the sentence.
+        m: the trigger.
+        recipients: whoever its slots found.
+    """
+    kind = m.pattern.type
+    if kind == "REJECT" and leaves_open(s, m.at):  # "did not rule out force against Peru"
+        against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
+        return parties(s, against) or recipients
+    if kind in _FRIENDLY:
+        recipients = [p for p in recipients if not _topic(s, p)]
+    if kind == "AID":
+        return [p for p in recipients if not _compatriots(s, p)]
+    if kind == "ASSAULT":
+        return [p for p in recipients if not p.text.lower().endswith(("border", "frontier"))]
+    if kind == "MOBILIZE":
+        return _faced(s, m, recipients)
+    return recipients
+
+
+def meant(s: Sentence, at: int, kind: str, recipients: list[Party]) -> list[Party]:
+    """Return the recipients of a settled event without those whose loss, or whose land, it is only about.
+
+    Args:
+        s: the sentence.
+        at: position of the trigger.
+        kind: the event's type.
+        recipients: its recipients.
+    """
+    if kind != "SUPPORT":
+        return recipients
+    return [p for p in recipients if not _victim(s, p) and not _aside(s, at, p)]
+
+
+def _tops(s: Sentence, party: Party) -> list[int]:
+    """Return the head of a party's words, in a list of one."""
+    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    return [i for i in inside if s.head[i] not in inside or s.head[i] == i][:1]
+
+
+def _topic(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against")."""
+    tops = _tops(s, party)
+    if any(s.case(k).split(" ")[-1] == "to" for k in tops):
+        return False  # "passed word about the plot to Peru", wherever the parse has hung Peru
+    line = [k for i in tops for k in [i, *s.above(i)[:2]] if s.pos[k] in ("NOUN", "PROPN")]
+    return any(s.case(k) in _ABOUT for k in line)
+
+
+def _victim(s: Sentence, party: Party) -> bool:
+    """Tell whether a party suffered the hostile deed that is praised: "the annexation of Crimea"."""
+    for top in _tops(s, party):
+        deeds = [k for k in [top, *s.above(top)[:2]] if s.classes[k] & {"@attack", "@grab"} and s.is_noun(k)]
+        for deed in deeds:
+            owner = codes(parties(s, [k for k in modifiers(s, deed) if s.mentions[k]]))
+            if deed == top and party.code not in owner:
+                return True
+            if deed != top and top > deed and s.case(top) in ("of", "on", "against"):
+                return True
+    return False
+
+
+def _aside(s: Sentence, at: int, party: Party) -> bool:
+    """Tell whether a party is only where what is meant to be done is done ("efforts to end war in Chad")."""
+    for top in _tops(s, party):
+        clause = s.clause(top)
+        if clause != s.clause(at) and s.dep[clause] == "acl" and clause > at:
+            return any(s.case(k).split(" ")[0] in _WHERE for k in [top, *s.above(top)[:1]] if k > clause)
+    return False
+
+
+def _compatriots(s: Sentence, party: Party) -> bool:
+    """Tell whether those helped are the helper's own people in another land ("its nationals from Chad")."""
+    for top in _tops(s, party):
+        own = codes(parties(s, [k for k in modifiers(s, top) if s.mentions[k]]))
+        if "@compatriots" in s.classes[top] and party.code not in own:
+            behind = [k for k in range(top, s.n) if s.start[k] < party.end]
+            return any(s.case(k) in ("from", "in", "out of") for k in behind)
+    return False
+
+
+def _faced(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
+    """Return whom a deployment faces: of two at whose border it is, the one that it is to counter."""
+    if len(codes(recipients)) < 2:
+        return recipients
+    aims = [k for k in s.subtree(s.clause(m.at)) if k > m.at and "@deter" in s.classes[k]]
+    against = [k for v in aims for k in s.kids[v] if s.dep[k] == "obj"]
+    against += [k for k in s.subtree(s.clause(m.at)) if k > m.at and s.case(k) == "against"]
+    named = codes(parties(s, against))
+    return [p for p in recipients if p.code in named] or recipients

@@ -1,0 +1,185 @@
+"""How constructions of the language are read: each row a sentence of our own, its event and its parties."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import events_of
+
+from visavis.records import Event
+
+
+def _codes(parties: object) -> list[str]:
+    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
+
+
+def _found(text: str, kind: str) -> Event:
+    found = [event for event in events_of(text) if event.type == kind.split(":")[0]]
+    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
+    return found[0]
+
+
+def _check(text: str, kind: str, actors: list[str], recipients: list[str]) -> Event:
+    event = _found(text, kind)
+    assert (_codes(event.actors), _codes(event.recipients)) == (actors, recipients)
+    if ":" in kind:
+        assert event.mode == kind.split(":")[1]
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Wang thanked Iran for its calm amid what he called threats from Washington.", ["USA"]),
+        ("Norway's premier told of what she called an ultimatum from Moscow.", ["RUS"]),
+        ("The envoy deplored what he called warnings and threats from Tehran.", ["IRN"]),
+    ],
+)
+def test_a_threat_is_theirs_whom_it_comes_from(text: str, actors: list[str]) -> None:
+    threats = [e for e in events_of(text) if e.type == "THREATEN"]
+    assert all(_codes(e.actors) == actors for e in threats)
+    assert threats
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("Israel did not rule out attacking Iran.", "THREATEN:violence", ["IRN"]),
+        ("The United States has not ruled out the use of force against Venezuela.", "THREATEN", ["VEN"]),
+        ("Russia declined to rule out an attack on Poland.", "THREATEN:violence", ["POL"]),
+        ("Germany said it could not rule out expelling Russian diplomats.", "THREATEN:expel", ["RUS"]),
+    ],
+)
+def test_what_is_not_ruled_out_is_threatened(text: str, kind: str, recipients: list[str]) -> None:
+    event = _found(text, kind)
+    assert _codes(event.recipients) == recipients
+    assert "negation" not in event.aux
+    assert ":" not in kind or event.mode == kind.split(":")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chad ruled out attacking Sudan.", "Iran did not rule out talks with the United States."],
+)
+def test_what_is_ruled_out_and_talks_that_are_left_open_are_no_threat(text: str) -> None:
+    assert all(e.type != "THREATEN" for e in events_of(text))
+    assert all("negation" in e.aux for e in events_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Peace talks between Sudan and Chad collapsed on Tuesday.", ["SDN", "TCD"]),
+        ("Negotiations between Serbia and Kosovo broke down over the border.", ["SRB", "XKX"]),
+        ("The collapse of talks between Serbia and Kosovo alarmed Brussels.", ["SRB", "XKX"]),
+    ],
+)
+def test_talks_that_collapse_are_broken_off(text: str, actors: list[str]) -> None:
+    _check(text, "SANCTION:discontinue", actors, [])
+    assert all(e.type != "CONSULT" for e in events_of(text))
+
+
+def test_talks_that_end_without_a_deal_were_held() -> None:
+    _check("Talks between India and Pakistan ended without agreement.", "CONSULT", ["IND", "PAK"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Norway offered its condolences to Peru after the earthquake.", "SUPPORT", ["NOR"], ["PER"]),
+        ("India offered congratulations to Nepal.", "SUPPORT", ["IND"], ["NPL"]),
+        ("Norway ended visa-free travel for Iraqis.", "COERCE:restrict", ["NOR"], ["IRQ"]),
+        ("Norway granted visa-free entry to Iraqi citizens.", "RETREAT:access", ["NOR"], ["IRQ"]),
+        ("Kenya evacuated wounded civilians from Niger.", "AID", ["KEN"], ["NER"]),
+        ("China and Russia declared solidarity against the United States.", "SUPPORT", ["CHN", "RUS"], []),
+        ("Peru and Bolivia closed ranks against Brazil.", "SUPPORT", ["BOL", "PER"], []),
+        (
+            "Cuba declared its solidarity with Venezuela against the United States.",
+            "SUPPORT",
+            ["CUB"],
+            ["VEN"],
+        ),
+        ("Peru stands ready to support Bolivia.", "AGREE", ["PER"], ["BOL"]),
+        ("China stands ready to join hands with Russia to help Belarus.", "AGREE", ["CHN"], ["BLR"]),
+        (
+            "Norway and Sweden cemented their friendship through joint manoeuvres.",
+            "COOPERATE",
+            ["NOR", "SWE"],
+            [],
+        ),
+    ],
+)
+def test_words_read_by_their_whole_phrase(
+    text: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    event = _found(text, kind)
+    assert _codes(event.actors) == actors
+    assert set(recipients) <= set(_codes(event.recipients))
+    assert recipients or not _codes(event.recipients)
+    assert ":" not in kind or event.mode == kind.split(":")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya evacuated its citizens from Niger.",
+        "Kenya evacuated 300 nationals from Niger.",
+        "Under the treaty, Norway promises to consult Sweden.",
+        "The pact promises Poland help from Britain.",
+        "No agreement with Iran would bind Israel, the minister said.",
+        "A hotel collapsed in Lagos, Nigeria; ten people were killed.",
+        "Twelve people were killed when a hotel collapsed in Turkey.",
+        "Six soldiers were killed when their helicopter crashed in Chad.",
+    ],
+)
+def test_nobody_acts_towards_another(text: str) -> None:
+    assert [(e.type, e.trigger.text) for e in events_of(text)] == []
+
+
+def test_a_model_and_a_purpose_are_no_agreement() -> None:
+    for text in (
+        "Peru and Bolivia have created a model of cooperation, the president said.",
+        "The visit was intended to strengthen cooperation between Peru and Bolivia.",
+    ):
+        assert all("hypothetical" in e.aux for e in events_of(text)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Serbia recognised the annexation of Crimea.", []),
+        ("Syria recognised Russia's annexation of Crimea.", ["RUS"]),
+        ("Kenya backed the invasion of Iraq.", []),
+        ("Kenya welcomed efforts to end the war in Sudan.", []),
+        ("Iran welcomed any effort to end the war in Yemen.", []),
+        ("Kenya welcomed the elections in Sudan.", ["SDN"]),
+        ("Norway backed Peru's call for security guarantees from NATO.", ["PER"]),
+    ],
+)
+def test_whom_support_goes_to(text: str, recipients: list[str]) -> None:
+    assert _codes(_found(text, "SUPPORT").recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("NATO sent troops to the Polish-Belarusian border to counter Belarusian forces.", ["BLR"]),
+        ("NATO sent more troops to the Estonian-Russian border to deter Russia.", ["RUS"]),
+    ],
+)
+def test_a_deployment_faces_whom_it_is_to_counter(text: str, recipients: list[str]) -> None:
+    assert _codes(_found(text, "MOBILIZE").recipients) == recipients
+
+
+def test_who_is_suspected_of_planning_plans() -> None:
+    event = _check("Peru suspects Brazil of planning an attack on Bolivia.", "THREATEN", ["BRA"], ["BOL"])
+    assert "hypothetical" in event.aux
+
+
+def test_a_plan_for_years_is_not_signed_in_them() -> None:
+    from visavis.pipeline import read_one
+    from visavis.records import Article, Record
+
+    text = "Norway and Peru signed a roadmap for the years 2021 to 2025 on Monday."
+    record = read_one(Article("a", "a", "a", text, published="2020-12-16", published_basis="metadata"))
+    assert isinstance(record, Record)
+    assert [e.date.start for e in record.events] == ["2020-12-14"]
