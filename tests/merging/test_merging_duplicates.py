@@ -1,11 +1,14 @@
 """Near copies are found and verified; sources are counted by origin."""
 
+import sys
+
 import msgspec
 import pytest
 from merging_records import article
 
 from visavis.merging.agencies import agencies, credit_in, wire
 from visavis.merging.duplicates import copies, origins
+from visavis.merging.memory import Memory
 from visavis.records import Furniture
 
 WIRE = (
@@ -92,3 +95,14 @@ def test_a_short_item_is_a_copy_only_when_it_is_the_same():
         article("c", "The bridge is shut."),
     ]
     assert copies(records) == [[0, 1]]
+
+
+def test_a_forgotten_record_is_let_go_by_those_it_was_compared_with():
+    first, second = article("a", *WIRE), article("b", *EDITED)
+    held = sys.getrefcount(second)
+    memory = Memory()
+    assert memory.of_both(lambda: "alike", first, second) == "alike"
+    assert memory.of_both(lambda: "asked again", first, second) == "alike"
+    assert sys.getrefcount(second) > held
+    memory.forget([second])
+    assert sys.getrefcount(second) == held

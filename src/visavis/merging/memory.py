@@ -18,6 +18,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Record, dict[object, Any]]] = {}
+        self._compared: dict[int, set[int]] = {}  # for each record those with whom it was compared
 
     def of(self, make: Callable[..., Made], record: Record, *more: object) -> Made:
         """Return what a function makes of a record.
@@ -38,6 +39,7 @@ class Memory:
         held = own.get(id(other))
         if held is None or held[0] is not other:
             held = own[id(other)] = (other, make())
+            self._compared.setdefault(id(other), set()).add(id(one))
         return cast(Made, held[1])
 
     def know(self, make: Callable[..., Made], record: Record, made: Made) -> None:
@@ -48,6 +50,9 @@ class Memory:
         """Let go of records and of what was made of them."""
         for record in records:
             self._known.pop(id(record), None)
+            for one in self._compared.pop(id(record), ()):
+                if (held := self._known.get(one)) is not None:
+                    held[1].pop(id(record), None)
 
     def _own(self, record: Record) -> dict[object, Any]:
         held = self._known.get(id(record))
