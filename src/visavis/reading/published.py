@@ -66,7 +66,7 @@ def is_date_line(block: Block) -> bool:
     """Say whether a line holds a date and nothing else, perhaps behind a label or a place."""
     if block.words > 24:
         return False
-    figures = any(char.isdigit() for char in block.plain)
+    figures = any(map(str.isdigit, block.plain))
     if figures and dated(block) is not None:
         return True
     if block.words > 8 or (not figures and (block.words != 2 or "," not in block.plain)):

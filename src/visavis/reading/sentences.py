@@ -32,10 +32,14 @@ def repaired(text: str, sentences: Sequence[Span]) -> list[Span]:
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
+    if not joined or _GLUED.search(plain(text[joined[0].start : joined[-1].end])) is None:
+        return joined
     return [part for span in joined for part in _cut(text, span)]
 
 
 def _goes_on(text: str, left: Span, right: Span) -> bool:
+    if text[left.end - 1].isalnum():
+        return text[right.start].islower()
     end = plain(text[left.start : left.end]).rstrip()
     if end.endswith((":", ",", ";", "-")):
         return not end.endswith(";") or text[right.start].islower()
