@@ -18,6 +18,7 @@ PROVED: tuple[str, ...] = (
     "MOBILIZE",
     "PROTEST",
     "REJECT",
+    "REQUEST",
     "RETREAT",
     "SUPPORT",
     "THREATEN",

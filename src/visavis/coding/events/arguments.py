@@ -126,8 +126,10 @@ def asked(s: Sentence, v: int) -> list[int]:
 
 
 def captors(s: Sentence, v: int) -> list[int]:
-    """Return who held those whom a verb sets free ("nurses held by rebels were freed")."""
-    held = [j for k in objects(s, v) for j in s.kids[k] if s.dep[j] in ("acl", "acl:relcl")]
+    """Return who holds those whom a verb sets free ("nurses held by rebels", "the release of nurses held by")."""
+    freed = objects(s, v)
+    freed = [*freed, *(j for k in freed for j in s.kids[k] if s.dep[j] == "nmod" and s.case(j) == "of")]
+    held = [j for k in freed for j in s.kids[k] if s.dep[j] in ("acl", "acl:relcl")]
     return [a for j in held for a in (obliques(s, j, "by") if s.passive(j) else [])]
 
 

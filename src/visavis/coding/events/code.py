@@ -160,6 +160,8 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     found = modality(s, m, book.aux)
     if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
         found.aux.clear()
+    if m.pattern.kind == "modal":  # "shall" tells a duty, not what will be
+        found.aux.discard("future")
     if not actors and found.will:  # "the minister warned that they would be thrown out"
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     mode = m.pattern.frame.mode

@@ -23,6 +23,7 @@ _PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"}
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
+_OBLIGED = frozenset({"have", "has", "had", "need", "needs", "needed", "ought"})
 _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _CLAUSES = frozenset({"acl", "advcl"})
@@ -254,6 +255,8 @@ def modifiers(s: Sentence, noun: int) -> list[int]:
 def said_by(s: Sentence, at: int) -> list[int]:
     """Return who says the clause that a token stands in ("Syria says it will not ...")."""
     for up in [s.clause(at), *s.above(s.clause(at))]:
+        if s.dep[up] == "xcomp" and s.low[s.head[up]] in _OBLIGED:
+            continue  # "said Israel had to leave"
         if s.dep[up] in ("ccomp", "parataxis", "xcomp") and s.pos[s.head[up]] == "VERB":
             return args.agents(s, s.head[up])
         speech = [k for k in s.kids[up] if s.dep[k] == "parataxis" and "@speech" in s.classes[k]]
