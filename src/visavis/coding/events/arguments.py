@@ -126,7 +126,7 @@ def asked(s: Sentence, v: int) -> list[int]:
 
 
 def captors(s: Sentence, v: int) -> list[int]:
-    """Return who holds those whom a verb sets free ("nurses held by rebels", "the release of nurses held by")."""
+    """Return who holds those whom a verb sets free ("freed nurses held by rebels", "the release of ...")."""
     freed = objects(s, v)
     freed = [*freed, *(j for k in freed for j in s.kids[k] if s.dep[j] == "nmod" and s.case(j) == "of")]
     held = [j for k in freed for j in s.kids[k] if s.dep[j] in ("acl", "acl:relcl")]
