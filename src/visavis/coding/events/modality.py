@@ -164,9 +164,7 @@ def _climb(
             past = s.low[node].endswith("ed") and not s.passive(governor)  # "will meet and discussed"
             if past and _auxiliaries(s, governor) & {"will", "would", "to"}:
                 return
-        elif governor not in used and not _link(
-            s, node, governor, dep, governors, found, words["purposes"]
-        ):
+        elif governor not in used and not _link(s, node, governor, dep, governors, found, words["purposes"]):
             return
         node = governor
 
