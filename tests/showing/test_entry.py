@@ -84,6 +84,31 @@ def test_json_holds_the_same(shown):
     assert [one.type for one in listed(codebook())] == [*TYPES]
 
 
+def test_json_holds_the_sentence_of_every_trigger_that_has_its_own(shown):
+    entry = json.loads(shown("cooperate", as_json=True))
+    told = {(one["frame"], one["part"], one["trigger"]): one["text"] for one in entry["proofs"]}
+    triggers = {(f["id"], "verb", trigger) for f in entry["frames"] for trigger in f["verbs"]}
+    assert {key for key in told if key[1] == "verb"} <= triggers
+    assert len(told) == len(entry["proofs"]) > 100
+    assert told["trade", "verb", "export"].endswith("exported maize to Malawi.")
+
+
+def test_the_table_shows_one_sentence_of_a_frame_and_says_how_many_there_are(shown):
+    found = look_up(codebook(), "COOPERATE")
+    words = " ".join(shown("COOPERATE").split())
+    frames = {one.frame for one in found.proofs}
+    assert f"A trigger in a sentence ({len(frames)})" in words
+    first = next(one for one in found.proofs if one.frame == "trade")
+    assert f"trade, {first.trigger}: {first.text}" in words
+    assert f"{len(frames)} of {len(found.proofs)}, one for each trigger that no example shows" in words
+
+
+def test_a_mode_keeps_the_sentences_of_its_own_frames():
+    found = look_up(codebook(), "retreat:access")
+    assert found.proofs
+    assert {one.frame for one in found.proofs} <= {frame.id for frame in found.frames}
+
+
 def test_a_frame_says_what_it_asks_for():
     frames = {f.id: f for f in codebook().entries["CONSULT"].frame}
     assert ("asks for", "2 coded parties") in slots(frames["meet"])

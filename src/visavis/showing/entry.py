@@ -19,6 +19,8 @@ from visavis.coding.events.codebook import (
     Mode,
     Negative,
     Positive,
+    Proof,
+    shown_by,
 )
 from visavis.errors import DataError
 from visavis.records import Frozen
@@ -56,6 +58,7 @@ class Shown(Frozen, frozen=True):
     frames: tuple[Frame, ...]
     positive: tuple[Positive, ...]
     negative: tuple[Negative, ...]
+    proofs: tuple[Proof, ...]
 
 
 class Listed(Frozen, frozen=True):
@@ -84,12 +87,12 @@ def look_up(book: Codebook, asked: str) -> Shown:
     if entry is None:
         raise DataError(f"the codebook has no type {kind!r}", "", _nearest(kind.upper(), book.entries))
     if not name:
-        return _whole(entry)
+        return _whole(entry, book.directory)
     mode = next((m for m in entry.mode if m.name == name.lower()), None)
     if mode is None:
         names = [m.name for m in entry.mode]
         raise DataError(f"{entry.type} has no mode {name!r}", "", _nearest(name.lower(), names))
-    return _one_mode(entry, mode)
+    return _one_mode(entry, mode, book.directory)
 
 
 def listed(book: Codebook) -> tuple[Listed, ...]:
@@ -107,20 +110,22 @@ def _nearest(asked: str, names: Iterable[str]) -> str:
     return f"{hint}There are: {', '.join(known) or 'none'}"
 
 
-def _whole(entry: Entry) -> Shown:
+def _whole(entry: Entry, directory: str | None) -> Shown:
     return Shown(
         entry.type, None, entry.definition, entry.score, entry.quad, QUADS[entry.quad], entry.cameo,
         entry.note, entry.mode, _contexts(entry.frame), entry.frame, entry.positive, entry.negative,
+        shown_by(entry.frame, entry.type, directory),
     )  # fmt: skip
 
 
-def _one_mode(entry: Entry, mode: Mode) -> Shown:
+def _one_mode(entry: Entry, mode: Mode, directory: str | None) -> Shown:
     frames = tuple(f for f in entry.frame if f.mode == mode.name)
     positive = tuple(p for p in entry.positive if p.mode == mode.name)
     negative = tuple(n for n in entry.negative if n.mode in (None, mode.name))
     return Shown(
         entry.type, mode.name, mode.definition, entry.score_of(mode.name), entry.quad, QUADS[entry.quad],
         mode.cameo, entry.note, (mode,), _contexts(frames), frames, positive, negative,
+        shown_by(frames, entry.type, directory),
     )  # fmt: skip
 
 
@@ -196,6 +201,17 @@ def show_entry(out: Console, entry: Shown) -> None:
     _section(out, "Frames", [_frame(frame) for frame in entry.frames])
     _section(out, "Is one", [_positive(example) for example in entry.positive])
     _section(out, f"Is no {entry.type}", [_negative(example) for example in entry.negative])
+    _sentences(out, entry.proofs)
+
+
+def _sentences(out: Console, proofs: Sequence[Proof]) -> None:
+    """Print one sentence of each frame's triggers, and how many more there are."""
+    first = {one.frame: one for one in reversed(proofs)}
+    some = [one for one in proofs if first[one.frame] is one]
+    _section(out, "A trigger in a sentence", [_proof(one) for one in some])
+    if len(proofs) > len(some):
+        count = f"{len(some)} of {len(proofs)}, one for each trigger that no example shows"
+        out.print(Text(f"{count}; --format json prints them all.", style="dim"))
 
 
 def _section(out: Console, name: str, items: Sequence[RenderableType]) -> None:
@@ -288,6 +304,11 @@ def _positive(example: Positive) -> Text:
     tags = [who, example.mode or "", *(AUX_WORDS.get(aux, aux) for aux in example.aux)]
     line.append(f"  [{'; '.join(filter(None, tags))}]" if any(tags) else "", style="green")
     return line
+
+
+def _proof(one: Proof) -> Text:
+    line = Text(f"{one.frame}, {one.trigger}: ", style="dim")
+    return line.append(plain(one.text), style="not dim")
 
 
 def _negative(example: Negative) -> Text:

@@ -59,3 +59,48 @@ def test_unknown_word_class_names_the_trigger(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match="@nosuch"):
         lexicon(str(tmp_path))
+
+
+def test_entry_tells_the_sentences_of_its_triggers() -> None:
+    found = entry("retreat", "access")
+    assert found["proofs"]
+    assert {one["frame"] for one in found["proofs"]} <= {frame["id"] for frame in found["frame"]}
+    assert set(found["proofs"][0]) == {"frame", "part", "trigger", "text"}
+
+
+def _guards(folder: Path) -> None:
+    (folder / "guards.toml").write_text('[[guard]]\nname = "bees"\nwords = ["beehive"]\n')
+
+
+def test_a_folder_of_ones_own_needs_no_proofs(tmp_path: Path) -> None:
+    _guards(tmp_path)
+    assert entry("AID", directory=str(tmp_path))["proofs"] == entry("AID")["proofs"]
+    (tmp_path / "proofs").mkdir()
+    assert entry("AID", directory=str(tmp_path))["proofs"] == entry("AID")["proofs"]
+
+
+def test_a_sentence_of_ones_own_stands_in_place_of_ours(tmp_path: Path) -> None:
+    _guards(tmp_path)
+    (tmp_path / "proofs").mkdir()
+    text = "Iceland exported cod to Cuba."
+    (tmp_path / "proofs" / "cooperate.toml").write_text(
+        f'[trade.verbs]\n"export" = "{text}"\n"no such trigger" = "It is left out."\n'
+    )
+    told = entry("COOPERATE", directory=str(tmp_path))["proofs"]
+    assert [one["text"] for one in told if (one["frame"], one["trigger"]) == ("trade", "export")] == [text]
+    assert len(told) == len(entry("COOPERATE")["proofs"])
+
+
+def test_the_sentences_of_a_frame_that_is_replaced_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "cooperate.toml").write_text('[[frame]]\nid = "trade"\nverbs = ["export"]\n')
+    told = entry("COOPERATE", directory=str(tmp_path))["proofs"]
+    assert [one["trigger"] for one in told if one["frame"] == "trade"] == ["export"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("aid.toml", "[give]\nverbs = 3\n"), ("aids.toml", "")])
+def test_proofs_that_cannot_be_read_are_told(tmp_path: Path, name: str, text: str) -> None:
+    _guards(tmp_path)
+    (tmp_path / "proofs").mkdir()
+    (tmp_path / "proofs" / name).write_text(text)
+    with pytest.raises(DataError, match=r"aids?\.toml"):
+        entry("AID", directory=str(tmp_path))

@@ -169,15 +169,42 @@ class Guards(Data, frozen=True):
     guard: tuple[Guard, ...]
 
 
+class Proofs(Data, frozen=True):
+    """The sentences of one frame's triggers, by trigger."""
+
+    verbs: dict[str, str] = msgspec.field(default_factory=dict)
+    nouns: dict[str, str] = msgspec.field(default_factory=dict)
+    adjectives: dict[str, str] = msgspec.field(default_factory=dict)
+    modals: dict[str, str] = msgspec.field(default_factory=dict)
+    negated: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Proof(Data, frozen=True):
+    """A sentence in which a trigger tells an event of its type.
+
+    Attributes:
+        frame: id of the trigger's frame.
+        part: its part of speech: "verb", "noun", "adjective", "modal" or "negated".
+        trigger: as the frame writes it.
+        text: the sentence.
+    """
+
+    frame: str
+    part: str
+    trigger: str
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """The whole codebook as read from its files."""
+    """The whole codebook as read from its files; ``directory`` is the user's own that was laid over them."""
 
     entries: dict[str, Entry]
     words: Words
     aux: AuxRules
     contexts: tuple[Context, ...]
     guards: tuple[Guard, ...]
+    directory: str | None = None
 
 
 T = TypeVar("T")
@@ -185,6 +212,7 @@ T = TypeVar("T")
 
 _REMEDY = "See data/codebook/README.md for the notation"
 _OWN = Path(str(resources.files("visavis"))) / "data" / "codebook"
+_PROOFS = "proofs"
 _ENTRIES: dict[str, tuple[str, type]] = {
     "frame": ("id", Frame),
     "mode": ("name", Mode),
@@ -193,6 +221,13 @@ _ENTRIES: dict[str, tuple[str, type]] = {
     "context": ("name", Context),
     "guard": ("name", Guard),
 }
+_PARTS = (
+    ("verbs", "verb"),
+    ("nouns", "noun"),
+    ("adjectives", "adjective"),
+    ("modals", "modal"),
+    ("negated", "negated"),
+)
 _NEEDS = ("any", "actor", "recipient", "both")
 
 
@@ -210,6 +245,8 @@ def codebook(directory: str | None = None) -> Codebook:
     files = {f"{name.lower()}.toml": name for name in TYPES}
     if directory is not None:
         check_folder(Path(directory), {*files, *_SHARED}, "codebook")
+        if any(Path(directory, _PROOFS).glob("*.toml")):
+            check_folder(Path(directory, _PROOFS), set(files), "proofs")
     contexts = _read(directory, "contexts.toml", Contexts).context
     entries: dict[str, Entry] = {}
     for file, name in files.items():
@@ -224,6 +261,7 @@ def codebook(directory: str | None = None) -> Codebook:
         _read(directory, "modality.toml", AuxRules),
         contexts,
         _read(directory, "guards.toml", Guards).guard,
+        directory,
     )
 
 
@@ -265,8 +303,57 @@ def _check_frames(frames: Iterable[Frame], file: str, modes: Set[str], contexts:
             raise DataError(f"no context {context!r}", f"{where}: contexts", "Add it to contexts.toml")
 
 
+def proofs(kind: str, directory: str | None = None) -> tuple[Proof, ...]:
+    """Return the sentences that ``proofs/TYPE.toml`` holds for a type's triggers, a user's in place of ours.
+
+    Args:
+        kind: a PLOVER type.
+        directory: as for :func:`codebook`; it may have a folder ``proofs`` of its own.
+
+    Raises:
+        DataError: a file breaks its schema.
+    """
+    file = f"{kind.lower()}.toml"
+    folders = [_OWN / _PROOFS, *([Path(directory) / _PROOFS] if directory else [])]
+    found: dict[tuple[str, str, str], str] = {}
+    for path in (folder / file for folder in folders):
+        if not path.is_file():
+            continue
+        try:
+            read = msgspec.toml.decode(path.read_bytes(), type=dict[str, Proofs])
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise DataError(
+                str(error), str(path), "Write [FRAME.verbs] and then TRIGGER = SENTENCE"
+            ) from error
+        found |= {
+            (frame, one, trigger): text
+            for frame, by_part in read.items()
+            for part, one in _PARTS
+            for trigger, text in getattr(by_part, part).items()
+        }
+    return tuple(Proof(*key, text) for key, text in found.items())
+
+
+def shown_by(frames: Iterable[Frame], kind: str, directory: str | None = None) -> tuple[Proof, ...]:
+    """Return the sentences of the triggers of some frames, in the order of these.
+
+    Args:
+        frames: frames of one type; a sentence of a trigger that they do not have is left out.
+        kind: the type.
+        directory: as for :func:`codebook`.
+    """
+    told = {(one.frame, one.part, one.trigger): one for one in proofs(kind, directory)}
+    keys = (
+        (frame.id, one, trigger)
+        for frame in frames
+        for part, one in _PARTS
+        for trigger in getattr(frame, part)
+    )
+    return tuple(told[key] for key in keys if key in told)
+
+
 def entry(kind: str, mode: str | None = None, directory: str | None = None) -> dict[str, Any]:
-    """Return one entry of the codebook as plain data, for printing.
+    """Return one entry of the codebook as plain data, for printing; ``proofs`` are its triggers' sentences.
 
     Args:
         kind: a PLOVER type, in any case.
@@ -280,6 +367,8 @@ def entry(kind: str, mode: str | None = None, directory: str | None = None) -> d
     if found is None:
         raise DataError(f"no type {kind!r}", "codebook", f"Use one of {', '.join(TYPES)}")
     whole: dict[str, Any] = msgspec.to_builtins(found)
+    frames = [frame for frame in found.frame if mode in (None, frame.mode)]
+    whole["proofs"] = msgspec.to_builtins(shown_by(frames, found.type, directory))
     if mode is None:
         return whole
     modes = [m for m in whole["mode"] if m["name"] == mode]

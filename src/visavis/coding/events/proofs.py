@@ -7,19 +7,15 @@ of the type's examples exercises. A trigger without either has no business in th
 from __future__ import annotations
 
 import functools
-from importlib import resources
-from pathlib import Path
-
-import msgspec
 
 from visavis.coding.actors.mentions import find_mentions
 from visavis.coding.actors.registry import registry
+from visavis.coding.events import codebook as book
 from visavis.coding.events.code import code_events
-from visavis.coding.events.codebook import Data, Entry
+from visavis.coding.events.codebook import Entry
 from visavis.coding.events.match import matches
-from visavis.coding.events.patterns import Kind, Pattern, lexicon
+from visavis.coding.events.patterns import Pattern, lexicon
 from visavis.coding.events.sentence import Sentence
-from visavis.errors import DataError
 from visavis.reading.page import read
 from visavis.reading.syntax import Parsed, load
 from visavis.records import Article, Event, Mention, Reading, content_id
@@ -27,50 +23,10 @@ from visavis.records import Article, Event, Mention, Reading, content_id
 Key = tuple[str, str, str]
 """A trigger of a type: frame, part of speech, as written."""
 
-_OWN = Path(str(resources.files("visavis"))) / "data" / "codebook" / "proofs"
-
-
-class Proofs(Data, frozen=True):
-    """The sentences of one frame, by trigger."""
-
-    verbs: dict[str, str] = msgspec.field(default_factory=dict)
-    nouns: dict[str, str] = msgspec.field(default_factory=dict)
-    adjectives: dict[str, str] = msgspec.field(default_factory=dict)
-    modals: dict[str, str] = msgspec.field(default_factory=dict)
-    negated: dict[str, str] = msgspec.field(default_factory=dict)
-
-
-_PARTS: tuple[tuple[str, Kind], ...] = (
-    ("verbs", "verb"),
-    ("nouns", "noun"),
-    ("adjectives", "adjective"),
-    ("modals", "modal"),
-    ("negated", "negated"),
-)
-
 
 def proofs(kind: str) -> dict[Key, str]:
-    """Return the sentences of a type's triggers.
-
-    Args:
-        kind: a PLOVER type.
-
-    Raises:
-        DataError: the file breaks its schema.
-    """
-    path = _OWN / f"{kind.lower()}.toml"
-    if not path.exists():
-        return {}
-    try:
-        read_ = msgspec.toml.decode(path.read_bytes(), type=dict[str, Proofs])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DataError(str(error), str(path), "Write [FRAME.verbs] and then TRIGGER = SENTENCE") from error
-    return {
-        (frame, one, trigger): text
-        for frame, by_part in read_.items()
-        for part, one in _PARTS
-        for trigger, text in getattr(by_part, part).items()
-    }
+    """Return the package's sentences of a type's triggers, by trigger."""
+    return {(one.frame, one.part, one.trigger): one.text for one in book.proofs(kind)}
 
 
 def triggers(kind: str) -> frozenset[Key]:
