@@ -120,3 +120,36 @@ def test_a_bad_file_is_named_with_entry_and_field(tmp_path) -> None:  # type: ig
     assert "groups.toml" in str(error.value)
     assert "[group] 1" in str(error.value)
     assert "sector" in str(error.value)
+
+
+def test_a_group_is_itself_and_not_its_neighbour() -> None:
+    named: dict[str, set[str]] = {}
+    for group in DATA.groups:
+        for name in group.names:
+            named.setdefault(name, set()).add(group.name)
+    shared = {name for name, groups in named.items() if len(groups) > 1}
+    assert shared == {"National Liberation Army"}  # Colombia's and Macedonia's, told apart by `needs`
+    known = registry()
+    for group in DATA.groups:
+        assert known.state(group.actor) or group.actor in {"ESH", group.name, "ISIS", "Al-Qaeda"}, group.name
+        for spell in group.since:
+            sector, start, *end = spell.split()
+            assert sector.isupper()
+            assert not end or start <= end[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "sector"),
+    [
+        ("Taliban", "2010-01-01", "REB"),
+        ("Taliban", "2022-01-01", "GOV"),
+        ("FMLN", "1989-11-11", "REB"),
+        ("FMLN", "2010-01-01", "PTY"),
+        ("Khmer Rouge", "1977-01-01", "GOV"),
+        ("Khmer Rouge", "1993-01-01", "REB"),
+        ("Rwandan Patriotic Front", "1994-05-01", "REB"),
+        ("Rwandan Patriotic Front", "2003-05-01", "GOV"),
+    ],
+)
+def test_what_a_movement_is_depends_on_the_day(text: str, day: str, sector: str) -> None:
+    assert registry().find(text)[0].best.sector_at(day) == sector

@@ -58,7 +58,14 @@ class Context:
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
         inside = (self._placed(hit) for hit in self._hits if start <= hit.start and hit.end <= end)
-        return [self._settled(hit) for hit in inside if self.codes.issuperset(hit.best.needs)]
+        return [self._settled(hit) for hit in map(self._met, inside) if hit.meanings]
+
+    def _met(self, hit: Hit) -> Hit:
+        """Keep the meanings whose conditions the article meets ("the North" needs a Korea)."""
+        if not hit.best.needs:
+            return hit
+        met = tuple(m for m in hit.meanings if self.codes.issuperset(m.needs))
+        return Hit(hit.start, hit.end, hit.text, met)
 
     def _placed(self, hit: Hit) -> Hit:
         """Choose among the states and organisations that a place's name can stand for.
