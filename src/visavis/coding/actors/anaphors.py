@@ -7,13 +7,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from visavis.coding.actors.registry import Registry
+from visavis.coding.actors.schema import Reference
 from visavis.coding.actors.sentence import APOSTROPHES
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention
 
 Sort = Literal[
-    "he", "she", "it", "they", "each other", "several", "country", "domestic", "title", "generic", "group"
+    "he",
+    "she",
+    "it",
+    "they",
+    "each other",
+    "several",
+    "country",
+    "domestic",
+    "title",
+    "generic",
+    "group",
+    "kin",
 ]
 
 _PRONOUNS: dict[str, Sort] = {
@@ -23,6 +35,9 @@ _PRONOUNS: dict[str, Sort] = {
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
 }  # fmt: skip
 _MODIFIERS = ("ADJ", "NOUN", "PROPN", "NUM")
+_BARE = "two"  # the word of an anaphor that is a number alone
+_ENDS = ("VERB", "AUX", "PUNCT", "ADP", "ADV", "PART", "SCONJ")
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,12 @@ class _Finder:
             return None if self._empty(i) else Anaphor(i, i, _PRONOUNS[low], low)
         if low in ("each", "one") and self._low(i + 1) in ("other", "another"):
             return Anaphor(i, i + 1, "each other", "each other")
-        return self._several(i) or self._definite(i)
+        if low == "each" and self.tokens[i].dep_ in ("nsubj", "nsubj:pass") and self._ends(i + 1):
+            return Anaphor(i, i, "each other", "each")
+        return self._several(i) or self._definite(i) or self._kin(i)
+
+    def _ends(self, i: int) -> bool:
+        return i >= len(self.tokens) or self.tokens[i].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
 
     def _low(self, i: int) -> str:
         return self.tokens[i].lower_ if 0 <= i < len(self.tokens) else ""
@@ -127,22 +147,20 @@ class _Finder:
         noun = self._noun(k, self.words.people | self.words.states)
         if noun is not None:
             return self._plural(first, noun, number)
-        ends = j + 1 >= len(self.tokens) or self.tokens[j + 1].pos_ in (
-            "VERB",
-            "AUX",
-            "PUNCT",
-            "ADP",
-            "ADV",
-            "PART",
-        )
-        if (
-            ends
-            and number == 2
-            and self._low(first - 1) not in ("which", "who", "that", "they", "we", "you")
-            and self.tokens[j].dep_ not in ("cc", "cc:preconj", "nummod", "det", "advmod")
-        ):
-            return Anaphor(first, j, "several", "two", number)
-        return None
+        return Anaphor(first, j, "several", _BARE, number) if self._bare(first, j, number) else None
+
+    def _bare(self, first: int, j: int, number: int) -> bool:
+        """Return whether a number alone means actors: "the two should", "urged both", "from all three"."""
+        after = self.tokens[j + 1].pos_ if j + 1 < len(self.tokens) else "PUNCT"
+        before = self._low(first - 1) if first == j else ""  # "which both": they are named already
+        if after not in _ENDS or before in ("which", "who", "that", "they", "we", "you", "it"):
+            return False
+        dep = self.tokens[j].dep_
+        if dep in ("cc", "cc:preconj"):  # "both in Asia and in Europe"; but "warned both against a race"
+            return self._low(j) == "both" and not any(t.lower_ == "and" for t in self.tokens[j:])
+        if number == 2:
+            return dep not in ("nummod", "det", "advmod")
+        return dep in _ARGUMENTS
 
     def _plural(self, first: int, noun: int, number: int) -> Anaphor:
         word = self.tokens[noun].lower_
@@ -153,7 +171,8 @@ class _Finder:
 
     def _noun(self, k: int, nouns: frozenset[str]) -> int | None:
         """Return the index of one of some plural nouns that stands at token k, over up to three modifiers."""
-        for j in range(k, min(k + 4, len(self.tokens))):
+        hyphens = sum(self._low(j) in ("-", "–") for j in range(k, k + 6))
+        for j in range(k, min(k + 4 + 2 * hyphens, len(self.tokens))):
             low = self.tokens[j].lower_
             if j in self.covered or low in self.words.not_referring:
                 return None
@@ -162,7 +181,7 @@ class _Finder:
                 compound = end + 1 < len(self.tokens) and self.tokens[end + 1].pos_ in ("NOUN", "PROPN")
                 if not compound:
                     return end
-            if self.tokens[j].pos_ not in _MODIFIERS:
+            if self.tokens[j].pos_ not in _MODIFIERS and low not in ("-", "–"):
                 return None
         return None
 
@@ -200,6 +219,13 @@ class _Finder:
         named = next((sort for sort, holds in sorts if holds), None)
         return None if named is None else Anaphor(i, end, named, words)
 
+    def _kin(self, i: int) -> Anaphor | None:
+        """Find "neighbour" behind a possessive ("its neighbour", "Iran's rival") where no name follows."""
+        if self._low(i) not in self.words.kin or self._low(i - 1) not in ("its", "their", *APOSTROPHES):
+            return None
+        named = i + 1 < len(self.tokens) and self.tokens[i + 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        return None if named else Anaphor(i, i, "kin", self._low(i))
+
 
 def possessive(tokens: Sequence[Token], last: int) -> bool:
     """Return whether "'s" follows a token."""
@@ -215,3 +241,13 @@ def plural_subjects_between(doc_tokens: Sequence[Token], start: int, end: int) -
             and "Plur" in token.morph.get("Number", [])
         ):
             yield token
+
+
+def counted_others(parsed: Parsed, found: Sequence[Mention], words: Reference) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence counts what is no actor ("two fishermen"): the token and the number."""
+    covered = {t.i for mention in found for t in parsed.tokens(mention.start, mention.end)}
+    for token in parsed.doc:
+        number = words.numbers.get(token.lower_)
+        counts = token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i not in covered
+        if number is not None and counts and token.head.lower_ not in words.people | words.states:
+            yield token.i, number

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from visavis.coding.actors.anaphors import Anaphor, find_anaphors, plural_subjects_between
+from visavis.coding.actors.anaphors import Anaphor, counted_others, find_anaphors, plural_subjects_between
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.discourse import (
     SUBJECTS,
@@ -26,7 +26,7 @@ _BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
 _OBJECTS = frozenset({"him", "her", "it", "them"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group"})
+_NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group", "kin"})
 
 
 def resolve(found: Sequence[Mention], parsed: Mapping[int, Parsed], context: Context) -> list[Mention]:
@@ -55,6 +55,7 @@ class _Resolver:
         self.words = context.registry.reference
         self.discourse = Discourse(context.registry, found)
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
+        self.counted: dict[int, list[tuple[int, int]]] = {}  # sentence -> "two fishermen": (token, number)
 
     def sentence(self, index: int, parsed: Parsed, found: list[Mention]) -> list[Mention]:
         """Resolve one sentence after all before it; return its mentions."""
@@ -63,6 +64,7 @@ class _Resolver:
         sentence = Sentence(parsed, self.context)
         found += unnamed_mentions(sentence, found, definite=False)
         anaphors = find_anaphors(parsed, found, self.registry)
+        self.counted[index] = list(counted_others(parsed, found, self.words))
         queue: list[tuple[int, Mention | Anaphor]] = [(m.start, m) for m in found]
         queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
         mentions: list[Mention] = []
@@ -152,6 +154,7 @@ class _Resolver:
             "title": self._title,
             "generic": self._generic,
             "group": self._generic,
+            "kin": self._kin,
         }
         sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
         sources = sources or rules[anaphor.sort](anaphor, token, index)
@@ -306,6 +309,8 @@ class _Resolver:
     def _several(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         if anaphor.word == "koreas":
             return [Mention(0, 0, "", code) for code in ("KOR", "PRK")]
+        if anaphor.word == "two" and self._others_counted(anaphor, index):
+            return []
         here = [e for e in self.discourse.entities if e.sentence == index]
         alone = frozenset(e.mention.actor for e in here if e.mention.actor)
         found = self.discourse.salient(anaphor.number, index, people=anaphor.people, without=alone)
@@ -313,6 +318,11 @@ class _Resolver:
             found = self.discourse.salient(anaphor.number, index, people=anaphor.people)
         named = [self._namesake(m, index) for m in found] if anaphor.people else found
         return sorted(named, key=lambda m: m.actor or "")
+
+    def _others_counted(self, anaphor: Anaphor, index: int) -> bool:
+        """Return whether "the two" may be others: "Two boys fled from Chile to Peru. The two ..."."""
+        ahead = [n for at, n in self.counted.get(index, ()) if at < anaphor.first]
+        return anaphor.number in ahead or any(n == anaphor.number for _, n in self.counted.get(index - 1, ()))
 
     def _namesake(self, mention: Mention, index: int) -> Mention:
         """Return the person of a state that "the two leaders" means, where one was named; else the state."""
@@ -338,6 +348,13 @@ class _Resolver:
             if e.mention.sector in (None, "GOV") and len(e.together) == 1 and e.mention.actor not in acting
         ]
         return [_state(states[0].mention)] if states else []
+
+    def _kin(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        """Read "its neighbour" as the one state spoken of that is not its owner."""
+        here = [e for e in self.discourse.entities if e.sentence == index and e.last < anaphor.first]
+        owners = {e.mention.actor for e in here if anaphor.first - e.last <= 2}
+        others = {e.mention.actor: e for e in self._states(index, 2) if e.mention.actor not in owners}
+        return [_state(e.mention) for e in others.values()] if len(owners) == len(others) == 1 else []
 
     def _domestic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         states = self._states(index, 2)

@@ -197,6 +197,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     offices_of_state: frozenset[str]
     unnamed: frozenset[str]
     owned_sectors: frozenset[str]
+    kin: frozenset[str] = frozenset()
 
 
 class Data(msgspec.Struct, frozen=True):

@@ -54,9 +54,11 @@ class Sentence:
         return len(self.tokens)
 
     def _modifies(self, placed: Placed) -> bool:
-        """Return whether "military" is an adjective here: "military ties", not "military officials"."""
+        """Return whether "military" or "chief" modifies a noun: "military ties", not "military officials"."""
         after = placed.last + 1
         words = placed.role.words if placed.role is not None else ""
+        if words == "chief":  # "chief economist"; a name behind it is its bearer's
+            return self.pos(after) == "NOUN"
         noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
         return words in ("military", "national", "public", "general") and noun_follows
 

@@ -131,6 +131,7 @@ def _own(s: Sentence, c: Candidate, state: str) -> Iterator[Party]:
         held = [p for p in c.recipients if not _NOT_OURS & set(p.text.lower().split())]
         held = [p for p in held if c.type in _PLACED or not s.holds(p.text, "sites")]
         held = [p for p in held if not s.holds(p.text, "checkers")]  # who inspects is from abroad
+        held = [p for p in held if not s.holds(p.text, "kin")]  # "its neighbours" live elsewhere
         yield from (Party(state, p.text, p.start, p.end, p.sector, p.name) for p in held)
         return
     near = list(_below(s, c))
