@@ -32,7 +32,7 @@ ARTICLES: list[tuple[str, str, dict[str, str]]] = [
     ),
     (
         "2015-06-10",
-        "Mohammad Javad Zarif, the Iranian foreign minister, left Lausanne at noon. He told reporters little.",
+        "Mohammad Javad Zarif, the Iranian foreign minister, left Lausanne. He told reporters little.",
         {"He": "IRN"},
     ),
     (
