@@ -19,7 +19,9 @@ _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_
 _CHARS = (_constants.LITERAL, _constants.IN)
 _MOST = 400  # words of one pattern: with more, it is always tried
 _PARTS = 3  # sets of words that one pattern is asked for
+_TELLING = 3  # letters from which a word tells texts apart
 _RUNS = 60  # ways to write a run of letters and small sets
+_SIGNS = ".,-'\""  # signs of every text
 _COMMON = frozenset({"the", "and", "for", "that", "was", "were", "with", "said", "from", "have", "this"})
 
 
@@ -102,9 +104,15 @@ def indices(bits: int) -> list[int]:
 def requirements(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """Return sets of words, folded: of each one stands in every match of a pattern; the best set first."""
     found = _of_sequence(list(_parser.parse(pattern.pattern, pattern.flags)))
-    chosen = [words for words in dict.fromkeys(found) if len(words) <= _MOST][:_PARTS]
+    few = [words for words in dict.fromkeys(found) if len(words) <= _MOST]
+    chosen = [*few[:1], *filter(_tells, few[1:])][:_PARTS]
     # a word that holds another needs no place of its own
     return [frozenset(w for w in words if not any(o != w and o in w for o in words)) for words in chosen]
+
+
+def _tells(words: frozenset[str]) -> bool:
+    """Say whether words are worth a look where others are looked for already: most texts hold short ones."""
+    return all(word.strip().isdecimal() or _rarity(word) >= _TELLING for word in words)
 
 
 def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -128,7 +136,11 @@ def _plain(nodes: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
 
 
 def _rarity(word: str) -> int:
-    return 1 if word.strip() in _COMMON else len(word)
+    """Return how well a word tells texts apart: by its letters; rare signs do as well as three of these."""
+    bare = word.strip()
+    if bare in _COMMON:
+        return 1
+    return _TELLING if len(bare) == 1 and not bare.isalnum() and bare not in _SIGNS else len(bare)
 
 
 def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:

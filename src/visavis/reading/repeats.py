@@ -27,8 +27,8 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
         blocks: the article's blocks, in text order.
     """
     seen: dict[tuple[str, ...], int] = {}
-    shingles: list[tuple[int, frozenset[tuple[str, ...]]]] = []
-    known: set[tuple[str, ...]] = set()
+    shingles: list[tuple[int, frozenset[int]]] = []
+    known: set[int] = set()
     first: dict[int, int] = {}
     for index, block in enumerate(blocks):
         words = key(block.plain)
@@ -40,7 +40,7 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
         seen[words] = index
         if len(words) < _SHORTEST:
             continue
-        runs = frozenset(zip(words, words[1:], words[2:], strict=False))
+        runs = frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))
         near = None
         if not known.isdisjoint(runs):
             near = next((i for i, other in shingles if _similar(runs, other)), None)
@@ -52,7 +52,7 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
     return first
 
 
-def _similar(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> bool:
+def _similar(left: frozenset[int], right: frozenset[int]) -> bool:
     small, large = sorted((len(left), len(right)))
     if small < _NEAR * large:
         return False
