@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
+from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
@@ -16,6 +17,7 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _RULE = frozenset({"rule", "rules", "ruled", "ruling"})
 _REFUSE = frozenset({"refuse", "decline"})
 _USED = frozenset({"use", "take", "seize"})
@@ -56,7 +58,7 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     node = match.at
     if match.pattern.kind == "noun":
         _noun(s, match.at, words, found)
-        if match.light is None:
+        if match.light is None or s.case(match.at) in ("after", "following", "during"):
             _above_noun(s, match.at, governors, found)
             return found
         node = match.light
@@ -98,6 +100,16 @@ def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modalit
             found.aux.add("future")
         elif low in words["hypothetical_modifiers"]:
             found.aux.add("hypothetical")
+    if _next(s, at):
+        found.aux.add("future")
+
+
+def _next(s: Sentence, at: int) -> bool:
+    """Tell whether a noun's own time is still to come ("a summit in Lyon next month")."""
+    for j in s.subtree(at):
+        if s.low[j] == "next" and j + 1 < s.n and s.low[j + 1] in TIMES | _SEASONS:
+            return not any(s.pos[k] in ("VERB", "AUX") for k in range(min(at, j), max(at, j)))
+    return False
 
 
 def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], found: Modality) -> None:

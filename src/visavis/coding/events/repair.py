@@ -135,8 +135,11 @@ def _between(words: list[str], dep: list[str], head: list[int]) -> None:
             continue
         if not any(words[i] == "between" and head[i] == a for i in range(a)):
             continue
-        b = next((k for k in range(c + 1, len(words)) if dep[k] in _SUBJECTS), None)
-        if b is None or any(head[i] != b for i in range(c + 1, b)):
+        b = next((k for k in range(c + 1, len(words)) if dep[k] in (*_SUBJECTS, "conj")), None)
+        if b is None or head[b] == a or any(head[i] != b for i in range(c + 1, b)):
+            continue
+        if dep[b] == "conj" and head[b] < a:  # "talks in Geneva between Syria and the rebels"
+            head[b], head[c] = a, b
             continue
         if any(dep[j] in _SUBJECTS and head[j] == head[b] for j in range(a)):
             head[b], dep[b], head[c] = a, "conj", b
