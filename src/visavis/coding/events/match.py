@@ -345,9 +345,9 @@ def light_verb(s: Sentence, noun: int) -> int | None:
         i, steps = s.head[i], steps + 1
         if s.pos[i] == "VERB":
             return None
-    if s.dep[i] == "obl" and s.case(i) in ("after", "following", "during") and s.is_verb(s.head[i]):
-        if any(s.case(k) == "with" for k in s.kids[i]):
-            return s.head[i]  # "after talks with Peru, Chile's minister said": he talked
+    after = s.dep[i] == "obl" and s.case(i) in ("after", "following", "during") and s.is_verb(s.head[i])
+    if after and any(s.case(k) == "with" for k in s.kids[i]):
+        return s.head[i]  # "after talks with Peru, Chile's minister said": he talked
     governor = s.head[i] if s.pos[i] != "VERB" or s.dep[i] in _GOVERNED else i
     if governor == noun or s.pos[governor] not in ("VERB", "AUX"):
         return None
