@@ -19,6 +19,8 @@ def noun_forms(noun: str) -> set[str]:
         return {noun, noun[:-1] + "ies"}
     if noun.endswith("man"):
         return {noun, noun[:-3] + "men", noun + "s"}
+    if noun.endswith("ife"):  # lives, knives
+        return {noun, noun[:-2] + "ves"}
     return {noun, noun + "s"}
 
 

@@ -323,8 +323,8 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
         if hit is None:
             return None
         used.add(hit)
-    if p.case and s.case(i) != p.case:
-        return None
+    if (p.case and s.case(i) != p.case) or (p.type == "ASSAULT" and s.case(i) == "under"):
+        return None  # who is "under mortar fire" does not fire
     light = light_verb(s, i)
     if p.case and light is None:  # "in protest", "through joint exercises": the clause tells who
         above = s.head[s.head[i]] if s.dep[s.head[i]] == "obj" else s.head[i]

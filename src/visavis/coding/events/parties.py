@@ -30,6 +30,7 @@ _OF_STATES = frozenset(
 # What makes those before whom it stands a state's own: "army surgeons", "ministry doctors".
 _PUBLIC = frozenset({"army", "navy", "force", "government", "ministry", "police", "state"})
 _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
+_ATTACKS = frozenset({"@attack", "@bombs"})
 _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
@@ -254,8 +255,9 @@ def _joined_countries(s: Sentence, head: int, at: list[Mention]) -> list[Mention
 
 def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
     """Return what the prepositional phrases behind a noun name, the closest kind of link first."""
-    deed = bool(s.classes[head] & _DEEDS)
-    for link in _LINKS:
+    attack = bool(s.classes[head] & _ATTACKS)  # "the raid on the camp by Iraqi troops": theirs
+    deed = attack or bool(s.classes[head] & _DEEDS)
+    for link in ("by", *_LINKS) if attack else _LINKS:
         if deed and link in _SPATIAL:
             continue
         for k in s.kids[head]:
