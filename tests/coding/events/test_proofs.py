@@ -7,7 +7,23 @@ import pytest
 from visavis.coding.events.codebook import TYPES, codebook
 from visavis.coding.events.proofs import faults, unproved
 
-PROVED: tuple[str, ...] = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SUPPORT", "THREATEN")
+PROVED: tuple[str, ...] = (
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "ASSAULT",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "RETREAT",
+    "SUPPORT",
+    "THREATEN",
+)
 """Types of which every trigger has its sentence."""
 
 
