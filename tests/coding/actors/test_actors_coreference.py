@@ -242,6 +242,7 @@ def test_who_is_meant(date: str, text: str, words: str, codes: str) -> None:
         ("Kenya, Uganda and Rwanda met. Each minister brought a gift.", "Each"),
         ("Egypt bought three ships from France. The three were old.", "The three"),
         ("France and Spain are at odds. Spain says the two or three days of talks were lost.", "the two"),
+        ("Barack Obama and Xi Jinping met, and each told the other what he wanted to hear.", "he"),
         ("Kenya has five neighbours. Its neighbour was not asked.", "neighbour"),
     ],
 )

@@ -193,6 +193,8 @@ class _Resolver:
         return sorted(window, key=lambda e: (index - e.sentence, not e.subject, -e.mention.start))
 
     def _person(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        if any(e.sentence == index and e.mention.text.lower() == "each" for e in self.discourse.entities):
+            return []  # "each told the other what he wanted to hear": whoever each is
         sex = "m" if anaphor.sort == "he" else "f"
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
         people = self._not_subject(people, anaphor, token, index)
