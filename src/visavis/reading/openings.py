@@ -60,6 +60,23 @@ class Openings:
             self._known[letters] = found
         return found
 
+    def among(self, letters: str, places: Iterable[int], asked: int) -> Iterator[tuple[int, int]]:
+        """Yield which of some places of a text open any of the patterns asked for, and which ones, as bits.
+
+        Args:
+            letters: the text, as ``lettered`` gives it.
+            places: places in it; each is named by its number among them, from 0 on.
+            asked: the patterns asked for, as bits.
+        """
+        known = self._known
+        for number, place in enumerate(places):
+            ahead = letters[place : place + LENGTH]
+            found = known.get(ahead)
+            if found is None:
+                found = self.at(ahead)
+            if found & asked:
+                yield number, found & asked
+
 
 def lettered(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as openings are compared with it, and for each of its characters where it stands there.

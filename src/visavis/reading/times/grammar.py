@@ -17,7 +17,7 @@ import msgspec
 
 from visavis.errors import DataError
 from visavis.reading.guards import Guards, indices
-from visavis.reading.openings import LENGTH, Openings, lettered
+from visavis.reading.openings import Openings, lettered
 from visavis.records import TimeKind
 
 _FILE = "times.toml"
@@ -156,16 +156,15 @@ class Grammar:
     def _matches(self, text: str, start: int, stop: int) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what each rule matches, without overlaps; it is tried only where its letters begin."""
         words = text[start:stop]
-        among = self._guards.met(words)
-        if not among:
+        asked = self._guards.met(words)
+        if not asked:
             return
-        (letters, places), opened = lettered(words), self._openings.at
+        letters, places = lettered(words)
+        begins = [begun.start() for begun in _STARTS.finditer(text, start, stop)]
         ends: dict[int, int] = {}
-        for begun in _STARTS.finditer(text, start, stop):
-            at = begun.start()
-            place = places[at - start]
-            here = among & opened(letters[place : place + LENGTH])
-            for order in indices(here) if here else ():
+        for number, here in self._openings.among(letters, [places[at - start] for at in begins], asked):
+            at = begins[number]
+            for order in indices(here):
                 if at >= ends.get(order, 0) and (match := self._compiled[order][1].match(text, at, stop)):
                     ends[order] = match.end()
                     yield order, match
