@@ -21,6 +21,7 @@ PROVED: tuple[str, ...] = (
     "REJECT",
     "REQUEST",
     "RETREAT",
+    "SANCTION",
     "SUPPORT",
     "THREATEN",
 )
