@@ -67,7 +67,7 @@ def _match(s: Sentence, i: int, p: Pattern) -> Match | None:
     if p.kind == "verb":
         return _verb(s, i, p) if s.is_verb(i) else None
     if p.kind == "negated":
-        return _verb(s, i, p) if s.is_verb(i) and refused(s, i) else None
+        return _verb(s, i, p) if s.is_verb(i) and refused(s, i, p) else None
     if p.kind == "modal":
         return _modal(s, i, p)
     if p.kind == "noun":
@@ -149,15 +149,18 @@ def _about(s: Sentence, verb: int, over: int) -> bool:
     return s.dep[over] == "case" and not to and any(k < over for k in args.objects_own(s, verb))
 
 
-def refused(s: Sentence, i: int) -> bool:
-    """Tell whether a verb stands under a negated will, would, can or must ("will never accept")."""
+def refused(s: Sentence, i: int, p: Pattern) -> bool:
+    """Tell whether a verb stands under a negated will, would, can or must ("will never accept").
+
+    A "no" at its object is a refusal where the pattern asks for one: "sees no need", not "took no food in".
+    """
     for up in (i, *s.above(i)[:2]):
         auxes = {s.low[k] for k in s.kids[up] if k < up}
         if auxes & {"not", "n't", "never", "cannot"} and auxes & _FIRM:
             return True
         if s.dep[up] not in ("xcomp", "conj", "aux"):
             break
-    return any(s.low[j] == "no" for k in args.objects_own(s, i) for j in s.kids[k])  # "sees no need"
+    return bool(p.obj) and any(s.low[j] == "no" for k in args.objects_own(s, i) for j in s.kids[k])
 
 
 def _modal(s: Sentence, i: int, p: Pattern) -> Match | None:
