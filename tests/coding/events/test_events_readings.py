@@ -170,6 +170,34 @@ def test_a_deployment_faces_whom_it_is_to_counter(text: str, recipients: list[st
     assert _codes(_found(text, "MOBILIZE").recipients) == recipients
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Finland shut all crossings on its eastern border with Russia.", "COERCE", ["FIN"], ["RUS"]),
+        ("Turkey moved tanks to its border with Syria.", "MOBILIZE", ["TUR"], ["SYR"]),
+        ("Colombia's army bombed a rebel camp near the border with Ecuador.", "ASSAULT", ["COL"], []),
+        ("Iran hanged four men convicted of spying for Israel.", "ASSAULT", ["IRN"], []),
+        ("Britain recalled its high commissioner from Lagos.", "SANCTION:withdraw", ["GBR"], ["NGA"]),
+        (
+            "Iraqi threats to annex Kuwaiti oilfields alarmed neighbouring rulers.",
+            "THREATEN:territory",
+            ["IRQ"],
+            ["KWT"],
+        ),
+        (
+            "Ugandan rebels armed with machetes attacked a convoy of Rwandan troops.",
+            "ASSAULT:primitive",
+            ["UGA"],
+            ["RWA"],
+        ),
+    ],
+)
+def test_borders_service_and_modes_by_words(
+    text: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    _check(text, kind, actors, recipients)
+
+
 def test_who_is_suspected_of_planning_plans() -> None:
     event = _check("Peru suspects Brazil of planning an attack on Bolivia.", "THREATEN", ["BRA"], ["BOL"])
     assert "hypothetical" in event.aux

@@ -14,6 +14,8 @@ from visavis.coding.events.slots import modifiers
 from visavis.records import Party
 
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_SERVICE = frozenset({"spying", "working", "fighting", "spied", "worked", "fought", "spy", "work", "fight"})
 _ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
 
@@ -34,6 +36,8 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
         recipients = [p for p in recipients if not _topic(s, p)]
     if kind == "AID":
         return [p for p in recipients if not _compatriots(s, p)]
+    if kind in _HARM:
+        recipients = [p for p in recipients if not _served(s, p)]
     if kind == "ASSAULT":
         return [p for p in recipients if not p.text.lower().endswith(("border", "frontier"))]
     if kind == "MOBILIZE":
@@ -90,6 +94,11 @@ def _aside(s: Sentence, at: int, party: Party) -> bool:
         if clause != s.clause(at) and s.dep[clause] == "acl" and clause > at:
             return any(s.case(k).split(" ")[0] in _WHERE for k in [top, *s.above(top)[:1]] if k > clause)
     return False
+
+
+def _served(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is only whom the one who suffers served ("jailed for spying for Peru")."""
+    return any(s.case(k) == "for" and s.low[s.head[k]] in _SERVICE for k in _tops(s, party))
 
 
 def _compatriots(s: Sentence, party: Party) -> bool:

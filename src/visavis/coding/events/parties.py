@@ -32,6 +32,7 @@ _PUBLIC = frozenset({"army", "navy", "force", "government", "ministry", "police"
 _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
 _ATTACKS = frozenset({"@attack", "@bombs"})
 _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
+_LINES = frozenset({"border", "borders", "frontier", "frontiers"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
@@ -70,7 +71,7 @@ def _party(s: Sentence, head: int) -> list[Party]:
 
 
 def _read(s: Sentence, head: int) -> list[Party]:
-    chosen = _with_adjectives(s, _mentions_of(s, head))
+    chosen = _with_adjectives(s, _beyond(s, head) or _mentions_of(s, head))
     span = s.words(_core(s, head))
     if not chosen:
         return [] if s.low[head] in _PRONOUNS else [_seated(s, head, _plain(s, head))]
@@ -210,6 +211,12 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
     return _after(s, head) or at
 
 
+def _beyond(s: Sentence, head: int) -> list[Mention]:
+    """Return whose a border is that is shared with somebody: "its border with Peru" stands for Peru."""
+    shared = s.kids[head] if s.low[head] in _LINES else []
+    return [m for k in shared if s.case(k) in ("with", "to") for m in _best(s.mentions[k]) if m.actor]
+
+
 def _told_by(s: Sentence, k: int, head: int) -> bool:
     """Tell whether an apposition is in truth who reports ("killing six people, the UN said")."""
     return k in s.reported and head not in s.reported
@@ -270,6 +277,8 @@ def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
 
 def _named_in(s: Sentence, k: int, depth: int) -> list[Mention]:
     out: list[Mention] = []
+    if s.low[k] in _LINES and s.case(k) in ("near", "along", "at", "on"):
+        return out
     for one in s.conjuncts(k):
         inner = [m for m in _best(s.mentions[one]) if m.actor]
         if not inner and depth == 0:

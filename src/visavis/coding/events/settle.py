@@ -319,7 +319,7 @@ def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     table = rules.content_classes.get(c.type, {})
     if c.mode is not None or not table:
         return
-    inside = scope(s, c)
+    inside = set(s.subtree(s.clause(c.at))) if c.type == "ASSAULT" else scope(s, c)
     for name, mode in table.items():
         if any(name in s.classes[i] for i in inside):
             c.mode = mode

@@ -296,6 +296,8 @@ def is_stray(token: Token) -> bool:
     }:
         return False  # "have withstood and shown": a second participle
     modal = any(c.tag_ == "MD" for c in clause.children)
+    if modal and matrix.tag_ == token.tag_ == "VBD" and _after_comma(token):
+        return True  # "said that he would not sign, and left": no past tense goes with "would"
     if modal and matrix.tag_ == "VBD" and token.tag_ in {"VBD", "VBN"} and children(token, "obj"):
         frames = verb_frames().get(cue_lemma(token) or "", {})
         return "object" in frames  # "agreed that it should open and expressed hope"
@@ -303,6 +305,12 @@ def is_stray(token: Token) -> bool:
     return (
         matrix.tag_ == "VBD" and token.tag_ == "VBD" and "VBD" not in finite and bool({"VBZ", "VBP"} & finite)
     )
+
+
+def _after_comma(token: Token) -> bool:
+    """Whether a coordinated verb stands behind a comma and its conjunction."""
+    joins = children(token, "cc")
+    return bool(joins) and joins[0].i > 0 and token.doc[joins[0].i - 1].text == ","
 
 
 def _issuer(noun: Token) -> Token:
