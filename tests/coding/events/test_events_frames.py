@@ -29,6 +29,16 @@ def _one(text: str, kind: str) -> Event:
         ("Poland, Latvia and Estonia condemned Belarus.", "ACCUSE", ["EST", "LVA", "POL"], ["BLR"]),
         ("Iran has launched an attack on Iraq.", "ASSAULT", ["IRN"], ["IRQ"]),
         ("Israel said it had expelled two Russian diplomats.", "SANCTION", ["ISR"], ["RUS"]),
+        ("Zambia co-operated with Angola in tracing the diamonds.", "COOPERATE", ["AGO", "ZMB"], []),
+        ("Jordan fed intelligence about the camps to the United States.", "COOPERATE", ["JOR"], ["USA"]),
+        ("Greek firemen dug a Turkish girl out of the rubble.", "AID", ["GRC"], ["TUR"]),
+        ("Israeli army surgeons operated on wounded Syrians in Safed.", "AID", ["ISR"], ["SYR"]),
+        ("Britain handed over the territory of Hong Kong to China.", "RETREAT", ["GBR"], ["CHN"]),
+        ("Egypt's president said Israel had to leave the corridor.", "REQUEST", ["EGY"], ["ISR"]),
+        ("Ottawa urged the release of two Canadians held by China.", "REQUEST", ["CAN"], ["CHN"]),
+        ("Baghdad pressed for the departure of American troops from Kuwait.", "REQUEST", ["IRQ"], ["USA"]),
+        ("Kenyan nurses extended their strike by a week.", "PROTEST", ["KEN"], []),
+        ("Cypriot controllers began a work-to-rule on Monday.", "PROTEST", ["CYP"], []),
     ],
 )
 def test_arguments(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
@@ -184,3 +194,13 @@ def test_subjects_behind_a_lead_and_a_date_before_the_verb() -> None:
 def test_what_is_ruled_out_is_not_promised() -> None:
     text = "The treaty that Chad and Niger signed in 2001 promises aid and rules out attacking each other."
     assert not {e.type for e in events_of(text)} & {"THREATEN", "REJECT"}
+
+
+def test_what_is_done_in_protest_is_one_protest() -> None:
+    found = events_of("Traders in the Iranian capital closed their shops in protest at the tax.")
+    assert [(event.type, event.mode) for event in found] == [("PROTEST", "strike")]
+
+
+def test_what_stands_behind_a_place_is_no_object() -> None:
+    found = events_of("South Korean villagers lay down in front of the American missile launchers.")
+    assert "RETREAT" not in [event.type for event in found]
