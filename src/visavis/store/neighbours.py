@@ -27,7 +27,7 @@ REACH = 21  # days around a publication in which it may have neighbours
 NEAREST = 12  # neighbours of one article that are looked at
 SHARED = 2  # words that neighbours share at least
 WORDS = 16  # words that an article leaves
-BOUND = 40  # articles merged anew for each new one, beyond which linked stories are left as they are
+BOUND = 4  # articles merged anew for each new one, beyond which stories less near are left as they are
 UNDATED = -1
 
 _TOLD = 3  # days around a happening in which a new report may tell the same one
@@ -88,10 +88,13 @@ def affected(
     if len(every) + len(records) <= EXACT:
         return {row[0] for row in every} - gone
     stories = _stories_of(database, gone)
-    for record, words in records:
-        stories |= _stories_of(database, _near(database, record, words))
-    found = _members(database, stories)
     bound = max(EXACT, BOUND * max(1, len(records)))
+    found = _members(database, stories)
+    for nearest, story in _by_nearness(database, records):
+        members = _members(database, {story})
+        if nearest or not bounded or len(found) + len(members) <= bound:
+            stories.add(story)
+            found |= members
     linked = {s for r, _ in records for s in _telling(database, r)} | _linked(database, found | gone, stories)
     for story in sorted(linked - stories):
         members = _members(database, {story})
@@ -100,8 +103,24 @@ def affected(
     return found - gone
 
 
-def _near(database: sqlite3.Connection, record: Record, words: Sequence[int]) -> list[int]:
-    """Return the keys of the articles that share most of a new one's strongest words."""
+def _by_nearness(
+    database: sqlite3.Connection, records: Sequence[tuple[Record, Sequence[int]]]
+) -> list[tuple[bool, str]]:
+    """Return the stories of the new articles' neighbours, the nearest to an article first.
+
+    Beside each stands whether it is the nearest to some article.
+    """
+    rank: dict[str, tuple[bool, int]] = {}
+    for record, words in records:
+        for place, (key, shared) in enumerate(_near(database, record, words)):
+            for story in _stories_of(database, (key,)):
+                rank[story] = max(rank.get(story, (False, 0)), (place == 0, shared))
+    ranked = sorted(rank.items(), key=lambda one: (not one[1][0], -one[1][1], one[0]))
+    return [(nearest, story) for story, (nearest, _) in ranked]
+
+
+def _near(database: sqlite3.Connection, record: Record, words: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the articles that share most of a new one's strongest words: key, and how many they share."""
     when = days(record.published)
     marks = ",".join("?" * len(words))
     one = f"SELECT key FROM terms WHERE term IN ({marks})"
@@ -110,8 +129,11 @@ def _near(database: sqlite3.Connection, record: Record, words: Sequence[int]) ->
     else:
         query = f"{one} AND day BETWEEN ? AND ? UNION ALL {one} AND day = ?"
         values = [*words, max(0, when.start - REACH), when.end + REACH, *words, UNDATED]
-    query = f"SELECT key FROM ({query}) GROUP BY key HAVING count(*) >= ? ORDER BY count(*) DESC, key LIMIT ?"
-    return [row[0] for row in database.execute(query, [*values, SHARED, NEAREST])]
+    query = (
+        f"SELECT key, count(*) FROM ({query}) GROUP BY key HAVING count(*) >= ? "
+        "ORDER BY count(*) DESC, key LIMIT ?"
+    )
+    return [(key, shared) for key, shared in database.execute(query, [*values, SHARED, NEAREST])]
 
 
 def _telling(database: sqlite3.Connection, record: Record) -> set[str]:

@@ -32,7 +32,7 @@ from visavis.store.segments import Segment, month_of, read_records, write_group
 from visavis.store.tables import record_key
 
 BATCH = 250  # articles that are published at once: fewer cost more each, and are merged with less in view
-KEPT = 500  # articles that were merged last, which are kept at hand for the next batch
+KEPT = 2_000  # articles that were merged last, which are kept at hand for the next batch
 
 Pair = tuple[Article | None, Record | Unread]
 Reread = Callable[[Article], Record | Unread]
