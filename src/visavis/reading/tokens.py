@@ -164,48 +164,24 @@ class Token:
         return bool(is_punct(self.text))
 
 
-class Stretch(Sequence["Token"]):
+class Stretch(tuple[Token, ...]):
     """Some tokens in a row."""
 
-    __slots__ = ("_tokens",)
-
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
-        self._tokens = tokens
-
-    def __len__(self) -> int:
-        return len(self._tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Stretch: ...
-
-    def __getitem__(self, at: int | slice) -> Token | Stretch:
-        if isinstance(at, slice):
-            return Stretch(self._tokens[at])
-        return self._tokens[at]
+    __slots__ = ()
 
     @property
     def text(self) -> str:
         """Their words, with the blanks between them."""
-        if not self._tokens:
-            return ""
-        first, last = self._tokens[0], self._tokens[-1]
-        return first.doc.text[first.idx : last.idx + len(last)]
+        return self[0].doc.text[self[0].idx : self[-1].idx + len(self[-1])] if self else ""
 
     @property
     def root(self) -> Token:
         """The token that all others in the row hang on, or the one that is nearest to the sentence's root."""
-        for token in self._tokens:
-            if token.head is token:
-                return token
-        first, last = self._tokens[0].i, self._tokens[-1].i
-        out = [token for token in self._tokens if not first <= token.head.i <= last]
-        return min(out, key=_depth, default=self._tokens[0])
+        if (top := next((token for token in self if token.head is token), None)) is not None:
+            return top
+        first, last = self[0].i, self[-1].i
+        out = [token for token in self if not first <= token.head.i <= last]
+        return min(out, key=_depth, default=self[0])
 
 
 def _depth(token: Token) -> int:
