@@ -98,6 +98,7 @@ def _mapper(options: Options) -> Any:
     """Return ``read_batch`` over batches that carry the number of each row."""
 
     def read_rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Yield the results of each batch, each row with its number."""
         for batch in batches:
             arrays = [batch.column(f.name).cast(f.type) for f in ARTICLES]
             found = read_batch(pa.RecordBatch.from_arrays(arrays, schema=ARTICLES), options)

@@ -75,6 +75,7 @@ def group_tellings(told: Sequence[Telling]) -> list[list[int]]:
     agreed: dict[tuple[int, int], float | None] = {}
 
     def agree(i: int, j: int) -> float | None:
+        """Return how well two tellings agree, found out once; None when one excludes the other."""
         pair = (i, j) if i < j else (j, i)
         if pair not in agreed:
             agreed[pair] = agreement(told[i], told[j])

@@ -152,7 +152,11 @@ class Encoder:
         ]
 
     def forward(self, _: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Floats], Any]:
-        """Return for each document a row for each token; a layer of thinc's, for use alone."""
+        """Return for each document an array (tokens, width), and no way back, as a layer of thinc's does.
+
+        Raises:
+            NotImplementedError: it is asked to train.
+        """
         if is_train:
             raise NotImplementedError("train the pipeline as spaCy loads it")
         return self(docs), None

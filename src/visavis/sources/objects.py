@@ -97,6 +97,7 @@ class _Object(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read into a buffer; return how many bytes were read, 0 at the end."""
         with _as_os_error():
             data = self._file.read(len(buffer))
         buffer[: len(data)] = data

@@ -76,6 +76,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read into a buffer; return how many bytes were read, 0 at the end."""
         data = self._pieces(len(buffer))
         if self._failed and not data:
             raise NotText(f"a damaged {self._kind} file", self._where, "Get it anew") from self._failed

@@ -142,6 +142,7 @@ def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
     irregular, verbal = book.words.irregular, {"@" + name for name in book.words.verbal}
 
     def add(phrase: str, name: str) -> None:
+        """Let a phrase, in all its forms, stand for a class."""
         head, _, last = phrase.rpartition(" ")
         variants = noun_forms(last) if not phrase.startswith("=") else {last.lstrip("=")}
         first, _, tail = phrase.partition(" ")

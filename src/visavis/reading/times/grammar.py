@@ -124,6 +124,7 @@ class Grammar:
         """Return a rule's pattern with the words of its classes."""
 
         def slot(match: re.Match[str]) -> str:
+            """Return the group of words or digits that a slot stands for."""
             name, number = match.group(1), match.group(2) or ""
             if name in self._figures:
                 return f"(?P<{name}{number}>{self._figures[name]})"
