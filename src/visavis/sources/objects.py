@@ -1,4 +1,4 @@
-"""Object stores: files at ``s3://`` addresses, listed, read and written by Daft (``visavis[cluster]``).
+"""Object stores: files at ``s3://`` addresses, listed and read by Daft (``visavis[cluster]``), written by Arrow.
 
 Keys, region and endpoint are taken from where Amazon's own tools take them: ``AWS_ACCESS_KEY_ID``,
 ``AWS_SECRET_ACCESS_KEY``, ``AWS_REGION``, ``AWS_ENDPOINT_URL``, a profile, or the role of the machine.
@@ -18,6 +18,8 @@ from typing import IO, Any
 from visavis.errors import MissingInput, MissingPackage, OutputError
 
 _REMEDY = "Check the address, and the keys, region and endpoint in AWS_ACCESS_KEY_ID and the like"
+_PART = 10 << 20  # bytes of a part; no more than Arrow's own, which it would else hold together
+_PARTS = 4  # parts under way at a time
 
 
 def is_object(name: str) -> bool:
@@ -113,33 +115,46 @@ class _Object(io.RawIOBase):
 
 @contextlib.contextmanager
 def written(name: str) -> Iterator[IO[bytes]]:
-    """Open an object for writing; it lies on this machine until it is complete, and is uploaded whole.
+    """Open an object for writing; it lies on this machine's disk until it is complete, and is then uploaded.
 
     Args:
         name: its address.
 
     Raises:
-        MissingPackage: Daft is not installed.
-        OutputError: the object cannot be written.
+        MissingPackage: Arrow was built without S3.
+        OutputError: the object cannot be written; what stood there before stays.
     """
-    daft_quietly(name)
     with tempfile.TemporaryFile() as file:
         yield file
         if file.tell():  # else nothing could be read, and what stood there before stays
             file.seek(0)
-            _upload(name, file.read())
+            _upload(name, file)
 
 
-def _upload(name: str, data: bytes) -> None:
-    from daft.expressions import ExpressionsProjection, col
-    from daft.recordbatch import MicroPartition
-
-    # By itself, not as a frame: a frame would choose the runner of all frames to come.
-    given = MicroPartition.from_pydict({"data": [data], "to": [name]})
+def _upload(name: str, file: IO[bytes]) -> None:
+    """Upload a file in parts, of which few are held in memory at a time."""
     try:
-        given.eval_expression_list(ExpressionsProjection([col("data").upload(col("to"))]))
+        from pyarrow.fs import S3FileSystem
+    except ImportError as error:
+        raise MissingPackage("this Arrow speaks no S3", name, "Install pyarrow as PyPI has it") from error
+    try:
+        store = S3FileSystem(**_endpoint())
+        with store.open_output_stream(name.partition("://")[2], compression=None) as stream:
+            for nth, part in enumerate(iter(lambda: file.read(_PART), b""), start=1):
+                stream.write(part)
+                if nth % _PARTS == 0:
+                    stream.flush()  # waits for the parts under way; one that failed ends it here
     except (OSError, ValueError) as error:
         raise OutputError(_told(error), name, _REMEDY) from error
+
+
+def _endpoint() -> dict[str, Any]:
+    """Return where the store is when the environment names it; Arrow knows Amazon's own."""
+    at = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    if not at:
+        return {}
+    scheme, _, host = at.rstrip("/").rpartition("://")
+    return {"endpoint_override": host, "scheme": scheme or "https"}
 
 
 @contextlib.contextmanager
