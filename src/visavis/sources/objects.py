@@ -1,4 +1,4 @@
-"""Object stores: files at ``s3://`` addresses, listed and read by Daft (``visavis[cluster]``), written by Arrow.
+"""Object stores, at ``s3://`` addresses: Daft lists and reads (``visavis[cluster]``), Arrow writes.
 
 Keys, region and endpoint are taken from where Amazon's own tools take them: ``AWS_ACCESS_KEY_ID``,
 ``AWS_SECRET_ACCESS_KEY``, ``AWS_REGION``, ``AWS_ENDPOINT_URL``, a profile, or the role of the machine.
