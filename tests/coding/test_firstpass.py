@@ -41,6 +41,11 @@ def test_an_article_on_nothing_but_a_country_is_not_parsed():
     )
 
 
+def test_the_last_word_of_a_hyphened_trigger_marks_nothing_alone():
+    assert sentences_to_parse(reading("The chapel lies in Norway, in a valley.")) == frozenset()
+    assert sentences_to_parse(reading("Students staged a sit-in in Norway.")) == {0}
+
+
 def test_what_a_pronoun_refers_to_is_parsed_with_it():
     text = "Vladimir Putin is seventy. He arrived in Beijing and met Xi Jinping on Monday."
     assert sentences_to_parse(reading(text)) == {0, 1}

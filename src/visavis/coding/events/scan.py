@@ -136,6 +136,8 @@ def _possible(found: Scan, p: Pattern, at: int) -> bool:
     """Tell whether all that a pattern asks for stands near its head, as far as words can tell."""
     if p.kind == "modal":
         return not p.before or any(found.words[at + 1 : at + 2] == (word,) for word in p.before)
+    if p.prefix and not _hyphened(found, at, p.prefix):
+        return False
     reach = _CLOSE if found.words[at] in _EMPTY else _NEAR
     for word in p.words:
         if not _near(found.at.get(word, ()), at, reach):
@@ -149,6 +151,12 @@ def _possible(found: Scan, p: Pattern, at: int) -> bool:
         elif not _near(found.classes.get(name, ()), at, reach):
             return False
     return True
+
+
+def _hyphened(found: Scan, at: int, prefix: str) -> bool:
+    """Tell whether a prefix stands before a word, joined by a hyphen ("sit-in")."""
+    before = tuple(word for part in prefix.split("-") for word in (part, "-"))
+    return found.words[max(0, at - len(before)) : at] == before
 
 
 def _near(places: list[int] | tuple[int, ...], at: int, reach: int) -> bool:
