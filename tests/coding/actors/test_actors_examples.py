@@ -48,7 +48,8 @@ def test_other_words_are_no_organisation(organisation, text) -> None:  # type: i
 
 @pytest.mark.parametrize(("group", "text"), _pairs(DATA.groups, "yes"))
 def test_an_armed_group_is_found(group, text) -> None:  # type: ignore[no-untyped-def]
-    assert [m for m in mentions(text, "1999-01-01") if m.actor == group.actor and m.name == group.name]
+    day = max("1999-01-01", f"{group.first or 1999}-12-31")
+    assert [m for m in mentions(text, day) if m.actor == group.actor and m.name == group.name]
 
 
 @pytest.mark.parametrize(("group", "text"), _pairs(DATA.groups, "no"))

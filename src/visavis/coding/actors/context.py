@@ -32,6 +32,7 @@ class Context:
             _of_its_day(hit, registry, self.date)
             for span in reading.sentences
             for hit in _shifted(registry, self.text, span.start, span.end)
+            if _known_by(hit, self.date)
         ]
         self.states: set[str] = {
             meaning.code
@@ -125,6 +126,11 @@ def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
     drop = registry.grammar.words_in_capitals if words.isupper() else frozenset()
     found = (hit for hit in registry.find(words) if hit.text not in drop)
     return [Hit(hit.start + start, hit.end + start, hit.text, hit.meanings) for hit in found]
+
+
+def _known_by(hit: Hit, date: str | None) -> bool:
+    """Return whether a name stood for anybody yet: no Wagner Group in 1999, whoever Wagner was."""
+    return date is None or hit.best.first <= date
 
 
 def _of_its_day(hit: Hit, registry: Registry, date: str | None) -> Hit:

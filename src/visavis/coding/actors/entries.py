@@ -23,6 +23,7 @@ class Meaning:
         needs: the form counts only in texts that name one of these states.
         spells: sectors by date, latest last: (sector, from, to).
         one_of: it stands for whichever one of these states the text names.
+        first: it stood for nobody before this date (ISO, of any precision); empty: always.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Meaning:
     needs: tuple[str, ...] = ()
     spells: tuple[tuple[str, str, str], ...] = ()
     one_of: tuple[str, ...] = ()
+    first: str = ""
 
     def sector_at(self, date: str | None) -> str | None:
         """Return the sector as of a date (ISO), the latest when the date is unknown."""

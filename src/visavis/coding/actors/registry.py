@@ -16,6 +16,7 @@ import pycountry
 from babel import Locale
 
 from visavis.coding.actors.entries import Hit, Kind, Meaning, Person, Role, RoleHit, Spell, last_day
+from visavis.coding.actors.members import Memberships
 from visavis.coding.actors.schema import Data, Grammar, Metonymy, Reference, State, load_data
 from visavis.coding.actors.words import plurals
 
@@ -62,6 +63,7 @@ class Registry:
         self._states = {state.code: state for state in data.states}
         self._historical = tuple(state for state in data.states if state.now)
         self._organisations = {one.code: one for one in data.organisations}
+        self._memberships = Memberships(self._organisations)
         self.persons: dict[str, Person] = {}
         self.surnames: dict[str, list[Person]] = defaultdict(list)
         self._holders: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
@@ -134,14 +136,7 @@ class Registry:
 
     def members(self, organisation: str, date: str | None = None) -> frozenset[str]:
         """Return an organisation's members at a date (ISO; today's when None), empty if none are kept."""
-        entry = self._organisations.get(organisation)
-        day = date or "9999"
-        found = set()
-        for line in entry.members if entry else ():
-            code, start, end = [*line.split(), "", ""][:3]
-            if start <= day and day[:10] <= last_day(end):
-                found.add(code)
-        return frozenset(found)
+        return self._memberships.at(organisation, date)
 
     def is_organisation(self, code: str | None) -> bool:
         """Return whether a code is an organisation's."""
@@ -200,8 +195,9 @@ class Registry:
             yield from ((n, Meaning(kind, seat.actor, None, seat.sector, seat.needs)) for n in seat.names)
         yield from self._organisation_forms()
         for group in self._data.groups:
+            spells, first = _spells(group.since), group.first or ""
             meaning = Meaning(
-                "group", group.actor, group.name, group.sector, group.needs, _spells(group.since)
+                "group", group.actor, group.name, group.sector, group.needs, spells, first=first
             )
             yield from ((name, meaning) for name in group.names)
         yield from self._case_forms()

@@ -87,7 +87,7 @@ class Office(Entry, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisation(Entry, frozen=True, forbid_unknown_fields=True):
-    """An organisation, its names and its members by date."""
+    """An organisation, its names and its members by date (``members`` works them out)."""
 
     code: str
     names: tuple[str, ...]
@@ -96,6 +96,9 @@ class Organisation(Entry, frozen=True, forbid_unknown_fields=True):
     actor: str | None = None
     generic: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    like: str | None = None
+    since: str | None = None
+    without: tuple[str, ...] = ()
     seat: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
@@ -110,6 +113,7 @@ class Group(Entry, frozen=True, forbid_unknown_fields=True):
     sector: str
     names: tuple[str, ...]
     since: tuple[str, ...] = ()
+    first: str | None = None
     needs: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
