@@ -130,11 +130,12 @@ def of_fresh_events(half: str, file: str = "fresh.jsonl") -> Figures:
     """Return how well events are coded in the second set of agency sentences, or in another file of such."""
     rows = [events.read(item) for item in events.items(file) if item.half == half]
     found = events.score([row for row in rows if row.wanted], [row for row in rows if not row.wanted])
+    modes_labelled = any(event.mode for row in rows for event in row.item.events)
     return {
         "type_f1": points(found["type"]["f1"]),
         "type_recall": points(found["type"]["r"]),
         "type_and_parties_f1": points(found["type_and_parties"]["f1"]),
-        "modes_right": points(found["modes_right"]),
+        **({"modes_right": points(found["modes_right"])} if modes_labelled else {}),
     }
 
 
@@ -237,6 +238,10 @@ def sets() -> list[Set]:
                  functools.partial(of_fresh_events, file="later.jsonl"), "events/later.jsonl", fast,
                  f"our own agency sentences, by the keeper of the codebook, before they were run, {what}; "
                  f"{_END_TO_END}"),
+            _own("wires_events", ("kept", "tune")[not fast],
+                 functools.partial(of_fresh_events, file="wires.jsonl"), "events/wires.jsonl", fast,
+                 "our own agency sentences in as many words as agencies use, labelled before a look at the "
+                 f"triggers, {what}; {_END_TO_END}"),
             _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
                  f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
