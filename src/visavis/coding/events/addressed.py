@@ -6,8 +6,8 @@ where ("took a hill on the Thai border"), or who suffered what is praised ("back
 
 from __future__ import annotations
 
+from visavis.coding.events.denial import leaves_open
 from visavis.coding.events.match import Match
-from visavis.coding.events.modality import leaves_open
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import Sentence
 from visavis.coding.events.slots import modifiers

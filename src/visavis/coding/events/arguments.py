@@ -107,7 +107,7 @@ def _antecedent(s: Sentence, v: int, subject: int) -> int:
 
 
 def _controls_object(s: Sentence, h: int) -> bool:
-    lemma = s.parsed.doc[h].lemma_.lower()
+    lemma = s.lemma(h)
     has = any(s.dep[k] in ("obj", "iobj") for k in s.kids[h]) or s.passive(h)
     if lemma == "call":
         has = any(s.case(k) in ("on", "upon") for k in s.kids[h])
@@ -116,7 +116,7 @@ def _controls_object(s: Sentence, h: int) -> bool:
 
 def asked(s: Sentence, v: int) -> list[int]:
     """Return whom a verb asks to do something: "urged Peru to leave", "called on Peru to leave"."""
-    if s.passive(v) or s.parsed.doc[v].lemma_.lower() not in _OBJECT_CONTROL | {"appeal", "plead"}:
+    if s.passive(v) or s.lemma(v) not in _OBJECT_CONTROL | {"appeal", "plead"}:
         return []
     to = [k for k in s.kids[v] if k > v and any(s.low[j] == "to" and s.dep[j] == "mark" for j in s.kids[k])]
     if not to:
@@ -136,7 +136,7 @@ def captors(s: Sentence, v: int) -> list[int]:
 def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
-    suspected = s.dep[noun] == "obj" and s.parsed.doc[s.head[noun]].lemma_.lower() == "suspect"
+    suspected = s.dep[noun] == "obj" and s.lemma(s.head[noun]) == "suspect"
     if suspected and any(s.low[k] == "of" and k < v for k in s.kids[v]):
         return [noun]  # "suspects Peru of planning"
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):

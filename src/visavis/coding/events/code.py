@@ -79,7 +79,7 @@ def code_events(
 def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     """Return the settled events of one sentence, those too unsure left out."""
     found = [c for ranked in matches(s, lex) if (c := _first(s, ranked, lex.book)) is not None]
-    ready = [c for c in drop_consumed(found) if not _refers_back(s, c)]
+    ready = [c for c in drop_consumed(s, found, lex.book.aux) if not _refers_back(s, c)]
     ready = [c for c in ready if not by_means(s, c, lex.book.aux)]
     for c in ready:
         c.confidence = _confidence(s, c)
@@ -146,7 +146,7 @@ def _senders(s: Sentence, m: Match) -> list[Party]:
     if m.light is None or m.pattern.type not in _SAID:
         return []
     above = [s.head[m.at]] if s.dep[m.at] in ("conj", "xcomp") else []
-    naming = [m.light] if s.parsed.doc[m.light].lemma_.lower() == "call" else []
+    naming = [m.light] if s.lemma(m.light) == "call" else []
     from_whom = [k for i in [m.at, *above, *naming] for k in s.kids[i] if k > m.at and s.case(k) == "from"]
     found = parties(s, from_whom)
     return found if codes(found) else []

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from visavis.coding.events.arguments import objects, subjects
+from visavis.coding.events.arguments import objects, objects_own, subjects
 from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
@@ -110,6 +110,7 @@ def misread(s: Sentence, c: Candidate) -> bool:
         _mishap,
         _provided,
         _generic,
+        _stopped_itself,
     )
     return any(one(s, c) for one in asked)
 
@@ -121,6 +122,16 @@ def _fell_through(s: Sentence, c: Candidate) -> bool:
     above = s.head[c.at]
     of = s.case(c.at) == "of" and s.is_noun(above)
     return (of or s.dep[c.at] in SUBJECTS) and "@fall_through" in s.classes[above]
+
+
+def _stopped_itself(s: Sentence, c: Candidate) -> bool:
+    """Tell whether "stop" bans nothing: "stopped short of a ban", "stopped arming rebels"."""
+    if c.match.pattern.kind != "verb" or s.lemma(c.at) != "stop":
+        return False
+    if c.at + 1 < s.n and s.low[c.at + 1] == "short":
+        return True
+    own = [k for k in c.comps if s.dep[k] == "xcomp" and s.head[k] == c.at]
+    return c.type == "COERCE" and bool(own) and not s.passive(c.at) and not objects_own(s, c.at)
 
 
 def _mishap(s: Sentence, c: Candidate) -> bool:

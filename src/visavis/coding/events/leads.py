@@ -96,7 +96,8 @@ def _free_subject(words: list[str], pos: list[str], dep: list[str], head: list[i
 def _comma_subject(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Give a verb without a subject the nouns between it and the comma that ends a lead."""
     root = next((i for i in range(len(words)) if head[i] == i), 0)
-    if pos[0] != "ADP" or not _finite(tag[root]) or _subjected(root, dep, head):
+    fronted = pos[0] in ("ADP", "ADV", "SCONJ") or tag[0] in ("VBG", "VBN")
+    if not fronted or not _finite(tag[root]) or _subjected(root, dep, head):
         return
     comma = next((i for i in range(root - 1, 2, -1) if words[i] == ","), None)
     if comma is None or root - comma > 12:

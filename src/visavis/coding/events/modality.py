@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 
 from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.denial import excludes, leaves_open, negated, undone
 from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 
+_KEPT_FROM = frozenset({"from", "of", "against", "at"})  # "refrained from attacking", "balked at signing"
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
-_RULE = frozenset({"rule", "rules", "ruled", "ruling"})
-_REFUSE = frozenset({"refuse", "decline"})
 _USED = frozenset({"use", "take", "seize"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
-_NOT = frozenset({"not", "n't", "never", "nor", "neither", "no longer", "hardly"})
+_NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 
 
 @dataclass
@@ -34,6 +34,8 @@ class Modality:
         will: an act still to come, said with will, would, plan and the like.
         must: under an obligation ("must", "should").
         open: expressly not ruled out.
+        over: "no longer" done.
+        denials: how often it is denied; two denials make a plain event ("has never stopped shelling").
         tense: "past", "present", "future" or "" of the clause, for dating.
     """
 
@@ -41,6 +43,8 @@ class Modality:
     will: bool = False
     must: bool = False
     open: bool = False
+    over: bool = False
+    denials: int = 0
     tense: str = ""
 
 
@@ -63,9 +67,10 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
             return found
         node = match.light
     wanted = [match.obj] if match.obj is not None else [k for k in s.kids[match.at] if s.dep[k] == "obj"]
-    if any(s.low[k] in ("no", "neither") for w in wanted for k in s.kids[w]):
-        found.aux.add("negation")
+    found.denials += any(s.low[k] in ("no", "neither") for w in wanted for k in s.kids[w])
     _climb(s, node, words, governors, found, match.used)
+    if found.denials % 2:
+        found.aux.add("negation")
     _set_before(s, node, governors, found)
     return found
 
@@ -80,17 +85,6 @@ def conditional(s: Sentence, node: int) -> bool:
     return False
 
 
-def excludes(s: Sentence, verb: int) -> bool:
-    """Tell whether a verb excludes what it governs: "rule out"."""
-    return s.low[verb] in _RULE and verb + 1 < s.n and s.low[verb + 1] == "out"
-
-
-def leaves_open(s: Sentence, verb: int) -> bool:
-    """Tell whether it is said that something is not excluded ("did not rule out", "refused to rule out")."""
-    refuses = s.dep[verb] == "xcomp" and _lemma(s, s.head[verb]) in _REFUSE and not _negated(s, s.head[verb])
-    return excludes(s, verb) and (_negated(s, verb) or refuses)
-
-
 def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:
     for k in s.kids[at]:
         low = s.low[k]
@@ -100,6 +94,8 @@ def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modalit
             found.aux.add("future")
         elif low in words["hypothetical_modifiers"]:
             found.aux.add("hypothetical")
+    if undone(s, at, words["before_undone"], words["near_misses"]):
+        found.aux.add("negation")
     if _next(s, at):
         found.aux.add("future")
 
@@ -115,7 +111,7 @@ def _next(s: Sentence, at: int) -> bool:
 def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], found: Modality) -> None:
     """Read a bare noun's governors: "plans for a visit", "fears of an attack", "called off the visit"."""
     for up in s.above(at)[:3]:
-        lemma = _lemma(s, up)
+        lemma = s.lemma(up)
         for kind in ("future", "hypothetical", "negation"):
             if lemma in governors[kind]:
                 found.aux.add(kind)
@@ -124,32 +120,13 @@ def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], foun
                 found.aux.add("hypothetical")
             if _auxiliaries(s, up) & {"will", "shall", "'ll"}:
                 found.aux.add("future")
-            elif _negated(s, up):
+            elif negated(s, up):
                 found.aux.add("negation")
             return
 
 
-def _lemma(s: Sentence, i: int) -> str:
-    return s.parsed.doc[i].lemma_.lower()
-
-
 def _auxiliaries(s: Sentence, v: int) -> set[str]:
     return {s.low[k] for k in s.kids[v] if s.dep[k].startswith("aux") or (s.tag[k] == "MD")}
-
-
-def _negated(s: Sentence, v: int) -> bool:
-    for k in s.kids[v]:
-        if s.low[k] == "longer" and k and s.low[k - 1] == "no":
-            return True
-        if s.low[k] in _NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
-            return not (k + 1 < s.n and s.low[k + 1] in ("only", "just"))
-        if s.dep[k] in SUBJECTS and (
-            s.low[k] in ("nobody", "none", "neither") or any(s.low[j] == "no" for j in s.kids[k])
-        ):
-            return True
-        if s.dep[k] == "mark" and s.low[k] == "without":
-            return True
-    return False
 
 
 def _climb(
@@ -183,11 +160,13 @@ def _climb(
 
 def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, used: frozenset[int]) -> None:
     auxes = _auxiliaries(s, v)
-    if _negated(s, v) and not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
-        found.aux.add("negation")
+    if not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
+        found.denials += negated(s, v) or undone(s, v, words["before_undone"], words["near_misses"])
+        found.over = found.over or s.low[max(0, v - 2) : v] == ["no", "longer"]
     if v > 1 and excludes(s, v - 2):  # "rules out attacking each other", "does not rule out attacking it"
         found.open = found.will = leaves_open(s, v - 2)
-        found.aux.add("future" if found.open else "negation")
+        found.denials += not found.open
+        found.aux |= {"future"} if found.open else set()
     if auxes & {"will", "shall", "'ll", "wo"}:
         found.will = True
         found.aux.add("future")
@@ -218,7 +197,7 @@ def _set_before(s: Sentence, v: int, governors: dict[str, frozenset[str]], found
     """Read the word before "to" where the parse does not set it above the verb ("is due to travel")."""
     if v < 2 or s.low[v - 1] != "to" or s.pos[v - 2] != "ADJ" or s.head[v] == v - 2:
         return
-    if _lemma(s, v - 2) in governors["future"]:
+    if s.lemma(v - 2) in governors["future"]:
         found.aux.add("future")
         found.will = True
 
@@ -249,7 +228,7 @@ def _reported(s: Sentence, v: int) -> bool:
 
 def _purpose(s: Sentence, verb: int, purposes: frozenset[str]) -> bool:
     """Tell whether a passive says what a thing is for, not what anybody undertakes ("meant to help Chad")."""
-    if _lemma(s, verb) not in purposes:
+    if s.lemma(verb) not in purposes:
         return False
     what = [k for k in s.kids[verb] if s.dep[k] in SUBJECTS | {"nsubj:pass"}]
     return bool(what) and not any(s.mentions[k] and s.mentions[k][0].actor for k in what)
@@ -258,7 +237,17 @@ def _purpose(s: Sentence, verb: int, purposes: frozenset[str]) -> bool:
 def _suspicion(s: Sentence, noun: int, dep: str, marks: set[str]) -> str:
     """Return the verb under whose object a clause stands that says of what ("suspects Peru of planning")."""
     above = s.head[noun]
-    return _lemma(s, above) if dep == "acl" and "of" in marks and s.dep[noun] == "obj" else ""
+    return s.lemma(above) if dep == "acl" and "of" in marks and s.dep[noun] == "obj" else ""
+
+
+def _governed(
+    s: Sentence, governor: int, lemma: str, hits: set[str], denial: frozenset[str], found: Modality
+) -> None:
+    """Take over what a governor says of an act: denied once more, or still to come, or in doubt."""
+    found.denials += "negation" in hits
+    found.aux |= hits - {"negation"}
+    if "negation" in hits and lemma in denial and negated(s, governor):
+        found.aux.add("hypothetical")  # who does not deny it has not owned to it
 
 
 def _link(
@@ -271,17 +260,18 @@ def _link(
     purposes: frozenset[str],
 ) -> bool:
     """Read one step up; return whether the assertion goes on beyond it."""
-    lemma = _lemma(s, governor)
+    lemma = s.lemma(governor)
     marks = {s.low[k] for k in s.kids[node] if s.dep[k] == "mark"}
-    if dep in ("xcomp", "ccomp", "acl", "csubj") or (dep == "advcl" and "to" in marks):
+    gerund = dep in ("advcl", "acl") and s.low[node].endswith("ing") and bool(marks & _KEPT_FROM)
+    if dep in ("xcomp", "ccomp", "acl", "csubj") or (dep == "advcl" and "to" in marks) or gerund:
         lemma = _suspicion(s, governor, dep, marks) or lemma
         hits = {kind for kind in ("future", "hypothetical", "negation") if lemma in governors[kind]}
         if hits == {"future"} and _purpose(s, governor, purposes):
             hits = {"hypothetical"}
-        found.aux |= hits
+        _governed(s, governor, lemma, hits, governors["denial"], found)
         if "future" in hits:
             found.will = True
-        chance = lemma in _CHANCES and _lemma(s, s.head[governor]) in _USED  # "used the occasion to ask"
+        chance = lemma in _CHANCES and s.lemma(s.head[governor]) in _USED  # "used the occasion to ask"
         if (
             dep == "acl"
             and "to" in marks
@@ -294,14 +284,14 @@ def _link(
             found.aux.add("future")
             found.will = True
     if dep in ("obj", "nsubj:pass") and s.low[node] in CONTENT and lemma in governors["denial"]:
-        found.aux.add("negation")
+        found.denials += 1
     joined = any(s.dep[k] == "cc" and k < node for k in s.kids[node])
     if dep in ("ccomp", "parataxis") and joined and node > governor:
         return False  # "denies it, and a minister demanded": a second main clause
-    if dep == "advcl" and "to" not in marks:
+    if dep == "advcl" and "to" not in marks and not (gerund and lemma in governors["negation"]):
         return False
     if dep in ("ccomp",) and "@speech" in s.classes[governor]:
-        return _negated(s, governor) or lemma in governors["negation"]
+        return negated(s, governor) or lemma in governors["negation"]
     return dep in (
         "xcomp",
         "ccomp",

@@ -38,6 +38,15 @@ _UNMISTAKABLE = frozenset(
         "unfroze",
     }
 )
+_BEFORE_GERUNDS = frozenset(
+    {"of", "from", "by", "without", "against", "before", "after", "than", "in", "for"}
+)
+# Forms that modify nothing: what follows them is their object ("short of imposing sanctions").
+_GERUNDS = frozenset(
+    {"imposing", "condemning", "attacking", "invading", "expelling", "recognising", "recognizing", "bombing"}
+    | {"sending", "signing", "supplying", "lifting", "sanctioning", "shelling", "seizing", "accusing"}
+    | {"arresting", "releasing", "withdrawing", "deploying", "supporting", "criticising", "criticizing"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Verbs whose passive keeps an object ("rebels given arms by the army").
@@ -60,6 +69,8 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         head: positions of the heads.
     """
     _premier(words, pos, tag, dep, head)
+    _no_longer(words, pos, tag, dep, head)
+    _gerunds(words, pos, tag, dep, head)
     _plain_past(words, pos, dep, head)
     _between(words, dep, head)
     _join(words, dep, head, pos)
@@ -84,6 +95,31 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
                 _promote(v, noun, left[-1], pos, dep, head)
             elif dep[noun] == "conj" and _group(head[noun], v, dep, head):
                 _promote(v, noun, head[noun], pos, dep, head)
+
+
+def _no_longer(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "supplies" in "no longer supplies arms" the verb that it must be."""
+    for v in range(2, len(words)):
+        if words[v - 2 : v] == ["no", "longer"] and words[v].endswith("s") and pos[v] == "NOUN":
+            pos[v], tag[v] = "VERB", "VBZ"
+            head[v - 1], dep[v - 1] = v, "advmod"
+
+
+def _gerunds(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make a verb in "-ing" between a preposition and a name govern it ("held back from attacking Chad")."""
+    for v in range(1, len(words) - 1):
+        noun = head[v]
+        transitive = pos[noun] == "PROPN" if noun > v else False
+        if dep[v] != "amod" or tag[v] != "VBG" or words[v - 1] not in _BEFORE_GERUNDS:
+            continue
+        if not transitive and words[v] not in _GERUNDS:
+            continue
+        for k in range(v):
+            if head[k] == noun and (dep[k] == "case" or words[k] in _BEFORE_GERUNDS):
+                head[k], dep[k] = v, "mark"
+        above = head[noun] if head[noun] != noun else v
+        head[v], dep[v] = above, "advcl" if above != v else "ROOT"
+        head[noun], dep[noun], pos[v] = v, "obj", "VERB"
 
 
 def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

@@ -152,6 +152,10 @@ class Sentence:
 
     # ------------------------------------------------------------ small questions
 
+    def lemma(self, i: int) -> str:
+        """Return the base form of a token, lower-cased."""
+        return self.parsed.doc[i].lemma_.lower()
+
     def deps(self, i: int, *names: str) -> list[int]:
         """Return the dependents of a token with these labels (a label covers its subtypes)."""
         return [k for k in self.kids[i] if self.dep[k] in names or self.dep[k].split(":")[0] in names]

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from visavis.coding.events.arguments import objects
 from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
-from visavis.coding.events.modality import Modality, excludes, leaves_open
+from visavis.coding.events.modality import Modality
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Party
@@ -53,9 +54,16 @@ class Candidate:
         return codes(self.actors) | codes(self.recipients)
 
 
-def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
-    """Drop candidates whose head is already part of a fuller trigger ("talks" in "held talks")."""
+def drop_consumed(s: Sentence, found: Sequence[Candidate], rules: AuxRules) -> list[Candidate]:
+    """Drop candidates whose head is already part of a fuller trigger ("talks" in "held talks").
+
+    Args:
+        s: the sentence.
+        found: its candidates.
+        rules: the words, from ``modality.toml``.
+    """
     kept: list[Candidate] = []
+    found = _unceasing(s, found, frozenset(rules.words["ceasing"]))
     for one in found:
         rivals = [o.match for o in found if o is not one and one.at in o.match.used and o.at != one.at]
         if any(o.pattern.specificity > one.match.pattern.specificity or o.at < one.at for o in rivals):
@@ -68,9 +76,26 @@ def drop_consumed(found: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _unceasing(s: Sentence, found: Sequence[Candidate], ceasing: frozenset[str]) -> list[Candidate]:
+    """Leave one act where a verb says that another ended, or did not end.
+
+    "Stopped buying oil" is one act, the stop; who "has never stopped shelling" shells.
+    """
+    out = list(found)
+    for c in found:
+        told = {*c.comps, *c.match.used, c.match.obj} - {c.at}
+        ended = [o for o in found if o is not c and o.at in told]
+        if c.match.pattern.kind != "verb" or s.lemma(c.at) not in ceasing or not ended:
+            continue
+        for o in [c] if "negation" in c.modality.aux else ended:
+            if o in out and (o is c or c.type not in SCOPED):
+                out.remove(o)
+    return out
+
+
 def by_means(s: Sentence, c: Candidate, rules: AuxRules) -> bool:
     """Tell whether an answer says by what act it was given ("retaliated by closing ports")."""
-    if s.parsed.doc[c.at].lemma_.lower() not in rules.words["answers"]:
+    if s.lemma(c.at) not in rules.words["answers"]:
         return False
     return any(
         s.dep[k] == "advcl" and s.low[k].endswith("ing") and any(s.low[j] == "by" for j in s.kids[k])
@@ -302,8 +327,8 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
         if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
             turned = rules.future.types[turned]
         negative = "negation" in inner.modality.aux
-        if negative and inner.type in rules.refusal.types:
-            c.type, c.mode = "REJECT", rules.refusal.modes.get(inner.type)
+        if negative and inner.type in rules.refusal.types:  # "decided not to"
+            c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
             return
         if turned and not negative:
             c.type = turned
@@ -333,7 +358,7 @@ def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     if "hypothetical" in c.modality.aux:
         _own_warning(c, rules)
         return
-    refused = c.modality.will and "negation" in c.modality.aux
+    refused = (c.modality.will or c.modality.over) and "negation" in c.modality.aux
     rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
     if (
         c.modality.will

@@ -25,6 +25,7 @@ _PRONOUNS = frozenset(
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs", "needed", "ought"})
 _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
+_SET_AGAINST = frozenset({"without", "instead", "rather"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _CLAUSES = frozenset({"acl", "advcl"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
@@ -285,6 +286,8 @@ def _blocked(s: Sentence, i: int, root: int) -> bool:
             return True
         if s.dep[up] == "advcl" and _meanwhile(s, up):
             return True
+        if s.dep[up] in ("advcl", "conj") and _not_done(s, up):
+            return True
     return False
 
 
@@ -301,6 +304,11 @@ def _meanwhile(s: Sentence, verb: int) -> bool:
     kids = s.kids[verb]
     own = any(s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS for k in kids)
     return own and any(s.low[k] in _MEANWHILE for k in kids if k < verb)
+
+
+def _not_done(s: Sentence, verb: int) -> bool:
+    """Tell whether a clause only says what was not done ("protested without condemning Chad")."""
+    return any(s.low[k] in _SET_AGAINST for k in s.kids[verb] if k < verb)
 
 
 def _apart(s: Sentence, first: int, second: int) -> bool:
