@@ -1,10 +1,15 @@
 """The pool: order, what goes in between, and processes that die."""
 
+import os
+import subprocess
+import sys
+
 import dying
 import pytest
 
 from visavis import pipeline
-from visavis.engines import batches, pool
+from visavis.coding.options import Options
+from visavis.engines import batches, pool, ready
 from visavis.records import Article, Record, Unread, to_json
 
 TEXT = "The foreign ministers of China and Japan met in Seoul on Tuesday. They spoke of trade, number {}."
@@ -83,3 +88,37 @@ def test_what_cannot_be_read_stands_in_its_row(monkeypatch):
     monkeypatch.setattr(batches, "read_one", lambda article, options: lost)
     read = batches.read_batch(batches.to_batch([article(0)]), pipeline.Settings().options)
     assert batches.results(read) == [lost]
+
+
+ENDS = """
+from visavis import pipeline
+from visavis.engines import pool
+from visavis.records import Article
+
+pool.POOL_FROM, pool.LOADED = 1, "ends_at_once"
+if __name__ == "__main__":
+    found = [Article(f"a{n}", f"a{n}", "made", f"China and Japan met on Tuesday, number {n}.") for n in range(3)]
+    print([type(result).__name__ for _, result in pipeline.read_articles(found, pipeline.Settings(workers=2))])
+"""
+
+
+def test_where_nothing_can_be_loaded_ahead_each_process_loads_for_itself(tmp_path):
+    (tmp_path / "ends_at_once.py").write_text("import os\nos._exit(1)\n")
+    (tmp_path / "program.py").write_text(ENDS)
+    told = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+    done = subprocess.run(
+        [sys.executable, "program.py"], cwd=tmp_path, env=told, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "['Record', 'Record', 'Record']\n", done.stderr
+
+
+def test_other_data_than_the_packages_own_is_loaded_by_each_process():
+    for options in (Options(model="other"), Options(codebook="folder"), Options(actors="folder")):
+        assert pool._context(options).get_start_method() == "spawn"
+    if sys.platform.startswith("linux"):
+        assert pool._context(Options(thorough=True)).get_start_method() == "forkserver"
+
+
+def test_what_is_loaded_ahead_is_what_reading_needs():
+    record = pipeline.read_one(Article("r", "r", "r", ready.TEXT, published="2021-03-04"))
+    assert all((record.events, record.statements, record.figures, record.agreements, record.times))

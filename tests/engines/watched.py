@@ -6,12 +6,12 @@ from pathlib import Path
 from visavis.engines import batches
 
 FILE = "VISAVIS_WATCHED"
-"""Environment variable with the file of the lines; each worker inherits it."""
+"""Environment variable with the file of the lines; each worker of a cluster inherits it."""
 
 
-def read_batch(batch, options):
+def read_batch(batch, options, path=None):
     """Read a batch as usual, and write down which process began it."""
-    with open(os.environ[FILE], "a", encoding="ascii") as file:
+    with open(path or os.environ[FILE], "a", encoding="ascii") as file:
         file.write(f"{os.getpid()}\n")
     return batches.read_batch(batch, options)
 
@@ -29,6 +29,14 @@ def family(process):
         for task in Path(f"/proc/{one}/task").glob("*/children"):
             found += map(int, task.read_text().split())
     return found
+
+
+def above(process, name):
+    """Return the nearest process above one that was called by a name (Linux)."""
+    while name not in command(process):
+        assert process > 1, f"no {name} above"
+        process = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    return process
 
 
 def command(process):

@@ -12,16 +12,19 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 
+import msgspec
 import pyarrow as pa
 
-from visavis.coding.options import Options
+from visavis.coding.options import DEFAULT, Options
 from visavis.engines.article import read_one
 from visavis.engines.batches import from_batch, from_results, read_batch, results, to_batch
 from visavis.records import Article, Record, Unread
@@ -34,6 +37,9 @@ POOL_FROM = 300_000
 
 CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
 """A chunk is full at so many articles or characters."""
+
+LOADED = "visavis.engines.ready"
+"""What the server of forks loads before it forks."""
 
 _AHEAD = 3  # chunks under way for each process
 _DIED = "the process that read it was ended, perhaps for lack of memory"
@@ -188,15 +194,19 @@ class _Processes:
                     return self._submit(self._pool, batch)
                 except BrokenProcessPool:
                     self._pool.shutdown(wait=False)
-            # Fresh processes, not forks: libraries may hold threads and locks that a fork would break.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, _leave_with_parent)
-            return self._submit(self._pool, batch)
+            try:
+                return self._begun(_context(self._options), batch)
+            except (EOFError, ConnectionError):  # the server of forks ended while it loaded
+                return self._begun(multiprocessing.get_context("spawn"), batch)
 
     def close(self) -> None:
         """Wait for what is under way, and end the processes."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _begun(self, context: BaseContext, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        self._pool = ProcessPoolExecutor(self._workers, context, _leave_with_parent)
+        return self._submit(self._pool, batch)
 
     def _submit(self, pool: ProcessPoolExecutor, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
         """Hand a batch to the pool, which may start a process; Ctrl-C is left to this one alone."""
@@ -207,6 +217,21 @@ class _Processes:
             return pool.submit(self._reader, batch, self._options)
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _context(options: Options) -> BaseContext:
+    """Return how processes are started: never as forks of this one, whose threads may hold locks.
+
+    On Linux they are forks of a server that has one thread, and that has loaded what comes with visavis
+    (``ready``): they begin at once and share its memory. Elsewhere libraries of the system bear no forks,
+    and with other models and data than those of the package there would be little to share.
+    """
+    plain = msgspec.structs.replace(options, thorough=False) == DEFAULT
+    if not plain or not sys.platform.startswith("linux"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([LOADED])
+    return context
 
 
 def _leave_with_parent() -> None:
