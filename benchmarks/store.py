@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
-import resource
 import statistics
 import sys
 import tempfile
@@ -157,8 +156,13 @@ def _measure(folder: Path, articles: Sequence[tuple[Article, Record]], pipe: Con
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     with Store(folder) as store:
         store.status()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # on Linux
-    pipe.send({"seconds": round(seconds, 2), "cpu": round(cpu, 2), "peak_mb": round(peak / 1e6)})
+    pipe.send({"seconds": round(seconds, 2), "cpu": round(cpu, 2), "peak_mb": round(_peak() / 1e6)})
+
+
+def _peak() -> int:
+    """Return the most bytes that this process held, on Linux; ru_maxrss would count its parent's too."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def _fill(folder: Path, made: Iterator[tuple[Article, Record]], count: int) -> None:

@@ -97,8 +97,9 @@ from visavis.records import Article
 
 pool.POOL_FROM, pool.LOADED = 1, "ends_at_once"
 if __name__ == "__main__":
-    found = [Article(f"a{n}", f"a{n}", "made", f"China and Japan met on Tuesday, number {n}.") for n in range(3)]
-    print([type(result).__name__ for _, result in pipeline.read_articles(found, pipeline.Settings(workers=2))])
+    found = [Article(f"a{n}", f"a{n}", "made", "China and Japan met on Tuesday.") for n in range(3)]
+    pairs = pipeline.read_articles(found, pipeline.Settings(workers=2))
+    print([type(result).__name__ for _, result in pairs])
 """
 
 

@@ -1,4 +1,4 @@
-"""What a fork server does before it forks: it loads what reading an article needs, once for all its processes.
+"""What a server of forks does before it forks: it loads what reading needs, once for all its processes.
 
 Importing this reads one short text, so that the model, the codebook and the registries lie in memory; the
 processes forked from it share those pages, and are ready at once. ``pool`` names it to the fork server;
