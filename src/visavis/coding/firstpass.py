@@ -95,7 +95,7 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
 def _surnames(text: str, known: Registry) -> frozenset[str]:
     """Return the surnames that mean somebody in a text: unusual ones, and of those whom it names in full."""
     full = {m.name for hit in known.find(text) for m in hit.meanings if m.kind == "person" and m.name}
-    return _rare(known).union(known.persons[name].surname for name in full)
+    return _rare(known).union(*(known.persons[name].surnames for name in full))
 
 
 @functools.lru_cache(maxsize=4)

@@ -110,6 +110,8 @@ SHARED = {
     "official",
     "Bosnian Serb leader",
     "deputy foreign minister",
+    "opposition politician",
+    "commissioner",
 }
 DISPUTED = {("CIV", "president"), ("GMB", "president")}
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from visavis.coding.actors.sentence import Sentence
 from visavis.records import Mention
 
+_WHERE = frozenset({"to", "in", "at", "for"})
+
 
 def apposed_names(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the names that stand in apposition to one holder of an office, coded as the office is.
@@ -49,7 +51,9 @@ def _before(sentence: Sentence, first: int) -> tuple[int, int] | None:
 
 
 def _after(sentence: Sentence, last: int) -> tuple[int, int] | None:
-    """Return the tokens of a name in "Peru's trade minister, Ana Ruiz, said"."""
+    """Return the tokens of a name in "Peru's minister, Ana Ruiz,", "its envoy to Chile, Ana Ruiz,"."""
+    if sentence.pos(last + 1) == "ADP" and sentence.word(last + 1).lower() in _WHERE:
+        last = next((i - 1 for i in range(last + 3, last + 6) if sentence.word(i) == ","), last)
     if sentence.word(last + 1) != ",":
         return None
     found = sentence.name_after(last + 2)

@@ -8,6 +8,7 @@ from visavis.coding.actors.entries import Hit, Meaning, Person
 from visavis.coding.actors.registry import Registry
 from visavis.records import Reading
 
+_PAST = ("former ", "ex-", "late ")
 _PLACES = frozenset({"name", "capital", "place", "region"})
 
 
@@ -110,14 +111,26 @@ class Context:
         else:
             people = [p for p in people if code is None or p.spell(self.date).code == code]
             people = [p for p in people if role is None or p.held(role)] or (people if code else [])
-        return self._one(hit.text, [p for p in people if p.serves(self.date)] or people)
+        return self._one(hit.text, self._of_the_time(people, role))
+
+    def _of_the_time(self, people: list[Person], role: str | None) -> list[Person]:
+        """Return those whom a surname can mean at the article's date, behind an office or not.
+
+        "Defence Minister Ivanov" is the one of two in that office, "former President Bush" the one who left
+        it, and nobody is meant who has yet to come to office, if there is another.
+        """
+        if role is not None and role.startswith(_PAST):
+            return [p for p in people if p.left(self.date)] or people
+        holding = [p for p in people if role is not None and p.holds(role, self.date)]
+        serving = holding or [p for p in people if p.serves(self.date)]
+        return serving or [p for p in people if p.began(self.date)] or people
 
     def _one(self, surname: str, people: list[Person]) -> Person | None:
         """Return the one person left, or a nameless one where all who are left served the same state."""
         if len(people) < 2 or len({p.spell(self.date).code for p in people}) > 1:
             return people[0] if len(people) == 1 else None
         spells = tuple(sorted((s for p in people for s in p.spells), key=lambda s: s.start))
-        return Person(surname, surname, people[0].sex, True, spells)
+        return Person(surname, (surname,), people[0].sex, True, spells)
 
 
 def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:

@@ -52,13 +52,17 @@ class Spell(NamedTuple):
     start: str
     end: str
 
+    def covers(self, date: str | None) -> bool:
+        """Return whether a date (ISO) falls into the spell; true when the date is unknown."""
+        return date is None or (self.start <= date and date[:10] <= last_day(self.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who held office."""
+    """Someone who held office; ``surnames``: the spellings of what the press writes on second mention."""
 
     name: str
-    surname: str
+    surnames: tuple[str, ...]
     sex: str
     common: bool
     spells: tuple[Spell, ...]
@@ -66,7 +70,7 @@ class Person:
     def spell(self, date: str | None) -> Spell:
         """Return the office held at a date (ISO), else the last one held before it, else the first."""
         day = date or "9999"
-        held = [s for s in self.spells if s.start <= day and day[:10] <= last_day(s.end)]
+        held = [s for s in self.spells if s.covers(day)]
         before = [s for s in self.spells if s.start <= day]
         return (held or before or self.spells[:1])[-1]
 
@@ -75,9 +79,22 @@ class Person:
         last = role.split()[-1]
         return any(s.office == role or s.office.split()[-1] == last or role == "leader" for s in self.spells)
 
+    def holds(self, role: str, date: str | None) -> bool:
+        """Return whether the person holds the very office that these words name at a date (any when None)."""
+        words = role.replace("defense", "defence")
+        return any(s.office.replace("defense", "defence") == words and s.covers(date) for s in self.spells)
+
+    def left(self, date: str | None) -> bool:
+        """Return whether the person held office before a date and does not at it; true when it is unknown."""
+        return date is None or (self.began(date) and not self.serves(date))
+
+    def began(self, date: str | None) -> bool:
+        """Return whether the person had come to any office by a date; true when the date is unknown."""
+        return date is None or any(s.start <= date for s in self.spells)
+
     def serves(self, date: str | None) -> bool:
         """Return whether the person holds any office at a date; true when the date is unknown."""
-        return date is None or any(s.start <= date and date[:10] <= last_day(s.end) for s in self.spells)
+        return any(s.covers(date) for s in self.spells)
 
 
 @dataclass(frozen=True, slots=True)

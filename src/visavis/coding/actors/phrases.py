@@ -143,7 +143,7 @@ class _Finder:
         if not role.role.plural:
             person = self._name(role.last + 1, meaning.code, role.role.words)
             if person is not None:
-                name, last = person
+                name, last, _ = person
                 end = Placed(role.first, last, role=role.role)
         around = (placed.first - 1, *range(placed.last + 1, role.first))
         gap = {self.s.word(j).lower() for j in around}
@@ -151,17 +151,18 @@ class _Finder:
         mention = self._mention(placed, end, meaning, role=role.role, name=name, former=former, office=True)
         return mention, end.last
 
-    def _name(self, i: int, code: str | None, role: str) -> tuple[str, int] | None:
-        """Return who is named from token i on (the registry's name, else the words) and the last token."""
+    def _name(self, i: int, code: str | None, role: str) -> tuple[str, int, Person | None] | None:
+        """Return who is named from token i on (the registry's name, else the words), the last token, who."""
         tokens = self.s.name_after(i)
         if i in self.s.hits and self.s.hits[i].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
             hit = self.s.hits[i]
             person = self.context.person(hit.hit, role=role, code=code)  # type: ignore[arg-type]
             if person is not None and (tokens is None or hit.last >= tokens[1]):
-                return person.name, hit.last
+                return person.name, hit.last, person
         if tokens is None:
             return None
-        return self.s.words(self.s.starts[tokens[0]], self.s.ends[tokens[1]]), tokens[1]
+        name = self.s.words(self.s.starts[tokens[0]], self.s.ends[tokens[1]])
+        return name, tokens[1], self.registry.persons.get(name)
 
     def _possessed_person(self, placed: Placed, after: int, meaning: Meaning) -> tuple[Mention, int] | None:
         """Read "China's Wang Yi": the possessor says whose, and makes a common surname safe."""
@@ -226,13 +227,19 @@ class _Finder:
         if (role.title or role.sector in self.grammar.titled_sectors) and not role.plural:
             found = self._name(placed.last + 1, None, role.words)
             if found is not None:
-                name, last = found
-                person = self.registry.persons.get(name)
+                name, last, person = found
+                role = self._past(role, self.s.word(placed.first - 1))
                 if person is not None:
                     return self._of_person(placed.first, last, person, role=role), last
                 if role.title or " " in name:
                     return self._titled(placed, name, last, role), last
         return self._located(placed, role)
+
+    def _past(self, role: Role, before: str) -> Role:
+        """Return the role as it is behind the word before it: a "former Vice President" holds none."""
+        if before.lower() not in self.grammar.former:
+            return role
+        return Role(f"former {role.words}", "ELI", role.title, role.plural)
 
     def _titled(self, placed: Placed, name: str, last: int, role: Role) -> Mention:
         start, end = self.s.starts[placed.first], self.s.ends[last]

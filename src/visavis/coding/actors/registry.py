@@ -18,6 +18,7 @@ from babel import Locale
 from visavis.coding.actors.entries import Hit, Kind, Meaning, Person, Role, RoleHit, Spell, last_day
 from visavis.coding.actors.members import Memberships
 from visavis.coding.actors.schema import Data, Grammar, Metonymy, Reference, State, load_data
+from visavis.coding.actors.surnames import plain, spellings
 from visavis.coding.actors.words import plurals
 
 # Which reading wins when one surface form has several, e.g. "Luxembourg", a state and its capital.
@@ -262,13 +263,19 @@ class Registry:
             spells = tuple(sorted(Spell(h.code, h.office, h.start, h.end or "") for h in held))
             spells = tuple(sorted(spells, key=lambda s: s.start))
             first = held[0]
-            person = Person(name, first.surname, first.sex, any(h.common for h in held), spells)
+            common = any(h.common for h in held)
+            also = dict.fromkeys(form for h in held for form in h.also)
+            surnames = spellings(name, first.surname, also, common=common)
+            person = Person(name, surnames, first.sex, common, spells)
             self.persons[name] = person
             for spell in spells:
                 self._holders[spell.code, spell.office].append((spell.start, spell.end, name))
-            self.surnames[first.surname].append(person)
-            for form in {name, *(also for h in held for also in h.also)}:
-                yield form, Meaning("person", first.code, name)
+            for surname in surnames:
+                self.surnames[surname].append(person)
+            yield from (
+                (form, Meaning("person", first.code, name))
+                for form in sorted({name, *also, *map(plain, (name, *also))})
+            )
         alone = sorted(self.surnames.keys() - self.grammar.never_alone)
         yield from ((surname, Meaning("surname", None)) for surname in alone)
 
