@@ -13,14 +13,15 @@ import functools
 import re
 from dataclasses import dataclass
 
+from visavis.coding.actors.entries import Hit
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.agreements.lexicon import lexicon as agreement_words
 from visavis.coding.claims.lexicon import attitude_words
-from visavis.coding.events.forms import noun_forms, verb_forms
+from visavis.coding.events.forms import verb_forms
 from visavis.coding.events.patterns import lexicon
 from visavis.coding.events.scan import Scan, Scanner, scanner
 from visavis.coding.options import DEFAULT, Options
-from visavis.coding.statements.knowledge import adjective_groups, noun_groups, verb_groups, words
+from visavis.coding.statements.signs import may_attribute
 from visavis.records import Reading
 
 _ACTORS = frozenset(
@@ -46,7 +47,8 @@ class _Line:
     """What one sentence tells by its words.
 
     ``names``: actors of the registry; ``places``: other places; ``persons``, ``official``: whether "he" may
-    mean somebody in it; ``unnamed``: bare groups and bodies, officials with a name; ``scan``: its words.
+    mean somebody in it; ``unnamed``: bare groups and bodies, officials with a name; ``own``: words that stand
+    only in names; ``scan``: its words.
     """
 
     scan: Scan
@@ -55,6 +57,7 @@ class _Line:
     places: int
     persons: bool
     unnamed: int
+    own: frozenset[str]
     refers: int = 0
 
     @property
@@ -108,9 +111,10 @@ def _line(text: str, known: Registry, scans: Scanner, sure: frozenset[str]) -> _
     scan = scans.scan(text)
     roles = known.find_roles(text)
     titled_at = {role.end + 1 for role in roles}
+    hits = known.find(text)
     kinds = [
         hit.best.kind
-        for hit in known.find(text)
+        for hit in hits
         if hit.best.kind != "surname"
         or hit.text in sure
         or hit.start in titled_at
@@ -127,7 +131,14 @@ def _line(text: str, known: Registry, scans: Scanner, sure: frozenset[str]) -> _
         kinds.count("place"),
         any(kind in _PERSONS for kind in kinds) or bool(titled),
         max(bare, nouns) + named,
+        _own(hits, scan.words),
     )
+
+
+def _own(hits: list[Hit], words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that stand nowhere but in names ("states" of "United States")."""
+    inside = [word for hit in hits if " " in hit.text for word in hit.text.lower().split()]
+    return frozenset(word for word in inside if words.count(word) == inside.count(word))
 
 
 def _is_body(words: str, plural: bool, known: Registry) -> bool:
@@ -169,38 +180,18 @@ def _nominal(known: Registry) -> frozenset[str]:
 
 def _may_report(line: _Line, options: Options) -> bool:
     """Tell whether a sentence may hold a statement, a belief or an agreement."""
-    strong, weak, idle = cues(options.codebook)
-    has = line.scan.has
-    if _QUOTES.search(line.text) or has(strong) or (line.actors and has(weak)):
+    actors = line.actors > 0
+    if _QUOTES.search(line.text) or may_attribute(line.scan.words, line.text, actors=actors, names=line.own):
         return True
-    if has(idle) and has(_findings()):
+    if actors and line.scan.has(_believed(options.codebook)):
         return True
     found = agreement_words()
-    return line.names > 0 and any(p.search(line.text) for p in (found.head, found.obligation))
-
-
-@functools.cache
-def _findings() -> frozenset[str]:
-    return frozenset(form for noun in words().finding_nouns for form in noun_forms(noun))
+    return line.names + line.refers > 0 and any(p.search(line.text) for p in (found.head, found.obligation))
 
 
 @functools.lru_cache(maxsize=4)
-def cues(directory: str | None = None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the forms of all words that can attribute a statement or a belief: strong, weak and idle signs.
-
-    Args:
-        directory: as for :func:`visavis.coding.events.codebook.codebook`; it knows the irregular verbs.
-    """
+def _believed(directory: str | None = None) -> frozenset[str]:
+    """Return the forms of all words of belief, denial, forecast and plan."""
     irregular = lexicon(directory).book.words.irregular
-    believed, feared = attitude_words()
-    verbs = {lemma.split()[0] for group in verb_groups() for lemma in group.lemmas} | set(believed)
-    nouns = {lemma for group in noun_groups() for lemma in group.lemmas} | set(feared)
-    forms = {form for verb in verbs for form in verb_forms(verb, irregular)}
-    forms |= {form for noun in nouns for form in noun_forms(noun)}
-    forms |= {lemma for group in adjective_groups() for lemma in group.lemmas} | {"according"}
-
-    def all_forms(listed: tuple[str, ...]) -> set[str]:
-        return {f for word in listed for f in {*verb_forms(word, irregular), *noun_forms(word), word}}
-
-    weak, idle = all_forms(words().weak_cues), all_forms(words().idle_cues)
-    return frozenset(forms - weak - idle), frozenset((forms & weak) - idle), frozenset(forms & idle)
+    verbs, nouns = attitude_words()
+    return frozenset(nouns).union(*(verb_forms(verb, irregular) for verb in verbs))

@@ -15,12 +15,19 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from visavis.coding.events.patterns import Lexicon, Pattern, class_nouns, lexicon
+from visavis.coding.unparsed import may_be_verb
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _NEAR = 16  # words between a trigger's head and what belongs to it, at most
 _CLOSE = 10  # the same where the head is a verb that says nothing by itself ("have", "be")
 _NOT = frozenset({"not", "t", "never", "cannot", "no"})  # "t" of "won't"
+_FIRM = frozenset(
+    {"will", "won", "would", "wouldn", "can", "cannot", "could", "couldn", "must", "mustn", "shall"}
+)
+_MONTHS = re.compile(r"(?<=\S\s)(?:March|May)\b")  # no march, no modal
+_VERBAL = frozenset({"verb", "negated"})
+_BEHIND = 12  # words between a verb and its particle, at most
 _EMPTY = frozenset(
     [
         "have",
@@ -88,11 +95,16 @@ class Scanner:
         self._triggers = {
             word: tuple(p for p in listed if p.frame.parties < _NEVER) for word, listed in lex.forms.items()
         }
+        classes, irregular = lex.book.words.classes, lex.book.words.irregular
+        self._bases = {p.head for listed in self._triggers.values() for p in listed}
+        self._bases |= {word.lstrip("=") for head in self._bases for word in classes.get(head[1:], ())}
+        self._past = frozenset(form for forms in irregular.values() for form in forms)
         self.political = class_nouns(lex.book, "political")
 
     def scan(self, text: str) -> Scan:
         """Return what the words of a sentence hold."""
-        return Scan(tuple(_TOKEN.findall(text.lower().replace("’", "'"))), self._classes)
+        plain = _MONTHS.sub("#", text).lower().replace("’", "'")
+        return Scan(tuple(_TOKEN.findall(plain)), self._classes)
 
     def _classes(self, words: tuple[str, ...]) -> Places:
         classes: Places = {}
@@ -110,17 +122,25 @@ class Scanner:
             found: its words.
             actors: how many words or phrases in it may stand for an actor.
         """
-        refused = found.has(_NOT)
+        refused = found.has(_NOT) and (found.has(_FIRM) or "no" in found.at)
         framing = False  # triggers that are nothing without an event inside
-        for word in found.at:
-            for p in self._triggers.get(word, ()):
+        for word, places in found.at.items():
+            triggers = self._triggers.get(word, ())
+            verbal = [at for at in places if self._verb_at(found, word, at)] if triggers else []
+            for p in triggers:
                 if (p.kind == "negated" and not refused) or (actors < 2 and _takes_two(p)):
                     continue
-                if any(_possible(found, p, at) for at in found.at[word]):
+                if any(_possible(found, p, at) for at in (verbal if p.kind in _VERBAL else places)):
                     if not p.frame.needs_inner or framing or actors > 1:
                         return True
                     framing = True
         return False
+
+    def _verb_at(self, found: Scan, word: str, at: int) -> bool:
+        """Tell whether a word can be the verb of a trigger where it stands."""
+        third = word.endswith("s") and word not in self._bases
+        plain = word not in self._past and not word.endswith(("ed", "ing"))
+        return may_be_verb(found.words, at, plain=plain, third=third)
 
 
 def spaced(text: str) -> str:
@@ -139,18 +159,21 @@ def _possible(found: Scan, p: Pattern, at: int) -> bool:
     if p.prefix and not _hyphened(found, at, p.prefix):
         return False
     reach = _CLOSE if found.words[at] in _EMPTY else _NEAR
-    for word in p.words:
-        if not _near(found.at.get(word, ()), at, reach):
+    for word in p.particles:
+        if not any(at < place <= at + _BEHIND for place in found.at.get(word, ())):
             return False
-    for name in p.classes:
-        if name == "@political":  # any name may be one
-            continue
-        if name in p.near or name == p.inside:
-            if name not in found.classes:
-                return False
-        elif not _near(found.classes.get(name, ()), at, reach):
-            return False
-    return True
+    if not all(_near(found.at.get(word, ()), at, reach) for word in p.words):
+        return False
+    return all(_holds(found, p, name, at, reach) for name in p.classes)
+
+
+def _holds(found: Scan, p: Pattern, name: str, at: int, reach: int) -> bool:
+    """Tell whether a word of a class stands where a pattern may find it."""
+    if name == "@political":  # any name may be one
+        return True
+    if name in p.near or name == p.inside:
+        return name in found.classes
+    return _near(found.classes.get(name, ()), at, reach)
 
 
 def _hyphened(found: Scan, at: int, prefix: str) -> bool:
