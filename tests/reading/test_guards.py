@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from visavis.coding.claims.lexicon import statuses
 from visavis.reading import phrases
-from visavis.reading.guards import Guards, fold, required
+from visavis.reading.expressions import fold
+from visavis.reading.guards import Guards, required
 from visavis.reading.times import grammar
 
 PATTERNS = [

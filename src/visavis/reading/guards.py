@@ -9,37 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-_DIGITS = frozenset("0123456789")
-_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
-_CHARS = (_constants.LITERAL, _constants.IN)
+from visavis.reading.expressions import Branch, Chars, Part, Repeat, fold, parts_of
+
 _MOST = 400  # words of one pattern: with more, it is always tried
 _PARTS = 3  # sets of words that one pattern is asked for
 _TELLING = 3  # letters from which a word tells texts apart
 _RUNS = 60  # ways to write a run of letters and small sets
 _SIGNS = ".,-'\""  # signs of every text
 _COMMON = frozenset({"the", "and", "for", "that", "was", "were", "with", "said", "from", "have", "this"})
-
-
-class _Folding(dict[int, str]):
-    """What regular expressions take for one letter when they ignore case, and any digit as 0."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = folded = "0" if code > 127 and char.isdecimal() else char
-        return folded
-
-
-_FOLDING = _Folding({0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k", 0x212B: "å"})
-
-
-def fold(text: str) -> str:
-    """Return a text as guards compare it: of the same length in letters, in lower case."""
-    return (text if text.isascii() else text.translate(_FOLDING)).lower()
 
 
 class Guards:
@@ -103,7 +83,7 @@ def indices(bits: int) -> list[int]:
 
 def requirements(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """Return sets of words, folded: of each one stands in every match of a pattern; the best set first."""
-    found = _of_sequence(list(_parser.parse(pattern.pattern, pattern.flags)))
+    found = _of_sequence(parts_of(pattern) or ())
     few = [words for words in dict.fromkeys(found) if len(words) <= _MOST]
     chosen = [*few[:1], *filter(_tells, few[1:])][:_PARTS]
     # a word that holds another needs no place of its own
@@ -120,19 +100,10 @@ def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return next(iter(requirements(pattern)), None)
 
 
-def _of_sequence(nodes: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
+def _of_sequence(parts: Sequence[Part]) -> list[frozenset[str]]:
     """Return what the parts of a sequence require, the best first: the rarest words, then the fewest."""
-    choices = [words for words in _parts(list(_plain(nodes))) if words]
+    choices = [words for words in _runs(parts) if words]
     return sorted(choices, key=lambda words: (-min(map(_rarity, words)), len(words)))
-
-
-def _plain(nodes: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-    """Yield the parts of a sequence without the groups that only hold parts together."""
-    for kind, value in nodes:
-        if kind is _constants.SUBPATTERN and not (value[1] or value[2]):
-            yield from _plain(list(value[3]))
-        else:
-            yield kind, value
 
 
 def _rarity(word: str) -> int:
@@ -143,47 +114,28 @@ def _rarity(word: str) -> int:
     return _TELLING if len(bare) == 1 and not bare.isalnum() and bare not in _SIGNS else len(bare)
 
 
-def _parts(nodes: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
+def _runs(parts: Sequence[Part]) -> Iterator[frozenset[str] | None]:
     """Yield what each part of a sequence requires; letters and small sets side by side are one part."""
     runs = frozenset({""})
-    for kind, value in nodes:
-        chars = of_set([(kind, value)] if kind is _constants.LITERAL else value) if kind in _CHARS else None
+    for part in parts:
+        chars = part.letters if isinstance(part, Chars) and not part.blank else None
         if chars and len(runs) * len(chars) <= _RUNS:
             runs = frozenset(run + char for run in runs for char in chars)
             continue
         yield runs - {""}
         runs = frozenset({""})
-        yield chars or _of_node(kind, value)
+        yield chars or _of_part(part)
     yield runs - {""}
 
 
-def _of_node(kind: Any, value: Any) -> frozenset[str] | None:
-    if kind is _constants.SUBPATTERN:
-        return _best(value[3])
-    if kind is _constants.ATOMIC_GROUP:
-        return _best(value)
-    if kind in _REPEATS:
-        return _best(value[2]) if value[0] else None
-    if kind is _constants.BRANCH:
-        branches = [_best(branch) for branch in value[1]]
+def _of_part(part: Part) -> frozenset[str] | None:
+    if isinstance(part, Repeat):
+        return _best(part.parts) if part.least else None
+    if isinstance(part, Branch):
+        branches = [_best(branch) for branch in part.branches]
         return None if None in branches else frozenset().union(*(b for b in branches if b))
     return None
 
 
-def _best(nodes: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    return next(iter(_of_sequence(list(nodes))), None)
-
-
-def of_set(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return the characters of a small set; the ten digits for what holds only digits."""
-    found: set[str] = set()
-    for kind, value in members:
-        if kind is _constants.LITERAL and len(fold(chr(value))) == 1:
-            found.add(fold(chr(value)))
-        elif kind is _constants.RANGE and value[1] - value[0] < len(_DIGITS):
-            found.update(fold(chr(code)) for code in range(value[0], value[1] + 1))
-        elif (kind, value) == (_constants.CATEGORY, _constants.CATEGORY_DIGIT):
-            found |= _DIGITS
-        else:
-            return None
-    return frozenset(found)
+def _best(parts: Sequence[Part]) -> frozenset[str] | None:
+    return next(iter(_of_sequence(parts)), None)

@@ -10,19 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any
 
-from visavis.reading.guards import fold, of_set
+from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 LENGTH = 8  # letters that are looked at
 _MOST = 3_000  # openings of one pattern: of what would have more, fewer letters are looked at
 _TURNS = 3  # repetitions that are followed
 _REMEMBERED = 50_000  # openings of texts
-_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
-_WIDTHLESS = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
-_SPACE = (_constants.CATEGORY, _constants.CATEGORY_SPACE)
-_BLANK = [(_constants.IN, [_SPACE])]
+_BLANK = (Chars(frozenset(), blank=True),)
 _BLANKS = re.compile(r"\s")
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -92,8 +87,10 @@ def lettered(text: str) -> tuple[str, Sequence[int]]:
 
 def openings(pattern: re.Pattern[str]) -> frozenset[str]:
     """Return letters, at most ``LENGTH`` of them, such that every match of a pattern begins with one."""
-    found = (letters for letters, _ in _of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
-    return frozenset(letters[: _stop(letters)] for letters in found)
+    parts = parts_of(pattern)
+    if parts is None:
+        return frozenset({""})
+    return frozenset(letters[: _stop(letters)] for letters, _ in _of_sequence(parts))
 
 
 def _stop(letters: str) -> int | None:
@@ -102,12 +99,12 @@ def _stop(letters: str) -> int | None:
     return None if run < 0 else run + 1
 
 
-def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> set[_Opening]:
+def _of_sequence(parts: Iterable[Part]) -> set[_Opening]:
     found: set[_Opening] = {("", True)}
-    for kind, value in nodes:
+    for part in parts:
         if not any(goes_on for _, goes_on in found):
             break
-        found = _followed(found, set(_of_node(kind, value)))
+        found = _followed(found, set(_of_part(part)))
     return found
 
 
@@ -128,34 +125,25 @@ def _cut(letters: str, goes_on: bool, length: int) -> _Opening:
     return letters[:length], goes_on and len(letters) < length
 
 
-def _of_node(kind: Any, value: Any) -> Iterator[_Opening]:
+def _of_part(part: Part) -> Iterator[_Opening]:
     """Yield how one part of a pattern can begin."""
-    if kind in _WIDTHLESS:
+    if isinstance(part, Edge):
         yield "", True
-    elif kind is _constants.LITERAL:
-        yield from _of_chars([(kind, value)])
-    elif kind is _constants.IN:
-        yield from _of_chars(value)
-    elif kind is _constants.SUBPATTERN:
-        yield from _of_sequence(value[3])
-    elif kind is _constants.ATOMIC_GROUP:
-        yield from _of_sequence(value)
-    elif kind is _constants.BRANCH:
-        for branch in value[1]:
+    elif isinstance(part, Chars):
+        yield from _of_chars(part)
+    elif isinstance(part, Branch):
+        for branch in part.branches:
             yield from _of_sequence(branch)
-    elif kind in _REPEATS:
-        yield from _of_repeat(*value)
     else:
-        yield "", False
+        yield from _of_repeat(part)
 
 
-def _of_repeat(least: int, most: int, inner: Any) -> Iterator[_Opening]:
+def _of_repeat(part: Repeat) -> Iterator[_Opening]:
     """Yield how a repetition can begin; a text without two blanks in a row repeats none."""
-    if list(inner) == _BLANK:
-        most = 1
-    once, found = _of_sequence(inner), {("", True)}
+    most = 1 if part.parts == _BLANK else part.most
+    once, found = _of_sequence(part.parts), {("", True)}
     for turn in range(1, min(most, _TURNS) + 1):
-        if turn > least:
+        if turn > part.least:
             yield from found
         found = _followed(found, once)
     if most > _TURNS:
@@ -163,12 +151,11 @@ def _of_repeat(least: int, most: int, inner: Any) -> Iterator[_Opening]:
     yield from found
 
 
-def _of_chars(members: Sequence[tuple[Any, Any]]) -> Iterator[_Opening]:
+def _of_chars(chars: Chars) -> Iterator[_Opening]:
     """Yield the characters of a set; blanks are one of them."""
-    blank = any(tuple(member) == _SPACE for member in members)
-    chars = of_set([member for member in members if tuple(member) != _SPACE])
-    if chars is None or not (chars or blank):
+    if chars.letters is None or not (chars.letters or chars.blank):
         yield "", False
         return
-    for char in {_BLANKS.sub(" ", char).translate(_DIGITS) for char in chars} | ({" "} if blank else set()):
+    letters = {_BLANKS.sub(" ", char).translate(_DIGITS) for char in chars.letters}
+    for char in letters | ({" "} if chars.blank else set()):
         yield char, True
