@@ -178,70 +178,80 @@ def test_an_empty_record_is_one_heading(shown):
     assert shown(bare).splitlines()[1:] == ["date of publication unknown · en", ""]
 
 
-def test_a_story_shows_its_happenings_echoes_and_differences(shown):
-    other = record(ref="b.txt", outlet="The Coast", events=(event(id="e2", confidence=0.5),))
-    happening = Happening(
-        "h",
-        "CONSULT",
-        "visit",
-        (),
-        ("NGA", "GHA"),
-        (),
-        (),
-        DAY,
-        None,
-        1.0,
-        (),
-        (Report("b.txt", "e2"), Report("a.txt", "e1")),
-        2,
-        2,
-        (FieldDifference("date", ("1 March", "2 March")),),
-        "h0",
-    )
-    plan = Happening(
-        "p", "CONSULT", None, ("future",), ("NGA",), ("NGA",), ("GHA",), UNKNOWN, None, None, (), (), 1, 1, ()
-    )
+def happening(**changes):
+    fields = {
+        "id": "h",
+        "type": "CONSULT",
+        "mode": "visit",
+        "aux": (),
+        "parties": ("NGA", "GHA"),
+        "actors": (),
+        "recipients": (),
+        "date": DAY,
+        "place": None,
+        "score": 1.0,
+        "contexts": (),
+        "reports": (Report("b.txt", "e2"), Report("a.txt", "e1")),
+        "outlets": 2,
+        "origins": 2,
+        "differences": (FieldDifference("date", ("1 March", "2 March")),),
+        "fulfils": "h0",
+    }
+    return Happening(**fields | changes)
+
+
+PLAN = {
+    "id": "p", "mode": None, "aux": ("future",), "parties": ("NGA",), "actors": ("NGA",),
+    "recipients": ("GHA",), "date": UNKNOWN, "reports": (), "differences": (), "fulfils": None,
+}  # fmt: skip
+VARIANTS = EchoVariant("a.txt", "s1", "identical"), EchoVariant("b.txt", "s1", "truncated")
+VALUES = DifferenceValue("3", ("The Lagoon",), ("a.txt",)), DifferenceValue("4", (), ("b.txt",))
+
+
+@pytest.fixture
+def told(shown):
+    """A story of two reports, as it is shown, on one line."""
+    records = {
+        "a.txt": record(),
+        "b.txt": record(ref="b.txt", outlet="The Coast", events=(event(id="e2", confidence=0.5),)),
+    }
+    echo, difference = Echo("e", None, "s1", VARIANTS), Difference("figure", "trade", VALUES)
+    span = StorySpan("2021-03-01", "2021-03-03")
+    happenings = happening(**PLAN), happening()
+    outlets = ("The Coast", "The Lagoon")
     story = Story(
-        "s",
-        ("a.txt", "b.txt"),
-        "Envoys meet",
-        ("The Coast", "The Lagoon"),
-        2,
-        (),
-        StorySpan("2021-03-01", "2021-03-03"),
-        (plan, happening),
-        (
-            Echo(
-                "e",
-                None,
-                "s1",
-                (EchoVariant("a.txt", "s1", "identical"), EchoVariant("b.txt", "s1", "truncated")),
-            ),
-        ),
-        (
-            Difference(
-                "figure",
-                "trade",
-                (DifferenceValue("3", ("The Lagoon",), ("a.txt",)), DifferenceValue("4", (), ("b.txt",))),
-            ),
-        ),
+        "s", tuple(records), "Envoys meet", outlets, 2, (), span, happenings, (echo,), (difference,)
     )
-    text = " ".join(shown(story, {"a.txt": record(), "b.txt": other}).split())
-    for words in (
-        "2 articles · The Coast, The Lagoon · 2 independent sources · 2021-03-01 – 2021-03-03",
+    return " ".join(shown(story, records).split())
+
+
+def test_a_story_is_headed_by_where_it_is_from(told):
+    assert "2 articles · The Coast, The Lagoon · 2 independent sources · 2021-03-01 – 2021-03-03" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "What happened (1)",
         "1 Mar 2021 CONSULT visit Nigeria, Ghana [2 outlets]",
         "also in The Coast",
         "differs in date: 1 March / 2 March",
         "an earlier report planned this",
-        "Planned, denied, supposed or earlier (1)",
-        "undated CONSULT Nigeria → Ghana [planned]",
-        "Ama Mensah (Ghana): “We agree,”",
-        "truncated",
-        "figure: trade",
-    ):
-        assert words in text
-    assert text.index("What happened") < text.index("Planned, denied")
+    ],
+)
+def test_a_story_shows_its_happenings(told, words):
+    assert words in told
+
+
+def test_a_story_shows_what_did_not_happen_after_what_did(told):
+    assert "Planned, denied, supposed or earlier (1) undated CONSULT Nigeria → Ghana [planned]" in told
+    assert told.index("What happened") < told.index("Planned, denied")
+
+
+def test_a_story_shows_its_echoes_and_differences(told):
+    assert "Ama Mensah (Ghana): “We agree,”" in told
+    assert "truncated" in told
+    assert "figure: trade" in told
 
 
 @pytest.mark.parametrize(

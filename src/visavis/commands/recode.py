@@ -107,6 +107,7 @@ class _Anew:
         order: deque[tuple[int, bool]] = deque()
 
         def articles() -> Iterator[Article]:
+            """Yield each article as it came, and as its story dates it; ``order`` is told of both."""
             for one in waiting(self._folder):
                 if one.key not in self.failed:
                     both = (one.article, one.dated) if one.dated else (one.article,)

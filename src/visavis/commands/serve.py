@@ -112,6 +112,7 @@ def _run(folder: Path, host: str, port: int, names: tuple[str, ...], token: str 
     from visavis.store.store import Store
 
     def retry(place: str) -> str:
+        """Read a place in quarantine once more; return in words what came of it."""
         path = place if Path(place).exists() else re.sub(r":\d+$", "", place)
         done = _ingest(path, folder)
         read = done.added + done.changed

@@ -73,6 +73,7 @@ def coding(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_options(
         *, model: str | None, codebook: str | None, actors: str | None, thorough: bool, **rest: Any
     ) -> None:
+        """Run the command with what its options name."""
         from visavis.coding.options import Options
 
         command(options=Options(model, codebook, actors, thorough), **rest)
@@ -253,6 +254,7 @@ def emitter(file: IO[bytes], form: str, records: Iterable[Record] = ()) -> Calla
     out, taken = console_for(file)
 
     def emit(item: Frozen) -> None:
+        """Write one record or story as a table."""
         if isinstance(item, Record):
             show_record(out, item)
         elif isinstance(item, Story):

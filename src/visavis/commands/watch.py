@@ -113,6 +113,7 @@ def _until_told() -> Iterator[threading.Event]:
     before = {name: signal.getsignal(getattr(signal, name)) for name in names}
 
     def told(number: int, frame: object) -> None:
+        """Set the event, and give the signals back to whoever had them."""
         stop.set()
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)

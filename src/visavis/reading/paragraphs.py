@@ -104,6 +104,7 @@ def _joiner(text: str, lines: list[_Extent]) -> Callable[[_Extent, _Extent], boo
     column = max((end - start for start, end in lines), default=0)
 
     def joins(block: _Extent, line: _Extent) -> bool:
+        """Return whether a line was broken off the block before it: its first word found no room there."""
         if not wrapped or _gap(text, block, line) != 1:
             return False
         last = text[max(text.rfind("\n", 0, block[1]) + 1, block[0]) : block[1]]

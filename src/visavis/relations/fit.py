@@ -108,6 +108,7 @@ def fit(kind: Kind, first: Array, second: Array, *, days: float = MONTH) -> Fit:
     pieces = [slice(start, start + _CHUNK) for start in range(0, len(first), _CHUNK)]
 
     def piece(part: slice) -> tuple[Array, Array, list[Filtered]]:
+        """Return the mean and variance of some pairs, and the end of each run."""
         counts = np.asfortranarray(first[part]), np.asfortranarray(second[part])
         runs = list(run_each(kind, *counts, prior[part], settings))
         return (*_mix(weights, [smooth(run) for run in runs]), [run.tail(2 * LONGEST) for run in runs])

@@ -127,6 +127,7 @@ def count(
     shape = (len(pairs), width)
 
     def tally(chosen: NDArray[np.bool_], by: Array | None = None) -> Array:
+        """Count the chosen rows of each pair and period, each as one or by a weight."""
         counts = np.zeros(shape)
         np.add.at(counts, (owners[chosen], columns[chosen]), 1.0 if by is None else by[chosen])
         return counts

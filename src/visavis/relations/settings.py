@@ -125,6 +125,7 @@ class _Model:
         tried = [Setting(setting.drift, setting.spread, over) for setting in grid]
 
         def score(some: Sequence[Setting]) -> list[float]:
+            """Return the log quasi-likelihood of some settings, less what their drift costs."""
             found = []
             for other in run_each(self.kind, self.first, self.second, prior, some):
                 errors = self._errors(other.forecast_mean, other.forecast_var)

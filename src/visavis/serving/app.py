@@ -38,6 +38,7 @@ def application(desk: Desk, *, hosts: Collection[str] = (), token: str | None = 
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        """Let the desk reckon ahead what is asked first; close it with the server."""
         with contextlib.suppress(VisavisError):  # said on the pages instead
             desk.warm(partial(first, desk), partial(second, desk))
         yield
@@ -75,6 +76,7 @@ def _endpoint(desk: Desk, view: View, form: str) -> Callable[[Request], Response
     """Return what answers a request for a view in one form; it runs in a thread of its own."""
 
     def answer(request: Request) -> Response:
+        """Return the view, or a page that says why there is none."""
         asked = _asked(request, form)
         try:
             with desk.open() as store:
@@ -116,6 +118,7 @@ def _plain(answer: Callable[[Request], Response]) -> Callable[[Request], Respons
     """Return an endpoint; Starlette tells those that may wait from others by their being plain functions."""
 
     def endpoint(request: Request) -> Response:
+        """Answer; as a plain function, in a thread."""
         return answer(request)
 
     return endpoint
@@ -129,7 +132,10 @@ def _static(request: Request) -> Response:
 
 
 def _retry(desk: Desk) -> Any:
+    """Return the endpoint of the button in the inbox."""
+
     async def endpoint(request: Request) -> Response:
+        """Read the place once more, then show the inbox with what came of it."""
         form = await request.form(max_files=0, max_fields=4)
         place = form.get("place")
         words = await run_in_threadpool(inbox.retry, desk, place if isinstance(place, str) else "")

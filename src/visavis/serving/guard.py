@@ -66,6 +66,7 @@ class Guard:
             return
 
         async def sealed(message: Message) -> None:
+            """Send a message on; the head of an answer with the headers that every page bears."""
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():

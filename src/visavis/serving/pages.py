@@ -19,7 +19,7 @@ from visavis import __version__
 from visavis.serving import links
 from visavis.serving.view import Asked, Shown
 from visavis.showing import charts
-from visavis.showing.brief import dress
+from visavis.showing.brief import asset, dress
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
@@ -64,14 +64,13 @@ def static(name: str) -> tuple[bytes, str] | None:
     """Return one of our own files with its media type; None when there is none of that name.
 
     Args:
-        name: ``shared.css`` (the brief's style), ``serve.css``, ``serve.js``, ``vega.js``.
+        name: ``shared.css`` (the style of written pages), ``serve.css``, ``serve.js``, ``vega.js``.
     """
     if name == "vega.js":
         return charts.javascript().encode(), "text/javascript; charset=utf-8"
     kinds = {"serve.css": "text/css", "serve.js": "text/javascript"}
     if name == "shared.css":
-        path = resources.files("visavis") / "showing" / "templates" / "brief.css"
-        return path.read_bytes(), "text/css; charset=utf-8"
+        return (asset("brief.css") + asset("course.css")).encode(), "text/css; charset=utf-8"
     if name in kinds:
         path = resources.files("visavis") / "serving" / "static" / name
         return path.read_bytes(), f"{kinds[name]}; charset=utf-8"

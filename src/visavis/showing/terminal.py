@@ -69,6 +69,7 @@ def console_for(file: IO[bytes]) -> tuple[Console, Callable[[], str]]:
     )
 
     def taken() -> str:
+        """Return what was printed since it was last asked for, without blanks at the ends of lines."""
         text = buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

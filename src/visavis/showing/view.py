@@ -151,6 +151,7 @@ def _core(look: Lookup, story: Story, shown: dict[str, Happened]) -> tuple[Happe
     first = (story.span.start or "")[:10]
 
     def rank(happening: Happening) -> tuple[int, bool, bool, int]:
+        """Return what a happening is sorted by: see above."""
         day = (happening.date.start or "")[:10]
         places = [e.sentence.start for r in happening.reports if (e := look.events.get((r.ref, r.event)))]
         return -happening.origins, not day or day < first, len(happening.parties) < 2, min(places, default=0)

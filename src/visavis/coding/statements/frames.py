@@ -201,6 +201,7 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
     """Return the finder of "X verbed Y <marker> N": from Y to the end of the marked phrase."""
 
     def find(verb: Token, frames: frozenset[str]) -> Content | None:
+        """Return what a verb says of what it is said of, None where the marked phrase is missing."""
         what = _marked(verb, marker)
         if what is None:
             return None
