@@ -9,6 +9,7 @@ from visavis.coding.actors.registry import Registry
 from visavis.records import Reading
 
 _PAST = ("former ", "ex-", "late ")
+_COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."})
 _PLACES = frozenset({"name", "capital", "place", "region"})
 
 
@@ -107,7 +108,11 @@ class Context:
             return named[0]
         people = named or people
         if role is None and code is None:
-            people = [p for p in people if (not p.common and p.serves(self.date)) or p in named]
+            known = self._courteous(hit)
+            people = [
+                p for p in people
+                if p in named or (p.serves(self.date) and (not p.common or p.spell(self.date).code in known))
+            ]  # fmt: skip
         else:
             people = [p for p in people if code is None or p.spell(self.date).code == code]
             people = [p for p in people if role is None or p.held(role)] or (people if code else [])
@@ -124,6 +129,11 @@ class Context:
         holding = [p for p in people if role is not None and p.holds(role, self.date)]
         serving = holding or [p for p in people if p.serves(self.date)]
         return serving or [p for p in people if p.began(self.date)] or people
+
+    def _courteous(self, hit: Hit) -> set[str | None]:
+        """Return whose people a common surname may mean here: after "Mr", those of the states named."""
+        before = self.text[max(0, hit.start - 5) : hit.start].split()
+        return self.codes if before and before[-1] in _COURTESY else set()
 
     def _one(self, surname: str, people: list[Person]) -> Person | None:
         """Return the one person left, or a nameless one where all who are left served the same state."""

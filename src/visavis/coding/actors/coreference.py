@@ -14,6 +14,7 @@ from visavis.coding.actors.discourse import (
     Discourse,
     Entity,
     by_sentence,
+    governed,
     subject_of_clause,
 )
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
@@ -55,6 +56,7 @@ class _Resolver:
         self.words = context.registry.reference
         self.discourse = Discourse(context.registry, found)
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
+        self.named: list[tuple[str, range]] = []  # the people of the sentence being read, with their tokens
         self.counted: dict[int, list[tuple[int, int]]] = {}  # sentence -> "two fishermen": (token, number)
 
     def sentence(self, index: int, parsed: Parsed, found: list[Mention]) -> list[Mention]:
@@ -64,6 +66,8 @@ class _Resolver:
         sentence = Sentence(parsed, self.context)
         found += unnamed_mentions(sentence, found, definite=False)
         anaphors = find_anaphors(parsed, found, self.registry)
+        covered = [(m.name, parsed.tokens(m.start, m.end)) for m in found if m.name]
+        self.named = [(name, range(own[0].i, own[-1].i + 1)) for name, own in covered]
         self.counted[index] = list(counted_others(parsed, found, self.words))
         queue: list[tuple[int, Mention | Anaphor]] = [(m.start, m) for m in found]
         queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
@@ -198,6 +202,9 @@ class _Resolver:
         sex = "m" if anaphor.sort == "he" else "f"
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
         people = self._not_subject(people, anaphor, token, index)
+        ruled = governed(token)
+        others = {name for name, places in self.named if not ruled.isdisjoint(places)}
+        people = [e for e in people if e.mention.name not in others]
         if anaphor.word in ("his", "her", "himself", "herself"):
             subject = subject_of_clause(token)
             own = [e for e in people if e.sentence == index and subject is not None and e.covers(subject)]
@@ -218,7 +225,7 @@ class _Resolver:
     def _stranger(self, entity: Entity, token: Token, index: int) -> bool:
         """Return whether a person unknown to the registry stands between a pronoun and its candidate."""
         tokens = token.doc[: token.i] if entity.sentence != index else token.doc[entity.head.i + 1 : token.i]
-        known = {e.head.i for e in self.discourse.entities if e.sentence == index}
+        known = {e.head.i for e in self.discourse.entities if e.sentence == index} | governed(token)
         return any(
             t.pos_ == "PROPN"
             and t.dep_ in ("nsubj", "nsubj:pass")

@@ -236,6 +236,27 @@ def subject_of_clause(token: Token) -> Token | None:
     return None
 
 
+def governed(token: Token) -> frozenset[int]:
+    """Return the tokens whose names a subject pronoun cannot stand for ("he is willing to work with Xi").
+
+    A pronoun does not refer to a name that it commands (Chomsky 1981, principle C): one in what its verb
+    takes, said before it or after it; not one in a clause beside, nor in what is fronted ("After his call
+    with Xi, he left").
+    """
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.i == token.i:
+        return frozenset()
+    if verb.pos_ not in ("VERB", "AUX"):  # "he is the heir of Xi"
+        return frozenset(t.i for t in verb.subtree if t.i > token.i)
+    content = ("ccomp", "xcomp")
+    parts = [c for c in verb.children if c.i > token.i or c.dep_ in content]
+    inside = [t.i for c in parts if c.dep_ not in ("conj", "parataxis") for t in c.subtree]
+    if verb.dep_ == "parataxis" and verb.head.i < token.i:  # "The talks were useful, he said"
+        own = {t.i for t in verb.subtree}
+        inside += [t.i for t in verb.head.subtree if t.i not in own and t.i < token.i]
+    return frozenset(inside) - {token.i}
+
+
 def by_sentence(mentions: Sequence[Mention], parsed: Mapping[int, Parsed]) -> dict[int, list[Mention]]:
     """Return mentions under the index of the sentence that they stand in."""
     placed: dict[int, list[Mention]] = {index: [] for index in parsed}

@@ -9,10 +9,10 @@ from msgspec import structs
 
 from visavis.coding.agreements.deeds import date_of, denied_above
 from visavis.coding.agreements.lexicon import lexicon
-from visavis.coding.agreements.parties import Group, names_of, plural, topic, within
+from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, topic, within
 from visavis.coding.agreements.registry import bound_pairs, compare
 from visavis.reading.syntax import Parsed
-from visavis.records import Agreement, DateSpan, Mention, Obligation, ObligationKind, Reading
+from visavis.records import Agreement, DateSpan, Mention, Obligation, ObligationKind, Reading, Span
 
 _BINDING = re.compile(
     r"\b(?:bound|bind|binds|binding|oblig\w+|commit\w*|ally|allies|allied|alliance|treaty|pact|pledged?|guarantees?"
@@ -22,6 +22,10 @@ _BINDING = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|no|never|neither|nor|without|lacks?|none)\b|n['’]t\b|\bfalls? short of\b|\bstops? short of\b",
     re.IGNORECASE,
+)
+_PARTS = re.compile(r"[;,]\s+(?=(?:but|while|whereas|and|yet|though|although)\b)|;\s+", re.IGNORECASE)
+_SUCH = re.compile(
+    r"\bno\s+such\s+(?:treaty|pact|alliance|agreement|accord|obligation|guarantee|bond|tie)\b", re.IGNORECASE
 )
 _TWO = 2
 
@@ -71,7 +75,9 @@ def standalone(
         return []
     date = _when(reading, parsed)
     kinds = obligations_in(match.group(), holds=True)
-    who = _who(parsed, mentions, known)
+    part = _part(sentence, match.start(), parsed.span.start)
+    who = names_of(within(mentions, part.start, part.end))
+    who = who if len(who) == _TWO else _who(parsed, mentions, known)
     pairs = [who]
     together = any(set(who) <= set(group.codes) for group in known)
     if len(who) > _TWO and not together:
@@ -95,7 +101,43 @@ def standalone(
         for pair in pairs
         if len(pair) >= _TWO
     ]
+    found += _none_such(parsed, mentions, found[:1], text)
     return [structs.replace(one, differences=compare(one)) for one in found]
+
+
+def _part(sentence: str, at: int, offset: int) -> Span:
+    """Return the main clause of a sentence that holds an offset of it, in offsets of the article."""
+    cuts = [0, *(m.end() for m in _PARTS.finditer(sentence)), len(sentence)]
+    begin = max(cut for cut in cuts if cut <= at)
+    return Span(begin + offset, min(cut for cut in cuts if cut > at) + offset)
+
+
+def _none_such(
+    parsed: Parsed, mentions: Sequence[Mention], told: Sequence[Agreement], text: str
+) -> list[Agreement]:
+    """Return what is denied of others in the same breath: "but it has no such pact with Japan"."""
+    denial = _SUCH.search(text, parsed.span.start, parsed.span.end)
+    if denial is None or not told or told[0].start > denial.start():
+        return []
+    part = _part(
+        text[parsed.span.start : parsed.span.end], denial.start() - parsed.span.start, parsed.span.start
+    )
+    who = codes_of(within(mentions, part.start, part.end))
+    if len(who) != _TWO:
+        return []
+    denied = tuple(structs.replace(one, holds=False) for one in told[0].obligations)
+    words = " ".join(denial.group().split()[2:])
+    return [
+        structs.replace(
+            told[0],
+            name=words,
+            parties=who,
+            obligations=denied,
+            start=denial.end() - len(words),
+            end=denial.end(),
+            aux=("negation",),
+        )
+    ]
 
 
 def _phrase_end(parsed: Parsed, start: int, end: int) -> int:

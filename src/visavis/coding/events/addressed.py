@@ -6,6 +6,7 @@ where ("took a hill on the Thai border"), or who suffered what is praised ("back
 
 from __future__ import annotations
 
+from visavis.coding.events.arguments import agents
 from visavis.coding.events.denial import leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.parties import codes, parties
@@ -16,6 +17,11 @@ from visavis.records import Party
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _SERVICE = frozenset({"spying", "working", "fighting", "spied", "worked", "fought", "spy", "work", "fight"})
+_JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_DEEDS = frozenset(
+    {"move", "step", "decision", "act", "action", "measure", "gesture", "policy", "practice", "deed"}
+    | {"charge", "accusation", "allegation", "claim", "demand", "proposal", "offer", "remark", "statement"}
+)
 _ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
 
@@ -29,6 +35,8 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
         recipients: whoever its slots found.
     """
     kind = m.pattern.type
+    if kind in _JUDGED and not codes(recipients):
+        recipients = parties(s, _doers(s, m)) or recipients
     if kind == "REJECT" and leaves_open(s, m.at):  # "did not rule out force against Peru"
         against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
         return parties(s, against) or recipients
@@ -57,6 +65,17 @@ def meant(s: Sentence, at: int, kind: str, recipients: list[Party]) -> list[Part
     if kind != "SUPPORT":
         return recipients
     return [p for p in recipients if not _victim(s, p) and not _aside(s, at, p)]
+
+
+def _doers(s: Sentence, m: Match) -> list[int]:
+    """Return who did what a relative clause judges ("Peru closed it, a move that Chile condemned")."""
+    root = s.clause(m.at if m.light is None else m.light)
+    noun = s.head[root]
+    if s.dep[root] not in ("acl", "acl:relcl") or s.low[noun] not in _DEEDS or noun > root:
+        return []
+    first = s.subtree(noun)[0]
+    beside = s.dep[noun] in ("appos", "parataxis") or "," in s.low[max(0, first - 1) : first + 1]
+    return agents(s, s.clause(s.head[noun])) if beside and s.head[noun] != noun else []
 
 
 def _tops(s: Sentence, party: Party) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from visavis.coding.events.arguments import objects, objects_own, subjects
 from visavis.coding.events.codebook import Codebook
 from visavis.coding.events.forms import noun_forms
+from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.records import Party
@@ -20,6 +21,7 @@ _PRIVATE = frozenset({"BUS", "MNC"})
 _PEOPLE = ("civil", "labour", "demogroup")
 _PROMISES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"})
 _TREATIES = frozenset({"treaty", "pact", "charter", "convention", "accord", "agreement", "protocol"})
+_DUTIES = frozenset({"must", "should", "shall", "need", "needs", "ought"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
@@ -111,6 +113,8 @@ def misread(s: Sentence, c: Candidate) -> bool:
         _provided,
         _generic,
         _stopped_itself,
+        _asserted,
+        _cleared,
     )
     return any(one(s, c) for one in asked)
 
@@ -154,6 +158,28 @@ def _provided(s: Sentence, c: Candidate) -> bool:
         if (under or itself) and not past:
             return True
     return False
+
+
+def _asserted(s: Sentence, c: Candidate) -> bool:
+    """Tell whether one insists that a thing is so, not that it be done ("insists that they were there")."""
+    if c.type != "REQUEST" or s.parsed.doc[c.at].lemma_.lower() != "insist" or not s.is_verb(c.at):
+        return False
+    content = [k for k in s.kids[c.at] if k > c.at and s.dep[k] in ("ccomp", "parataxis")]
+    verbs = [k for v in content for k in [v, *s.kids[v]] if k == v or s.dep[k].startswith(("aux", "cop"))]
+    if _DUTIES & {s.low[k] for k in verbs}:
+        return False
+    return any(s.tag[k] in ("VBZ", "VBD") and s.parsed.doc[k].lemma_.lower() != s.low[k] for k in verbs)
+
+
+def _cleared(s: Sentence, c: Candidate) -> bool:
+    """Tell whether one says of somebody that he does no wrong, or says it of himself: no accusation."""
+    if c.match.pattern.frame.id != "said-to-do-wrong":
+        return False
+    mine = {(p.code, p.sector) for p in c.actors if p.code}
+    himself = bool(mine) and all(
+        (p.code, p.sector) in mine or (p.sector is None and p.code in codes(c.actors)) for p in c.recipients
+    )
+    return himself or "negation" in c.modality.aux
 
 
 def _generic(s: Sentence, c: Candidate) -> bool:

@@ -14,12 +14,13 @@ from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.denial import excludes, leaves_open, negated, undone
 from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
-from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 
 _KEPT_FROM = frozenset({"from", "of", "against", "at"})  # "refrained from attacking", "balked at signing"
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+_OPENS = frozenset({"should", "had", "were"})
 _USED = frozenset({"use", "take", "seize"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
 _NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
@@ -76,13 +77,23 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
 
 
 def conditional(s: Sentence, node: int) -> bool:
-    """Tell whether a verb stands in an if- or unless-clause: a condition, not an event."""
+    """Tell whether a verb stands in a condition, opened by "if" or inverted, and tells no event."""
     for up in [node, *s.above(node)]:
         if s.dep[up] in ("advcl", "ccomp", "ROOT") or s.dep[up] in ("conj", "acl"):
             marks = {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "advmod", "case") and k < up}
-            if marks & {"if", "unless", "whether", "lest", "should"}:
+            if marks & {"if", "unless", "whether", "lest", "should"} or _inverted(s, up):
                 return True
     return False
+
+
+def _inverted(s: Sentence, v: int) -> bool:
+    """Tell whether "should", "had" or "were" opens a clause before its subject ("Had Iran fired, ...")."""
+    opening = [k for k in s.kids[v] if k < v and s.low[k] in _OPENS and s.dep[k].startswith(("aux", "cop"))]
+    subject = [k for k in s.kids[v] if s.dep[k] in SUBJECTS | PASSIVE_SUBJECTS and k < v]
+    if not opening or not subject or opening[0] > subject[0] or s.low[-1] == "?":
+        return False
+    before = s.low[opening[0] - 1] if opening[0] else ""
+    return not before or not before[0].isalnum() or before in ("and", "but", "that", "or")
 
 
 def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:

@@ -18,6 +18,8 @@ party "between A and B" taken for another subject.
 
 from __future__ import annotations
 
+from visavis.coding.events.insets import unhook
+
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _MOVED = frozenset({"departed", "arrived", "travelled", "traveled", "journeyed", "abided", "knelt"})
@@ -68,6 +70,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
         dep: dependency labels.
         head: positions of the heads.
     """
+    unhook(words, pos, dep, head)
     _premier(words, pos, tag, dep, head)
     _no_longer(words, pos, tag, dep, head)
     _gerunds(words, pos, tag, dep, head)

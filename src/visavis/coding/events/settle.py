@@ -16,7 +16,7 @@ from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.modality import Modality
 from visavis.coding.events.parties import codes
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Party
 
 SCOPED = frozenset(
@@ -186,7 +186,8 @@ def _reach(s: Sentence, top: int) -> set[int]:
         for k in s.kids[i]:
             marks = {s.low[j] for j in s.kids[k] if s.dep[j] in ("mark", "advmod") and j < k}
             temporal = s.dep[k] == "advcl" and marks & _OUTSIDE
-            relative = s.dep[k] == "acl:relcl"
+            told = any(s.dep[j] in SUBJECTS for j in s.kids[k]) and s.tag[k] in ("VBD", "VBZ", "VBP")
+            relative = s.dep[k] == "acl:relcl" or (s.dep[k] == "acl" and told)
             if not temporal and not relative and s.dep[k] != "parataxis":
                 todo.append(k)
     return out
@@ -418,6 +419,9 @@ def _same_act(s: Sentence, c: Candidate, o: Candidate) -> bool:
         return False  # "signed a treaty, which they renewed in June": two acts
     if c.type == "SUPPORT" and verbs and c.match.pattern.frame.mutual != o.match.pattern.frame.mutual:
         return False  # "signed a statement, with Peru backing Chile's claim"
+    one_way = not c.match.pattern.frame.mutual and not o.match.pattern.frame.mutual
+    if one_way and codes(c.actors) and codes(o.actors) and codes(c.actors).isdisjoint(codes(o.actors)):
+        return False  # "Iran massed troops on the Azerbaijani border, and Baku called up reservists"
     related = s.clause(c.at) == s.clause(o.at) or o.at in s.above(c.at) or c.at in s.above(o.at)
     if c.recipients and o.recipients and not c.match.pattern.frame.mutual:
         sides = codes(c.actors) <= codes(o.actors) and codes(c.recipients) <= codes(o.recipients)

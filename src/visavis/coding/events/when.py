@@ -165,6 +165,8 @@ def _own(s: Sentence, c: Candidate, times: Sequence[Time], news_day: str | None)
             continue
         if later and top in later and (times[0] is not time or _upcoming(time, news_day)):
             continue
+        if s.case(top) == "by" and _upcoming(time, news_day) and "future" not in c.modality.aux:
+            continue  # "has promised two boats by 2030": a deadline
         key = (rank, abs(top - c.at), top)
         if best is None or key < best:
             best, chosen = key, time
@@ -218,8 +220,9 @@ def _of_another(s: Sentence, top: int, anchor: int, root: int) -> bool:
         if s.dep[i] == "advcl" and (_backgrounded(s, i) or _beside(s, i)) and below:
             return True
         own = any(s.dep[k] in SUBJECTS for k in s.kids[i])
-        if s.dep[i] == "conj" and below and own and "@speech" not in s.classes[i]:
-            return True  # "Kenya left, and Chad joined on Monday"
+        said = "@speech" in s.classes[i]
+        if s.dep[i] == "conj" and below and (own if not said else i in s.above(s.clause(top))):
+            return True  # "Kenya left, and Chad joined on Monday", "denied it and said they left on Monday"
     return False
 
 
@@ -237,7 +240,8 @@ def _beside(s: Sentence, i: int) -> bool:
 
 def _relative(s: Sentence, root: int) -> bool:
     """Tell whether a clause is a relative one in the past: the main clause's time is not its own."""
-    where = any(s.low[k] == "where" for k in s.kids[root])  # "in Accra, where he met": at that time
+    perfect = any(s.low[k] in ("has", "have") and s.dep[k].startswith("aux") for k in s.kids[root])
+    where = not perfect and any(s.low[k] == "where" for k in s.kids[root])  # "in Accra, where he met"
     past = s.dep[root] in ("acl:relcl", "acl") and s.tag[root] in ("VBD", "VBN")
     return past and not where and not _bare(s, root)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visavis.coding.statements.knowledge import noun_frames, words
 from visavis.coding.statements.subjects import inverted, is_stray, subject
 from visavis.coding.statements.trees import (
+    QUOTE_MARKS,
     SUBJECTS,
     ancestors,
     antecedent,
@@ -134,8 +135,8 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
 
 
 def _is_circumstance(first: Token) -> bool:
-    """Whether ", when asked about it" follows a comma: when it was said, and not what."""
-    conjunction = first.lower_ in {"when", "while", "if", "as", "because", "after", "before"}
+    """Whether ", when asked about it" or ", who asked for silence" follows a comma: not what was said."""
+    conjunction = first.lower_ in {"when", "while", "if", "as", "because", "after", "before", "who", "which"}
     return conjunction and first.i > 0 and first.doc[first.i - 1].text == ","
 
 
@@ -165,6 +166,11 @@ def _split_subject(verb: Token) -> Content | None:
     for child in children(verb, "ccomp", "xcomp"):
         if thing is not None and child.i > thing.i and child.tag_ in FINITE and own_subject(child) is None:
             return [*subtree(thing), *complement_words(verb, child)], None
+    for inner in children(thing, "acl") if thing is not None else ():  # "said [the boat] “[turned] on us”"
+        quoted = any(t.text in QUOTE_MARKS for t in verb.doc[inner.head.i : inner.i])
+        told = (quoted or inner.tag_ in {"VBD", "VBZ"}) and not children(inner, "obl:agent")
+        if told and inner.i > inner.head.i and cue_lemma(verb) == "say" and own_subject(inner) is None:
+            return subtree(inner.head), None
     for child in children(verb, "obj", "dep", "obl"):  # both hung on the cue: "contend [the bill] [costs S]"
         if thing is not None and child.i > thing.i and child.tag_ in FINITE and child.tag_ != "MD":
             return list(verb.doc[thing.left_edge.i : verb.right_edge.i + 1]), None
@@ -226,7 +232,9 @@ def aside(verb: Token, frames: frozenset[str]) -> Content | None:
             and is_clause(child, verb)
         ):
             who = subject(verb)
-            tokens = [t for t in subtree(child) if t.i < verb.i and (who is None or t.i != who.i)]
+            inside = who is not None and child.i < who.i and child in who.ancestors  # “S,” X, who V, told Y
+            limit = who.left_edge.i if who is not None and inside else verb.i
+            tokens = [t for t in subtree(child) if t.i < limit and (who is None or t.i != who.i)]
             if tokens and tokens[0].lower_ in {"asked", "pressed", "questioned"}:
                 continue  # "Asked whether S, X said"
             return _to_the_start(verb, tokens), addressee_of(verb, frames)

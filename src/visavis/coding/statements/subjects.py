@@ -109,6 +109,8 @@ def _beside(verb: Token) -> Token | None:
         return controller
     if (main := _of_main_clause(verb)) is not None:
         return main
+    if (named := _before_relative(verb)) is not None:
+        return named
     if (dated := _dated(verb)) is not None:
         return dated
     if verb.tag_ in {"NNS", "NN"}:
@@ -147,6 +149,22 @@ def _dated(verb: Token) -> Token | None:
         i -= 1
     past = head.tag_ in {"VBD", "VBN"} and cue_lemma(head) is None
     return own_subject(head) if i == head.i and past and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
+
+
+def _before_relative(verb: Token) -> Token | None:
+    """Return the name in “S,” X, who hosted it, told a crowd, where the parser made X part of S."""
+    if verb.i < 4 or verb.doc[verb.i - 1].text != "," or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    for who in verb.doc[: verb.i - 1]:
+        clause = who.head
+        opens = who.lower_ == "who" and who.i > 1 and verb.doc[who.i - 1].text == ","
+        if not opens or clause.dep_ != "acl:relcl" or clause.right_edge.i not in {verb.i - 1, verb.i - 2}:
+            continue
+        name = clause.head
+        before = verb.doc[name.left_edge.i - 1] if name.left_edge.i else None
+        if name.i == who.i - 2 and before is not None and before.text in QUOTE_MARKS:
+            return name
+    return None
 
 
 def _clause_initial(verb: Token) -> Token | None:

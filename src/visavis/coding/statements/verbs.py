@@ -110,7 +110,7 @@ def _draft(
             pass
         elif who is None or not can_speak(who, group, frame):
             return None
-    if who is not None and frame not in {"aside", "as"} and who in tokens:
+    if who is not None and (who.lower_ == "who" or (frame not in {"aside", "as"} and who in tokens)):
         return None
     source = source_of(parsed, who, (saying_of(verb) if frame == "relay" else None) or verb)
     start = parsed.start(tokens[0])

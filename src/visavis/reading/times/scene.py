@@ -75,11 +75,15 @@ class Scene:
         return Days(self.published, self.published, "day"), self.publication
 
     def nearest_year(self, offset: int) -> int | None:
-        """Return the year that the text states nearest to a place, an earlier mention before a later one."""
+        """Return the year that the text last stated before a place, else the only one that it states at all.
+
+        Of several years told later on ("a war in 1979", "the treaty of 2018") none says when the news was.
+        """
         before = [year for place, year in self.years if place <= offset]
         if before:
             return before[-1]
-        return self.years[0][1] if self.years else None
+        later = {year for _, year in self.years}
+        return later.pop() if len(later) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
