@@ -79,9 +79,22 @@ class _Finder:
         local = kind == "seat" or (kind == "organisation" and hit.best.name is None)
         if local and names_a_place(doc[placed.last], self.registry.metonymy):
             return None, placed.last
-        if kind in ("place", "blocked") or self._part_of_a_name(placed):
+        if kind == "place":
+            return self._townsmen(placed)
+        if kind == "blocked" or self._part_of_a_name(placed):
             return None, placed.last
         return self._anchored(placed)
+
+    def _townsmen(self, placed: Placed) -> tuple[Mention | None, int]:
+        """Read "Karachi police" or "Darfur rebels": a city or region right before people of that place."""
+        assert placed.hit is not None
+        role = self.s.role_after(placed.last + 1)
+        if role is None or role.role is None or not placed.hit.best.code:
+            return None, placed.last
+        many = role.role.plural or role.role.sector == "COP"
+        if not many or role.role.sector not in self.grammar.local_sectors:
+            return None, placed.last
+        return self._office(placed, role, placed.hit.best)
 
     def _anchored(self, placed: Placed) -> tuple[Mention | None, int]:
         hit = placed.hit

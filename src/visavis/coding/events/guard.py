@@ -153,7 +153,7 @@ def _provided(s: Sentence, c: Candidate) -> bool:
     for verb in [c.at, *s.above(c.at)]:
         kids = s.kids[verb]
         past = s.tag[verb] in ("VBD", "VBN") or any(s.tag[k] in ("VBD", "MD") for k in kids)
-        under = any(s.case(k) in ("under", "in") and s.low[k] in _TREATIES for k in kids)
+        under = any(s.case(k) in ("under", "in") and _in_force(s, k) for k in kids)
         itself = any(s.dep[k] in SUBJECTS and s.low[k] in _TREATIES for k in kids)
         if (under or itself) and not past:
             return True
@@ -180,6 +180,13 @@ def _cleared(s: Sentence, c: Candidate) -> bool:
         (p.code, p.sector) in mine or (p.sector is None and p.code in codes(c.actors)) for p in c.recipients
     )
     return himself or "negation" in c.modality.aux
+
+
+def _in_force(s: Sentence, k: int) -> bool:
+    """Tell whether a word names a treaty that is there already, not "an accord worked out in Rome"."""
+    new = any(s.low[j] in ("a", "an") and s.dep[j] == "det" for j in s.kids[k])
+    dated = any(s.low[j][:2] in ("18", "19", "20") and s.low[j].isdigit() for j in s.subtree(k))
+    return s.low[k] in _TREATIES and (dated or not new)
 
 
 def _generic(s: Sentence, c: Candidate) -> bool:

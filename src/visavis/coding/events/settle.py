@@ -287,11 +287,14 @@ def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
 def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
     """Tell whether an act only tells who is meant ("rebels who hold the town"), another being the news."""
     clause = s.clause(c.at if c.match.light is None else c.match.light)
-    if s.dep[clause] != "acl:relcl" or s.head[clause] > clause:
+    reduced = s.dep[clause] == "acl" and s.tag[clause] == "VBN"
+    if not (reduced or s.dep[clause] == "acl:relcl") or s.head[clause] > clause:
         return False
     inside = s.subtree(clause)
     if inside[0] == 0 or s.low[inside[0] - 1] == ",":  # ", which it bombed": told as news
         return False
+    if reduced:  # "freed a reporter jailed in May": whom it freed
+        return any(o.at == s.head[s.head[clause]] and o.type != c.type for o in kept)
     helpers = {s.low[k] for k in s.kids[clause] if s.dep[k].startswith(("aux", "cop"))}
     usual = s.tag[clause] in ("VBZ", "VBP") or bool(helpers & {"had", "is", "are"})
     usual = usual or bool(helpers & {"has", "have"} and any(s.low[k] == "where" for k in s.kids[clause]))
