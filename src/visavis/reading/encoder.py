@@ -163,30 +163,28 @@ class Encoder:
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return for each document an array (tokens, width)."""
-        sizes = [len(doc) for doc in docs]
-        ends = list(accumulate(sizes, initial=0))
-        padded = [start + self._pad * (i + 1) for i, start in enumerate(ends[:-1])]
-        places = np.concatenate([np.arange(at, at + size) for at, size in zip(padded, sizes, strict=True)])
+        ends = list(accumulate((len(doc) for doc in docs), initial=0))
+        gaps = np.repeat(np.arange(1, len(docs) + 1), np.diff(ends))
+        places = np.arange(ends[-1]) + gaps * self._pad
         words = self._words(docs)
         rows = np.zeros((ends[-1] + self._pad * (len(docs) + 1), words.shape[1]), dtype=np.float32)
         rows[places] = words
-        for mix, window in self._layers:
-            rows += mix(_windows(rows, window))
+        wanted = [places]  # the padding between documents counts only as far as a later layer sees it
+        for _, window in self._layers[:0:-1]:
+            wanted.append(_around(wanted[-1], window, len(rows)))
+        for (mix, window), here in zip(self._layers, reversed(wanted), strict=True):
+            seen = here[:, None] + np.arange(-window, window + 1)
+            rows[here] += mix(rows[seen].reshape(len(here), -1))
         out = rows[places]
         return [out[start:end] for start, end in pairwise(ends)]
 
 
-def _windows(rows: Floats, size: int) -> Floats:
-    """Return each row with so many before and after it, as one longer row; zeros beyond the ends."""
-    count, width = rows.shape
-    out = np.zeros((count, (2 * size + 1) * width), dtype=np.float32)
-    for i, shift in enumerate(range(-size, size + 1)):
-        into, given = (
-            slice(max(0, -shift), count - max(0, shift)),
-            slice(max(0, shift), count + min(0, shift)),
-        )
-        out[into, i * width : (i + 1) * width] = rows[given]
-    return out
+def _around(places: NDArray[np.int64], reach: int, size: int) -> NDArray[np.int64]:
+    """Return places and all that are so near to one of them, in ascending order."""
+    near = np.zeros(size, dtype=bool)
+    for step in range(-reach, reach + 1):
+        near[places + step] = True
+    return np.flatnonzero(near)
 
 
 def by_row(rows: Floats, weights: Floats) -> Floats:

@@ -27,6 +27,7 @@ from visavis.reading import labels, universal
 from visavis.reading.blas import BlasOps
 from visavis.reading.decoder import decode, decodes
 from visavis.reading.encoder import quicken
+from visavis.reading.lexemes import Lexemes, lemmatizes_words
 from visavis.reading.splitter import splitter
 from visavis.reading.tokens import Token, Tree, trees
 from visavis.records import Span
@@ -110,6 +111,10 @@ class Syntax:
         self._stepwise = [
             name for name in ("parser",) if name in self._parsers and decodes(nlp.get_pipe(name))
         ]
+        own = self._scheme is None and lemmatizes_words(nlp)
+        if own:  # each word once
+            self._parsers.remove("lemmatizer")
+        self._lexemes = Lexemes(nlp if own else None)
         if "senter" in nlp.disabled:
             nlp.enable_pipe("senter")
 
@@ -175,7 +180,7 @@ class Syntax:
             docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
             if self._scheme is not None:
                 docs = [universal.convert(doc, self._scheme) for doc in docs]
-            found = trees(docs, self._names if self._late else None)
+            found = trees(docs, self._names if self._late else None, self._lexemes)
         return [
             Parsed(span, tree, offsets) for span, tree, (_, offsets) in zip(spans, found, flats, strict=True)
         ]

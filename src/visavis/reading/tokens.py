@@ -6,7 +6,6 @@ of times at every sentence. Here each token is made once, holds its words, and k
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
@@ -14,22 +13,10 @@ import numpy as np
 from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Doc
 
+from visavis.reading.lexemes import COLUMNS, Lexeme, Lexemes
+
 Names = Callable[[str], Sequence[str]]
 """Finds names: gives the kind of name ("PER", "ORG", "LOC", "" for none) of each token of a sentence."""
-
-
-class Features:
-    """Morphological features of a token ("Number=Plur|Tense=Past")."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, written: str) -> None:
-        pairs = (pair.partition("=") for pair in written.split("|"))
-        self._values = {name: values.split(",") for name, _, values in pairs if values}
-
-    def get(self, name: str, default: list[str] | None = None) -> list[str]:
-        """Return the values of a feature; ``default``, else none, when the token does not have it."""
-        return self._values.get(name, [] if default is None else default)
 
 
 class Token:
@@ -63,12 +50,10 @@ class Token:
     doc: Tree
     head: Token
     children: tuple[Token, ...]
-    morph: Features
 
-    def __init__(self, i: int, idx: int, text: str, lemma: str, kind: tuple[str, str, str]) -> None:
-        self.i, self.idx, self.text, self.lemma_ = i, idx, text, lemma
-        self.lower_ = text.lower()
-        self.pos_, self.tag_, self.dep_ = kind
+    def __init__(self, i: int, idx: int, word: Lexeme, dep: str) -> None:
+        self.i, self.idx, self.dep_ = i, idx, dep
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.morph = word
         self._left = self._right = -1
 
     def __len__(self) -> int:
@@ -231,44 +216,39 @@ class Tree:
         return self._tokens[at]
 
 
-_WRITTEN: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "HEAD"]
+_WRITTEN: list[int | str] = ["DEP", "HEAD", "IDX", "SPACY", *COLUMNS]
 
 
-def trees(docs: Sequence[Doc], find_names: Names | None) -> list[Tree]:
+def trees(docs: Sequence[Doc], find_names: Names | None, words: Lexemes | None = None) -> list[Tree]:
     """Return the tokens of parsed documents.
 
     Args:
         docs: the parses, one sentence each, of one pipeline.
         find_names: finds the kinds of names when somebody asks; those of the documents count when None.
+        words: what is known of the pipeline's words.
     """
-
-    @functools.cache
-    def strings(number: int) -> str:
-        return str(docs[0].vocab.strings[number])
-
-    return [_tree(doc, strings, find_names) for doc in docs]
+    known = words or Lexemes()
+    return [_tree(doc, known, find_names) for doc in docs]
 
 
-def _tree(doc: Doc, strings: Callable[[int], str], find_names: Names | None) -> Tree:
+def _tree(doc: Doc, words: Lexemes, find_names: Names | None) -> Tree:
     table = doc.to_array(_WRITTEN)
+    deps, _, starts, spaces = table[:, :4].T.tolist()
+    lexemes = words.of(doc, [tuple(row) for row in table[:, 4:].tolist()])
     tokens = [
-        Token(i, word.idx, word.text, word.lemma_, (strings(pos), strings(tag), strings(dep)))
-        for i, (word, (tag, dep, pos, _, _)) in enumerate(zip(doc, table.tolist(), strict=True))
+        Token(i, at, word, words.label(doc, dep))
+        for i, (at, word, dep) in enumerate(zip(starts, lexemes, deps, strict=True))
     ]
+    text = "".join(
+        [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
+    )
     given = [] if find_names else [word.ent_type_ for word in doc]
-    made = Tree(doc.text, tokens, find_names or (lambda _: given))
+    made = Tree(text, tokens, find_names or (lambda _: given))
     below: list[list[Token]] = [[] for _ in tokens]
-    for token, steps, morph in zip(
-        tokens, table[:, 4].astype(np.int64).tolist(), table[:, 3].tolist(), strict=True
-    ):
-        token.doc, token.head, token.morph = made, tokens[token.i + steps], _features(strings(morph))
+    for token, steps in zip(tokens, table[:, 1].astype(np.int64).tolist(), strict=True):
+        token.doc, token.head = made, tokens[token.i + steps]
         if steps:
             below[token.i + steps].append(token)
     for token, hanging in zip(tokens, below, strict=True):
         token.children = tuple(hanging)
     return made
-
-
-@functools.cache
-def _features(written: str) -> Features:
-    return Features(written)
