@@ -11,7 +11,7 @@ from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant
 from visavis.coding.events.codebook import Codebook, Frame
-from visavis.coding.events.domestic import domestic
+from visavis.coding.events.domestic import PLACED, domestic
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.home import at_home
 from visavis.coding.events.match import Match, matches
@@ -165,8 +165,8 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     if not actors and found.will:  # "the minister warned that they would be thrown out"
         actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     mode = m.pattern.frame.mode
-    place = where.place_of(s, m, m.pattern.type, mode, actors)
-    actors, recipients = domestic(s, m.pattern.type, actors, recipients, place.country if place else None)
+    country = _country(s, m, mode, actors)
+    actors, recipients = domestic(s, m.pattern.type, actors, recipients, country)
     if m.pattern.frame.mutual and m.pattern.type == "CONSULT" and len(codes(actors)) > 2:
         mode = mode or "multilateral"  # PLOVER: a meeting of three or more
     made = Candidate(m, m.pattern.type, mode, actors, recipients, found, anchor.comps)
@@ -176,6 +176,15 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
         for p in speakers
     )
     return made
+
+
+def _country(s: Sentence, m: Match, mode: str | None, actors: Sequence[Party]) -> str | None:
+    """Return the state in which something took place, where that may tell who took part."""
+    where.lands(s)  # places that only a nationality ties to a state are marked
+    if m.pattern.type not in PLACED:
+        return None
+    place = where.place_of(s, m, m.pattern.type, mode, actors)
+    return place.country if place else None
 
 
 def _says_we(s: Sentence, m: Match) -> bool:

@@ -33,7 +33,8 @@ _HOME_TYPES = frozenset(
 
 
 _OWNED = frozenset({"amod", "nmod:poss", "compound", "nmod"})
-_PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+"""Types whose parties the place can tell."""
 
 
 def domestic(
@@ -54,7 +55,7 @@ def domestic(
     """
     if kind not in _HOME_TYPES:
         return list(actors), list(recipients)
-    civil = kind in _PLACED
+    civil = kind in PLACED
     abroad = foreign(s) if civil else {}
     if abroad:  # who burns a flag or besieges an embassy is not of its country
         home = _others(s, abroad) or (place if place not in abroad else None)
@@ -72,7 +73,7 @@ def domestic(
             home = _site(s, home)
     if home is None:
         return list(actors), list(recipients)
-    doer = _reporter(s) if kind not in _PLACED and _facing(home, recipients) else home
+    doer = _reporter(s) if kind not in PLACED and _facing(home, recipients) else home
     found = [_coded(s, p, doer, kind in ("PROTEST", "ASSAULT")) for p in actors] if doer else list(actors)
     if kind == "COERCE":
         found = [_enforcer(s, p, home) for p in found]

@@ -58,7 +58,8 @@ class Sentence:
             ``parties`` fills it.
         ground: the state in which the article was last set before this sentence, if it was.
         states: the states that the article names anywhere.
-        settings: the places it sets something in, once ``where`` has looked for them.
+        settings: the places it sets something in, once ``where`` has looked for them; ``lands``: those
+            that it knows without the model.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
     """
@@ -86,6 +87,7 @@ class Sentence:
         self.ground: str | None = None
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
+        self.lands: list[Setting] | None = None
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:

@@ -8,7 +8,7 @@ struck ("a village near Basra") but for talk and words only their topic ("discus
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from visavis.coding.events.match import Match
@@ -37,6 +37,9 @@ _BETWEEN_WORDS = (
     "port province district region suburb island resort enclave ,"
 )
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
+
+_Name = tuple[int, int, str | None]
+"""First and last token of a place's name, and the state it lies in, if that is known."""
 
 
 @dataclass(frozen=True)
@@ -89,32 +92,37 @@ def place_of(s: Sentence, match: Match, kind: str, mode: str | None, taken: Sequ
 
 def ground_of(s: Sentence) -> str | None:
     """Return the state of the last place in which a sentence sets something, or None."""
-    found = [one.place.country for one in settings(s) if one.preposition in _STILL and one.place.country]
+    found = [one.place.country for one in lands(s) if one.preposition in _STILL and one.place.country]
     return found[-1] if found else None
+
+
+def lands(s: Sentence) -> list[Setting]:
+    """Return settings among which are all whose state is known; the model is not asked for others' names.
+
+    A name that only the model marks has no state but that of a site before it ("the Iraqi town of").
+    """
+    if s.settings is not None or not SITES.isdisjoint(s.low):
+        return settings(s)
+    if s.lands is None:
+        s.lands = _settings(s, _named(s)[0])
+    return s.lands
 
 
 def settings(s: Sentence) -> list[Setting]:
     """Return the places that stand behind a preposition of place in a sentence, in text order."""
     if s.settings is None:
-        s.settings = [one for first, last, code in _names(s) if (one := _setting(s, first, last, code))]
+        s.settings = _settings(s, _names(s))
     return s.settings
 
 
-def _names(s: Sentence) -> Iterator[tuple[int, int, str | None]]:
-    """Yield first and last token and state of each place name: known ones, and those the model marks."""
-    offsets = s.parsed.offsets
-    starts = [offsets[t.idx] for t in s.parsed.doc]
-    known: set[int] = set()
-    for hit in s.known.find(s.parsed.doc.text):
-        first = bisect.bisect_right(starts, offsets[hit.start]) - 1
-        last = bisect.bisect_right(starts, offsets[hit.end - 1]) - 1
-        known |= set(range(first, last + 1))
-        if all(meaning.kind == "blocked" for meaning in hit.meanings):
-            yield first, last, None
-        elif hit.best.kind in _NAMES:
-            yield first, last, hit.best.code
-        elif hit.best.kind == "adjective" and _sited(s, last + 1):
-            yield first, last + 1, hit.best.code  # "in the Iraqi capital"
+def _settings(s: Sentence, names: Iterable[_Name]) -> list[Setting]:
+    return [one for first, last, code in names if (one := _setting(s, first, last, code))]
+
+
+def _names(s: Sentence) -> Iterator[_Name]:
+    """Yield each place name: known ones, and those the model marks."""
+    names, known = _named(s)
+    yield from names
     for i in range(1, s.n):
         if i in known or s.pos[i] != "PROPN" or s.mentions[i] or _preposition(s, i) is None:
             continue
@@ -125,6 +133,24 @@ def _names(s: Sentence) -> Iterator[tuple[int, int, str | None]]:
         while last + 1 < s.n and last + 1 not in known and s.parsed.doc[last + 1].ent_type_ == label:
             last += 1
         yield i, last, None
+
+
+def _named(s: Sentence) -> tuple[list[_Name], set[int]]:
+    """Return the place names that the registry knows, and the tokens of all names that it knows."""
+    starts, offsets = s.start, s.parsed.offsets
+    names: list[_Name] = []
+    known: set[int] = set()
+    for hit in s.known.find(s.parsed.doc.text):
+        first = bisect.bisect_right(starts, offsets[hit.start]) - 1
+        last = bisect.bisect_right(starts, offsets[hit.end - 1]) - 1
+        known |= set(range(first, last + 1))
+        if all(meaning.kind == "blocked" for meaning in hit.meanings):
+            names.append((first, last, None))
+        elif hit.best.kind in _NAMES:
+            names.append((first, last, hit.best.code))
+        elif hit.best.kind == "adjective" and _sited(s, last + 1):
+            names.append((first, last + 1, hit.best.code))  # "in the Iraqi capital"
+    return names, known
 
 
 def _sited(s: Sentence, i: int) -> bool:
