@@ -72,13 +72,14 @@ class Parsed:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]`` of the article."""
-        starts, ends = self._edges
+        starts, ends = self.edges
         return list(self.doc[bisect.bisect_right(ends, start) : bisect.bisect_left(starts, end)])
 
     @functools.cached_property
-    def _edges(self) -> tuple[list[int], list[int]]:
-        """Return where each token starts and ends in the article's text, both in ascending order."""
-        return [self.start(t) for t in self.doc], [self.end(t) for t in self.doc]
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Where each token starts and ends in the article's text, both in ascending order."""
+        at = self.offsets
+        return [at[t.idx] for t in self.doc], [at[t.idx + len(t.text) - 1] + 1 for t in self.doc]
 
 
 class Syntax:

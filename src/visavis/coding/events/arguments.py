@@ -230,6 +230,8 @@ def _right_of(s: Sentence, v: int) -> list[int]:
 
 def obliques(s: Sentence, anchor: int, prep: str) -> list[int]:
     """Return nominals that a preposition joins to an anchor, or its object (attachment wavers)."""
+    if prep.rpartition(" ")[2] not in s.there and prep:
+        return []
     direct = [k for k in s.kids[anchor] if _joined(s, k, prep)]
     if direct:
         return direct

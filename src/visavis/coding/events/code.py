@@ -28,6 +28,7 @@ ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
 _SAID = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+_LONGEST_CUE = 4  # words of a phrase that tells a context
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _MEETING_OF_MINDS = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT"})
 _DEFINITE = frozenset(
@@ -353,11 +354,15 @@ def _event(
 
 
 @functools.lru_cache(maxsize=4)
-def _cues(book: Codebook) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _cues(book: Codebook) -> Mapping[str, Sequence[scene.Cue]]:
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for context in book.contexts:
         for phrase in context.words:
             head, _, last = phrase.rpartition(" ")
             for form in noun_forms(last):
-                found[f"{head} {form}".strip().replace("-", " - ")].add(context.name)
-    return {phrase: frozenset(names) for phrase, names in found.items()}
+                found[tuple(f"{head} {form}".replace("-", " - ").split())].add(context.name)
+    by_first: dict[str, list[scene.Cue]] = defaultdict(list)
+    for words, names in found.items():
+        if len(words) <= _LONGEST_CUE:
+            by_first[words[0]].append((words, frozenset(names)))
+    return dict(by_first)

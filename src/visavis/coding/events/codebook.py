@@ -133,8 +133,8 @@ class AuxRules(Data, frozen=True):
     promise: Conversion
     content_modes: dict[str, dict[str, str]]
     content_classes: dict[str, dict[str, str]]
-    governors: dict[str, tuple[str, ...]]
-    words: dict[str, tuple[str, ...]]
+    governors: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
 
 
 class Context(Data, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -67,15 +68,10 @@ def by_noun(s: Sentence, text: str) -> bool:
 
 def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
     """Tell whether a sentence's words place it in a domain of ordinary news that silences this event."""
-    for name, words, silences, at_least in _compiled(book):
-        if silences and c.type not in silences:
-            continue
-        hits = {w for w in s.low if w in words} | {
-            b for b in map(" ".join, zip(s.low, s.low[1:], strict=False)) if b in words
-        }
-        if len(hits) >= at_least:
+    there = {*s.low, *map(" ".join, itertools.pairwise(s.low))}
+    for words, silences, at_least in _compiled(book):
+        if not (silences and c.type not in silences) and len(there & words) >= at_least:
             return True
-        del name
     told = f" {' '.join(s.low)} "
     return any(
         _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in told
@@ -92,11 +88,11 @@ def _holds(s: Sentence, c: Candidate, asked: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4)
-def _compiled(book: Codebook) -> tuple[tuple[str, frozenset[str], frozenset[str], int], ...]:
+def _compiled(book: Codebook) -> tuple[tuple[frozenset[str], frozenset[str], int], ...]:
     out = []
     for one in book.guards:
         words = frozenset(form for word in one.words for form in noun_forms(word))
-        out.append((one.name, words, frozenset(one.silences), one.at_least))
+        out.append((words, frozenset(one.silences), one.at_least))
     return tuple(out)
 
 
@@ -251,5 +247,5 @@ def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
 
 @functools.lru_cache(maxsize=4)
 def _eras(book: Codebook) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, book.aux.words["eras"]))
+    listed = "|".join(map(re.escape, sorted(book.aux.words["eras"])))
     return re.compile(rf"\b(?:in|during|since|throughout|of) (?:the )?(?:{listed})")

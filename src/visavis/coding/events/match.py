@@ -48,7 +48,7 @@ def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
     """Return the matches at each token that can be a trigger, the most specific first, in text order."""
     out: list[list[Match]] = []
     there = frozenset().union(*s.classes)
-    words = frozenset(s.low)
+    words = s.there
     for i in range(s.n):
         if s.is_month(i):
             continue

@@ -58,8 +58,7 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
         rules: the words, from ``modality.toml``.
     """
     found = Modality()
-    words = {name: frozenset(listed) for name, listed in rules.words.items()}
-    governors = {name: frozenset(listed) for name, listed in rules.governors.items()}
+    words, governors = rules.words, rules.governors
     node = match.at
     if match.pattern.kind == "noun":
         _noun(s, match.at, words, found)

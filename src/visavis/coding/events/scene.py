@@ -10,6 +10,9 @@ from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Party, Statement, Voice
 
+Cue = tuple[tuple[str, ...], frozenset[str]]
+"""The words of a phrase, and the contexts that it tells."""
+
 
 def voice_of(s: Sentence, anchor: int, statements: Sequence[Statement], rules: AuxRules) -> Voice:
     """Return who says that the event happened.
@@ -30,7 +33,7 @@ def voice_of(s: Sentence, anchor: int, statements: Sequence[Statement], rules: A
 
 def _holder(s: Sentence, anchor: int, rules: AuxRules) -> str | None:
     """Return the code of who believes, fears or denies that an event happened, or None."""
-    attitudes = frozenset({*rules.governors["attitude"], *rules.governors["denial"]})
+    attitudes = rules.governors["attitude"] | rules.governors["denial"]
     line = [s.head[s.clause(anchor)], *s.above(s.clause(anchor))]
     for up in s.above(anchor):
         if up in line and s.lemma(up) in attitudes and s.pos[up] in ("VERB", "AUX"):
@@ -40,20 +43,19 @@ def _holder(s: Sentence, anchor: int, rules: AuxRules) -> str | None:
     return None
 
 
-def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, Sequence[Cue]]) -> tuple[str, ...]:
     """Return the contexts of an event: its frame's, and those whose words stand in the sentence.
 
     Args:
         s: the sentence.
         frame: contexts that the codebook ties to the frame.
-        cues: for each word or phrase the contexts that it tells.
+        cues: the phrases that tell contexts, by their first words.
     """
     found = set(frame)
     for i in range(s.n):
-        key = ""
-        for j in range(i, min(s.n, i + 4)):
-            key = f"{key} {s.low[j]}" if key else s.low[j]
-            found |= cues.get(key, frozenset())
+        for phrase, names in cues.get(s.low[i], ()):
+            if tuple(s.low[i : i + len(phrase)]) == phrase:
+                found |= names
     return tuple(sorted(found))
 
 

@@ -50,7 +50,7 @@ class Sentence:
 
     Attributes:
         parsed: where it came from.
-        low: lower-cased words.
+        low: lower-cased words; ``there``: all of them.
         dep, head, pos, tag: the parse.
         kids: dependents of each token, in order.
         mentions: for each token the mentions that cover it, longest first.
@@ -76,8 +76,7 @@ class Sentence:
         self.head = [t.head.i for t in doc]
         self.pos = [t.pos_ for t in doc]
         self.tag = [t.tag_ for t in doc]
-        self.start = [parsed.start(t) for t in doc]
-        self.end = [parsed.end(t) for t in doc]
+        self.start, self.end = parsed.edges
         repair(self.low, self.pos, self.tag, self.dep, self.head)
         mend_leads(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
@@ -88,6 +87,7 @@ class Sentence:
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None
+        self.there = frozenset(self.low)
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
             if self.head[i] != i:
@@ -116,20 +116,20 @@ class Sentence:
         return cover
 
     def _classify(self, lex: Lexicon) -> list[frozenset[str]]:
-        found: list[set[str]] = [set() for _ in range(self.n)]
+        found: list[frozenset[str]] = [frozenset()] * self.n
         for i, word in enumerate(self.low):
             if (reach := lex.reach.get(word, 0)) == 0 or self.is_month(i):
                 continue
-            key = ""
+            key = word
             for j in range(i, min(self.n, i + reach)):
-                key = f"{key} {self.low[j]}" if key else word
-                for name in lex.phrases.get(key, ()):
+                key = f"{key} {self.low[j]}" if j > i else key
+                if names := lex.phrases.get(key):
                     for k in range(i, j + 1):
-                        found[k].add(name)
+                        found[k] |= names
         for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor
-            if any(m.actor for m in at):
-                found[i].add("@political")
-        return [frozenset(names) for names in found]
+            if at and any(m.actor for m in at):
+                found[i] |= {"@political"}
+        return found
 
     def _attribution(self) -> frozenset[int]:
         """Return the tokens of a closing attribution (", a ministry official said on Monday")."""
