@@ -53,6 +53,8 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
                 s.dep[one] in SUBJECTS
             ):  # a participle taken for the head ("the Red Cross operating in Iraq")
                 found += [p for k in s.kids[one] if k < one and s.mentions[k] for p in _party(s, k)]
+    if len(found) < 2:
+        return found
     unique: dict[tuple[str | None, int, int], Party] = {}
     for party in sorted(found, key=lambda p: (p.start, p.end)):
         unique.setdefault((party.code, party.start, party.end), party)

@@ -11,6 +11,7 @@ saying), ``head`` (the noun that the trigger modifies); anything else is a prepo
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 from visavis.coding.events import arguments as args
@@ -65,20 +66,31 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
         taken: parties of the other side; the same code is not used twice by ``rest`` and ``comp``.
     """
     fallback: list[Party] = []
-    for alternative in expression.split("|"):
+    for alternative in _alternatives(expression):
         found: list[Party] = []
-        for path in alternative.split("+"):
-            for party in _path(anchor, path.strip(), taken):
+        for first, tail in alternative:
+            for party in _path(anchor, first, tail, taken):
                 own = party.code is None and party.start in anchor.own
                 if party not in found and party not in taken and not own:
                     found.append(party)
+        if not found:
+            continue
         found = _distinct(found, taken)
-        if "+" in alternative and codes(found):
+        if len(alternative) > 1 and codes(found):
             found = [p for p in found if p.code or (_own_right(anchor.s, p) and len(codes(found)) < 2)]
         if codes(found) or any(_own_right(anchor.s, p) for p in found):
             return found
         fallback = fallback or found
     return fallback
+
+
+@functools.cache
+def _alternatives(expression: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return the alternatives of an expression: of each the first step of its paths, and what follows it."""
+    return tuple(
+        tuple((first, tail) for path in one.split("+") for first, _, tail in [path.strip().partition(".")])
+        for one in expression.split("|")
+    )
 
 
 def _own_right(s: Sentence, party: Party) -> bool:
@@ -89,8 +101,9 @@ def _own_right(s: Sentence, party: Party) -> bool:
 def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
     """Keep each actor once, names before pronouns; a pronoun for the other side is no party."""
     out: list[Party] = []
-    for party in sorted(found, key=lambda p: (p.text.lower().split()[0] in _PRONOUNS, p.start)):
-        pronoun = party.text.lower().split()[0] in _PRONOUNS
+    pronouns = [party.text.lower().split()[0] in _PRONOUNS for party in found]
+    order = sorted(zip(pronouns, found, strict=True), key=lambda pair: (pair[0], pair[1].start))
+    for pronoun, party in order:
         if pronoun and party.code in codes([*taken, *out]):
             continue
         if not any(party.code and (party.code, party.sector) == (o.code, o.sector) for o in out):
@@ -98,9 +111,8 @@ def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
     return sorted(out, key=lambda p: p.start)
 
 
-def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
+def _path(anchor: Anchor, first: str, tail: str, taken: Sequence[Party]) -> list[Party]:
     s = anchor.s
-    first, _, tail = path.partition(".")
     if first in ("rest", "comp", "place"):
         used = codes(taken)
         heads = {"rest": _rest, "comp": _comp, "place": _place}[first](anchor)
@@ -118,6 +130,8 @@ def _path(anchor: Anchor, path: str, taken: Sequence[Party]) -> list[Party]:
         heads = _listed(s, heads)
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
+    if not heads:
+        return []
     found = parties(s, heads)
     if first == "csubj":  # "promised that his soldiers would leave": his own are not whom he promises it
         found = [p for p in found if p.code is None or p.code not in codes(taken)]
