@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,7 @@ Sort = Literal[
     "kin",
 ]
 
+_BEFORE_NUMBERS = frozenset({"the", "these", "those", "its", "their", "all", "between", "our"})
 _PRONOUNS: dict[str, Sort] = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -85,6 +87,8 @@ def find_anaphors(parsed: Parsed, taken: Sequence[Mention], registry: Registry) 
 class _Finder:
     def __init__(self, tokens: list[Token], covered: set[int], registry: Registry) -> None:
         self.tokens, self.covered, self.words = tokens, covered, registry.reference
+        self.lows = [token.lower_ for token in tokens]
+        self.counting = _counting(self.words.pair_words)
         self.generic = registry.generic_words
 
     def at(self, i: int) -> Anaphor | None:
@@ -96,13 +100,14 @@ class _Finder:
             return Anaphor(i, i + 1, "each other", "each other")
         if low == "each" and self.tokens[i].dep_ in ("nsubj", "nsubj:pass") and self._ends(i + 1):
             return Anaphor(i, i, "each other", "each")
-        return self._several(i) or self._definite(i) or self._kin(i)
+        several = self._several(i) if low in self.counting else None
+        return several or self._definite(i) or self._kin(i)
 
     def _ends(self, i: int) -> bool:
         return i >= len(self.tokens) or self.tokens[i].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
 
     def _low(self, i: int) -> str:
-        return self.tokens[i].lower_ if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def _empty(self, i: int) -> bool:
         """Return whether "it" means nothing ("it seems", "it is clear that")."""
@@ -128,7 +133,7 @@ class _Finder:
         low = self._low(i)
         if f"{low} {self._low(i + 1)}" in self.words.pair_words:
             return Anaphor(i, i + 1, "several", "pair", 2)
-        j = i + 1 if low in ("the", "these", "those", "its", "their", "all", "between", "our") else i
+        j = i + 1 if low in _BEFORE_NUMBERS else i
         number = self.words.numbers.get(self._low(j))
         if number is not None and (j > i or low == "both"):
             return self._counted(i if low != "between" else j, j, number)
@@ -225,6 +230,12 @@ class _Finder:
             return None
         named = i + 1 < len(self.tokens) and self.tokens[i + 1].pos_ in ("NOUN", "PROPN", "ADJ")
         return None if named else Anaphor(i, i, "kin", self._low(i))
+
+
+@functools.cache
+def _counting(pair_words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words with which a phrase for several actors can begin."""
+    return frozenset({"both", *_BEFORE_NUMBERS, *(phrase.split()[0] for phrase in pair_words)})
 
 
 def possessive(tokens: Sequence[Token], last: int) -> bool:

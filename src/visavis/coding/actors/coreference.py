@@ -129,10 +129,12 @@ class _Resolver:
     def _surnames(self, parsed: Parsed, found: Sequence[Mention]) -> list[Mention]:
         """Find later mentions of people whom the registry does not know but the article introduced."""
         new = []
-        for token in parsed.doc:
+        for token in parsed.doc if self.people else ():
             known = self.people.get(token.text) if token.pos_ == "PROPN" else None
+            if known is None:
+                continue
             start, end = parsed.start(token), parsed.end(token)
-            if known is None or any(m.start < end and m.end > start for m in found):
+            if any(m.start < end and m.end > start for m in found):
                 continue
             new.append(
                 Mention(start, end, token.text, known.actor, known.name, known.sector, known.role, "name")

@@ -34,8 +34,7 @@ class Sentence:
     def __init__(self, parsed: Parsed, context: Context) -> None:
         self.parsed, self.context, self.text = parsed, context, context.text
         self.tokens: list[Token] = list(parsed.doc)
-        self.starts = [parsed.start(t) for t in self.tokens]
-        self.ends = [parsed.end(t) for t in self.tokens]
+        self.starts, self.ends = parsed.edges
         span = parsed.span
         self.hits: dict[int, Placed] = {}
         for hit in context.hits(span.start, span.end):

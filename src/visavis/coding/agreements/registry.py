@@ -155,8 +155,7 @@ def known_as(name: str, parties: Sequence[str]) -> Treaty | None:
         name: the words of the text.
         parties: the parties that the text gives; all must belong to the agreement.
     """
-    folded = _fold(name)
-    lengths = {t.id: _longest(folded, t) for t in registry()}
+    lengths = _lengths(_fold(name))
     best = max(lengths.values())
     fitting = [t for t in registry() if best and lengths[t.id] == best]
     states = {code for code in parties if code not in {"EU", "UN"}}
@@ -194,6 +193,11 @@ def _fold(name: str) -> str:
 def _folded() -> dict[str, tuple[str, ...]]:
     """Return the names of each treaty, folded, by its id."""
     return {t.id: tuple(_fold(name) for name in (*t.aliases, *t.organisations)) for t in registry()}
+
+
+@functools.lru_cache(maxsize=256)
+def _lengths(folded: str) -> dict[str, int]:
+    return {t.id: _longest(folded, t) for t in registry()}
 
 
 def _longest(folded: str, treaty: Treaty) -> int:

@@ -250,9 +250,10 @@ def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
 
 def _phrases(parsed: Parsed, index: int) -> Iterator[Draft]:
     lowered = [t.lower_ for t in parsed.doc]
+    there = set(lowered)
     for phrase in phrases():
         size = len(phrase.cue)
-        for i in range(len(lowered) - size):
+        for i in range(len(lowered) - size) if phrase.cue[0] in there else ():
             if tuple(lowered[i : i + size]) == phrase.cue:
                 draft = _phrase(parsed, index, i, size)
                 if draft is not None:
@@ -301,15 +302,12 @@ def _opening(parsed: Parsed, index: int, size: int, head: Token) -> Draft | None
 
 def _views(parsed: Parsed, index: int) -> Iterator[Draft]:
     """'In X's view, S' and 'For X, Y is Z': a clause that is somebody's judgement."""
+    nouns = words().view_nouns
     for token in parsed.doc:
-        owner = next(iter(children(token, "nmod:poss")), None)
-        case = next(iter(children(token, "case")), None)
-        if (
-            owner is not None
-            and case is not None
-            and case.lower_ in {"in", "by"}
-            and token.lower_ in words().view_nouns
-        ):
+        viewed = token.lower_ in nouns
+        owner = next(iter(children(token, "nmod:poss")), None) if viewed else None
+        case = next(iter(children(token, "case")), None) if viewed else None
+        if owner is not None and case is not None and case.lower_ in {"in", "by"}:
             holder, cue = owner, token
         elif _opens_view(token):
             holder, cue = token, parsed.doc[0]

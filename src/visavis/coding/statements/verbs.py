@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -52,7 +53,7 @@ def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
             continue
         if any(saying_of(v) == token for v in token.ancestors if v.i < token.i and relays(v)):
             continue  # "quoted X as saying" is one attribution
-        yield from _under(parsed, index, token, verb_frames()[lemma])
+        yield from _under(parsed, index, token, lemma)
 
 
 def _acts_as_verb(token: Token) -> bool:
@@ -61,25 +62,36 @@ def _acts_as_verb(token: Token) -> bool:
     return top and any(c.dep_ in {"ccomp", "xcomp", "aux", "nsubj", "obj"} for c in token.children)
 
 
-def _under(parsed: Parsed, index: int, verb: Token, frames: dict[str, Group]) -> Iterator[Draft]:
-    made = False
-    for name, finder in FINDERS.items():
-        group = next((g for f, g in frames.items() if f == name or f.startswith(f"{name}:")), None)
-        if group is None or made:
-            continue
+@functools.cache
+def _frames(lemma: str) -> tuple[tuple[str, Group, frozenset[str]], ...]:
+    """Return the frames of a cue verb in the order in which they are tried, each with what it may ask for."""
+    frames = verb_frames()[lemma]
+    preps = frozenset(f.split(":")[1] for f in frames if f.startswith("prep:"))
+    groups = {
+        name: next((g for f, g in frames.items() if f == name or f.startswith(f"{name}:")), None)
+        for name in FINDERS
+    }
+    return tuple(
+        (name, group, preps if name == "prep" else frozenset(frames))
+        for name, group in groups.items()
+        if group is not None
+    )
+
+
+def _under(parsed: Parsed, index: int, verb: Token, lemma: str) -> Iterator[Draft]:
+    for name, group, asked in _frames(lemma):
         if group.particle and not any(
             c.lower_ == group.particle and c.i == verb.i + 1 for c in verb.children
         ):
             continue
-        preps = frozenset(f.split(":")[1] for f in frames if f.startswith("prep:"))
-        found = finder(verb, preps) if name == "prep" else finder(verb, frozenset(frames))
+        found = FINDERS[name](verb, asked)
         if found is None:
             continue
         tokens, addressee = found
         draft = _draft(parsed, index, verb, group, name, tokens, addressee)
         if draft is not None:
-            made = True
             yield draft
+            return
 
 
 def _draft(
