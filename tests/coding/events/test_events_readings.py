@@ -211,3 +211,75 @@ def test_a_plan_for_years_is_not_signed_in_them() -> None:
     record = read_one(Article("a", "a", "a", text, published="2020-12-16", published_basis="metadata"))
     assert isinstance(record, Record)
     assert [e.date.start for e in record.events] == ["2020-12-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "aux", "actors", "recipients"),
+    [
+        ("The panel cleared Israel of bombing the Iranian plant.", "ASSAULT", "negation", ["ISR"], ["IRN"]),
+        ("The report absolved Turkey of bombing the Syrian convoy.", "ASSAULT", "negation", ["TUR"], ["SYR"]),
+        ("Sudan was cleared of arming rebels in Chad.", "AID", "negation", ["SDN"], ["TCD"]),
+        (
+            "Russia was acquitted of shooting down the Malaysian airliner.",
+            "ASSAULT",
+            "negation",
+            ["RUS"],
+            ["MYS"],
+        ),
+        (
+            "The United States suspects China of supplying missiles to Iran.",
+            "AID",
+            "hypothetical",
+            ["CHN"],
+            ["IRN"],
+        ),
+        ("Russia is suspected of jamming Finnish radars.", "COERCE", "hypothetical", ["RUS"], ["FIN"]),
+    ],
+)
+def test_whoever_is_charged_with_an_act_or_cleared_of_it_is_its_doer(
+    text: str, kind: str, aux: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = [event for event in events_of(text) if event.type == kind]
+    assert [(_codes(e.actors), _codes(e.recipients)) for e in found] in ([(actors, recipients)], [])
+    assert all(aux in e.aux for e in events_of(text) if e.type == kind)
+    assert not [e for e in events_of(text) if e.type == kind and not e.aux]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Police clashed with demonstrators in Tunis.", "PROTEST:riot", ["TUN"], ["TUN"]),
+        ("Riot police clashed with striking miners in Peru.", "PROTEST:riot", ["PER"], ["PER"]),
+        ("Kenyan police raided homes in Mombasa.", "COERCE:seize", ["KEN"], ["KEN"]),
+        ("Turkish police raided the offices of a newspaper.", "COERCE:seize", ["TUR"], ["TUR"]),
+        ("Israeli troops raided homes in Jenin.", "COERCE:seize", ["ISR"], ["PSE"]),
+        ("Zambian soldiers raided a Zimbabwean camp.", "ASSAULT", ["ZMB"], ["ZWE"]),
+        ("An Israeli missile hit a Syrian depot.", "ASSAULT:heavy-weapons", ["ISR"], ["SYR"]),
+        ("Iranian-made drones struck Kyiv on Sunday.", "ASSAULT:drone", [], ["UKR"]),
+        ("A Chinese vessel rammed a Philippine boat.", "ASSAULT", ["CHN"], ["PHL"]),
+        ("India banned Chinese apps.", "SANCTION:discontinue", ["IND"], ["CHN"]),
+        ("Germany stopped buying Russian gas.", "SANCTION:discontinue", ["DEU"], ["RUS"]),
+    ],
+)
+def test_who_acts_through_forces_and_things(
+    text: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    _check(text, kind, actors, recipients)
+
+
+def test_a_crowd_and_not_the_police_riots() -> None:
+    event = _check("Egyptian police clashed with demonstrators in Cairo.", "PROTEST:riot", ["EGY"], ["EGY"])
+    assert [p.sector for p in event.recipients] == ["COP"]
+    assert "demonstrators" in event.actors[0].text
+
+
+def test_the_same_doer_has_the_same_code_in_all_events_of_a_sentence() -> None:
+    found = events_of("Police raided homes in Istanbul and detained ten people.")
+    assert [_codes(event.actors) for event in found] == [["TUR"], ["TUR"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chinese warships entered Japanese waters.", "Ukrainian grain reached Egypt."]
+)
+def test_warships_and_wares_on_their_way_are_no_help(text: str) -> None:
+    assert "AID" not in [event.type for event in events_of(text)]

@@ -15,6 +15,12 @@ _OBJECT_CONTROL_WORDS = (
     "lead push get instruct require call warn authorize encourage send let make authorise"
 )
 _OBJECT_CONTROL = frozenset(_OBJECT_CONTROL_WORDS.split())
+_CHARGE_WORDS = (
+    "suspect accuse convict acquit clear absolve exonerate charge blame fault condemn criticise criticize "
+    "praise thank punish denounce reproach indict fine jail arrest detain reprimand applaud "
+    "commend catch"
+)
+_CHARGES = frozenset(_CHARGE_WORDS.split())
 
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
@@ -32,10 +38,8 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     h, dep = s.head[v], s.dep[v]
     if dep == "acl:relcl":
         return [h] if not objects_own(s, v) or not _left_of(s, v, h) else _left_of(s, v, h)
-    if dep in ("xcomp", "ccomp") and _controls_object(s, h):
-        return objects(s, h, depth + 1)[:1] or subjects(s, h, depth + 1)
-    if dep in ("acl", "amod"):
-        return _of_noun(s, v, h, depth)
+    if (told := _by_object(s, v, depth)) is not None:
+        return told
     if (
         dep == "conj"
         and s.pos[h] not in ("VERB", "AUX")
@@ -46,6 +50,25 @@ def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
         return _by_whom(s, v, h) or subjects(s, h, depth + 1)
     above = s.clause(h)
     return subjects(s, above, depth + 1) if above not in (v, h) or s.pos[above] == "VERB" else []
+
+
+def _by_object(s: Sentence, v: int, depth: int) -> list[int] | None:
+    """Return who does what a verb above says of its object, or a noun of its owner; None if none is above."""
+    h, dep = s.head[v], s.dep[v]
+    if dep in ("xcomp", "ccomp") and _controls_object(s, h):
+        return objects(s, h, depth + 1)[:1] or subjects(s, h, depth + 1)
+    if _charged(s, v, h):
+        return objects(s, h, depth + 1)[:1]
+    return _of_noun(s, v, h, depth) if dep in ("acl", "amod", "nmod") else None
+
+
+def _charged(s: Sentence, v: int, h: int) -> bool:
+    """Tell whether a verb says what its object did ("suspects Peru of planning", "was cleared of arming")."""
+    if not s.low[v].endswith("ing") or s.lemma(h) not in _CHARGES:
+        return False
+    return any(
+        s.low[k] in ("of", "with", "for", "over", "in") and s.dep[k] in ("mark", "case") for k in s.kids[v]
+    )
 
 
 def _by_whom(s: Sentence, v: int, h: int) -> list[int]:
@@ -136,9 +159,8 @@ def captors(s: Sentence, v: int) -> list[int]:
 def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     """Return the understood subject of a verb that modifies a noun ("plans to meet", "troops guarding")."""
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
-    suspected = s.dep[noun] == "obj" and s.lemma(s.head[noun]) == "suspect"
-    if suspected and any(s.low[k] == "of" and k < v for k in s.kids[v]):
-        return [noun]  # "suspects Peru of planning"
+    if s.dep[noun] == "obj" and _charged(s, v, s.head[noun]):
+        return [noun]
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
         if "@text" in s.classes[noun] and s.low[v].endswith("ing") and depth < 6:
             governor = s.head[noun]

@@ -291,7 +291,7 @@ def _may_act(s: Sentence, c: Candidate) -> bool:
     if c.type in ("ASSAULT", "COERCE") and any(p.sector in _PUBLIC for p in c.recipients):
         return True
     return c.type == "ASSAULT" and any(
-        s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial"} for i in tokens
+        s.classes[i] & {"@attack", "@bombs", "@suicide", "@aerial", "@drone", "@heavy"} for i in tokens
     )
 
 

@@ -32,6 +32,8 @@ _NOT_OURS = frozenset(
 )
 _TO_ENVOYS = frozenset({"ACCUSE", "SANCTION", "COERCE", "REQUEST", "REJECT", "THREATEN"})
 _ENVOYS = frozenset({"ambassador", "envoy", "consul", "commissioner", "affaires", "attache", "attaché"})
+_FORCES = frozenset({"COP", "MIL"})
+_CROWDS = ("civil", "demogroup")
 _REACH = 3  # how far below a trigger the people are looked for
 
 
@@ -42,8 +44,10 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
         s: the sentence.
         found: its settled events, in text order.
     """
+    _same_doers(found)
     for c in found:
         _posture(c)
+        _crowd(s, c)
         _accredited(s, c)
         own = codes(c.actors) if c.type in _ADDRESSED else set()
         if c.type in _SHARED and not codes(c.recipients) - own:
@@ -53,10 +57,25 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
             c.recipients = list(_own(s, c, state)) or c.recipients
 
 
+def _same_doers(found: Sequence[Candidate]) -> None:
+    """Give whoever has no code the one that the same words have in another event of the sentence."""
+    known = {(p.start, p.end): p for c in found for p in (*c.actors, *c.recipients) if p.code}
+    for c in found:
+        c.actors = [known.get((p.start, p.end), p) if p.code is None else p for p in c.actors]
+
+
 def _posture(c: Candidate) -> None:
     """Make whoever is put on alert the one that mobilises where nobody else is named."""
     if c.type == "MOBILIZE" and not c.actors and codes(c.recipients):
         c.actors, c.recipients = [*c.actors, *(p for p in c.recipients if p.code)], []
+
+
+def _crowd(s: Sentence, c: Candidate) -> None:
+    """Make the crowd the one that protests where police are said to have clashed with it."""
+    forces = bool(c.actors) and all(p.sector in _FORCES for p in c.actors)
+    crowd = [p for p in c.recipients if p.sector not in _FORCES and any(s.holds(p.text, n) for n in _CROWDS)]
+    if c.type == "PROTEST" and forces and crowd:
+        c.actors, c.recipients = crowd, [*c.actors, *(p for p in c.recipients if p not in crowd)]
 
 
 def _accredited(s: Sentence, c: Candidate) -> None:

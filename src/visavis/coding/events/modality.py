@@ -17,6 +17,7 @@ from visavis.coding.events.match import Match
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 
 _KEPT_FROM = frozenset({"from", "of", "against", "at"})  # "refrained from attacking", "balked at signing"
+_GERUNDIAL = frozenset({"advcl", "acl", "nmod", "obl"})
 _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
@@ -247,7 +248,12 @@ def _purpose(s: Sentence, verb: int, purposes: frozenset[str]) -> bool:
 def _suspicion(s: Sentence, noun: int, dep: str, marks: set[str]) -> str:
     """Return the verb under whose object a clause stands that says of what ("suspects Peru of planning")."""
     above = s.head[noun]
-    return s.lemma(above) if dep == "acl" and "of" in marks and s.dep[noun] == "obj" else ""
+    return s.lemma(above) if dep in ("acl", "nmod") and "of" in marks and s.dep[noun] == "obj" else ""
+
+
+def _prepositions(s: Sentence, node: int) -> set[str]:
+    """Return the prepositions before a gerund, read as conjunctions or not."""
+    return {s.low[k] for k in s.kids[node] if s.dep[k] in ("mark", "case")}
 
 
 def _governed(
@@ -272,9 +278,9 @@ def _link(
     """Read one step up; return whether the assertion goes on beyond it."""
     lemma = s.lemma(governor)
     marks = {s.low[k] for k in s.kids[node] if s.dep[k] == "mark"}
-    gerund = dep in ("advcl", "acl") and s.low[node].endswith("ing") and bool(marks & _KEPT_FROM)
+    gerund = dep in _GERUNDIAL and s.low[node].endswith("ing") and bool(_prepositions(s, node) & _KEPT_FROM)
     if dep in ("xcomp", "ccomp", "acl", "csubj") or (dep == "advcl" and "to" in marks) or gerund:
-        lemma = _suspicion(s, governor, dep, marks) or lemma
+        lemma = _suspicion(s, governor, dep, _prepositions(s, node)) or lemma
         hits = {kind for kind in ("future", "hypothetical", "negation") if lemma in governors[kind]}
         if hits == {"future"} and _purpose(s, governor, purposes):
             hits = {"hypothetical"}
