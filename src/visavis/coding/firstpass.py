@@ -48,7 +48,7 @@ class _Line:
 
     ``names``: actors of the registry; ``places``: other places; ``persons``, ``official``: whether "he" may
     mean somebody in it; ``unnamed``: bare groups and bodies, officials with a name; ``own``: words that stand
-    only in names; ``scan``: its words.
+    only in names; ``scan``: its words; ``refers``: words that may refer back, ``several``: to more than one.
     """
 
     scan: Scan
@@ -59,6 +59,7 @@ class _Line:
     unnamed: int
     own: frozenset[str]
     refers: int = 0
+    several: bool = False
 
     @property
     def actors(self) -> int:
@@ -91,7 +92,8 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
     chosen |= {i for i, line in enumerate(lines) if _may_report(line, options)}
     for i in sorted(chosen):
         if lines[i].refers:
-            chosen |= {j for j in range(max(0, i - _BACK), i) if lines[j].names}
+            named = [j for j in range(max(0, i - _BACK), i) if lines[j].names]
+            chosen |= set(named if lines[i].several else named[-1:])
     return frozenset(chosen)
 
 
@@ -158,7 +160,8 @@ def _refer(lines: list[_Line], known: Registry) -> None:
         he = has(_HE) and (line.persons or any(people[max(0, i - _BACK) :]))
         it = has(_IT) and (line.names > 0 or any(meant[max(0, i - _BACK) :]))
         back = has(nominal) and any(meant[max(0, i - _FAR) :])
-        line.refers = he + it + back * (2 if has(_SEVERAL) else 1)
+        line.several = back and has(_SEVERAL)
+        line.refers = he + it + back * (2 if line.several else 1)
         meant.append(line.names > 0 or line.refers > 0)
         people.append(line.persons or he)
 
