@@ -6,7 +6,7 @@ from typing import IO
 
 from visavis.exchange import codes
 from visavis.exchange.losses import Losses
-from visavis.exchange.supply import Dyad, Supply, day_of, dyads, happened
+from visavis.exchange.supply import Dyad, Supply, dated, dyads
 from visavis.exchange.tables import Value, number_of, write_row
 from visavis.records import Event, Party, Record
 
@@ -38,18 +38,11 @@ def write(supply: Supply, file: IO[bytes], losses: Losses) -> None:
     write_row(file, COLUMNS, {column: column for column in COLUMNS})
     for record in supply.records():
         places = {(s.start, s.end): number for number, s in enumerate(record.sentences, start=1)}
-        for event in record.events:
-            day = day_of(event.date)
-            if not happened(event):
-                losses.add("events left out: planned, denied, supposed or history")
-            elif day is None:
-                losses.add("events left out: no date")
-            else:
-                number = places.get((event.sentence.start, event.sentence.end))
-                for dyad in dyads(event.actors, event.recipients):
-                    _write_one(
-                        record, event, dyad, {"Event Date": day, "Sentence Number": number}, file, losses
-                    )
+        for event, day in dated(record, losses):
+            number = places.get((event.sentence.start, event.sentence.end))
+            for dyad in dyads(event.actors, event.recipients):
+                values: dict[str, Value] = {"Event Date": day, "Sentence Number": number}
+                _write_one(record, event, dyad, values, file, losses)
 
 
 def _write_one(

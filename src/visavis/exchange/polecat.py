@@ -6,7 +6,7 @@ from typing import IO
 
 from visavis.exchange import codes
 from visavis.exchange.losses import Losses
-from visavis.exchange.supply import Dyad, Supply, day_of, dyads, happened
+from visavis.exchange.supply import Dyad, Supply, dated, dyads
 from visavis.exchange.tables import Value, write_row
 from visavis.records import Event, Party, Record
 
@@ -46,22 +46,12 @@ def write(supply: Supply, file: IO[bytes], losses: Losses) -> None:
     """
     write_row(file, COLUMNS, {column: column for column in COLUMNS})
     for record in supply.records():
-        for event in record.events:
-            day = day_of(event.date)
-            if not happened(event):
-                losses.add("events left out: planned, denied, supposed or history")
-            elif day is None:
-                losses.add("events left out: no date")
-            else:
-                for nth, dyad in enumerate(_once(event), start=1):
-                    values = {
-                        **_of(record, event, day),
-                        **_side("Actor", dyad[0]),
-                        **_side("Recipient", dyad[1]),
-                    }
-                    values["Event ID"] = f"{event.id}-{nth}"
-                    write_row(file, COLUMNS, values)
-                    losses.rows += 1
+        for event, day in dated(record, losses):
+            for nth, dyad in enumerate(_once(event), start=1):
+                sides = {**_side("Actor", dyad[0]), **_side("Recipient", dyad[1])}
+                own = {"Event ID": f"{event.id}-{nth}"}
+                write_row(file, COLUMNS, {**_of(record, event, day), **sides, **own})
+                losses.rows += 1
 
 
 def _once(event: Event) -> list[Dyad]:

@@ -10,6 +10,7 @@ from itertools import permutations
 
 import msgspec
 
+from visavis.exchange.losses import Losses
 from visavis.records import DateSpan, Event, Happening, Party, Record, Report, Story
 from visavis.relations.table import counts
 from visavis.store import catalog
@@ -95,6 +96,18 @@ def reports_of(supply: Supply) -> Iterator[Callable[[Iterable[Report]], list[Rep
 def happened(thing: Event | Happening) -> bool:
     """Return whether an event is something that happened, no plan, denial, supposition or history."""
     return counts(thing)
+
+
+def dated(record: Record, losses: Losses) -> Iterator[tuple[Event, str]]:
+    """Yield the events of an article that happened, with their first day; the others are told as lost."""
+    for event in record.events:
+        day = day_of(event.date)
+        if not happened(event):
+            losses.add("events left out: planned, denied, supposed or history")
+        elif day is None:
+            losses.add("events left out: no date")
+        else:
+            yield event, day
 
 
 def dyads(actors: Sequence[Party], recipients: Sequence[Party]) -> list[Dyad]:

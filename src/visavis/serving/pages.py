@@ -72,8 +72,9 @@ def static(name: str) -> tuple[bytes, str] | None:
     if name == "shared.css":
         return (asset("brief.css") + asset("course.css")).encode(), "text/css; charset=utf-8"
     if name in kinds:
-        path = resources.files("visavis") / "serving" / "static" / name
-        return path.read_bytes(), f"{kinds[name]}; charset=utf-8"
+        own = (resources.files("visavis") / "serving" / "static" / name).read_text(encoding="utf-8")
+        shared = asset("charts.js") if name == "serve.js" else ""
+        return (shared + own).encode(), f"{kinds[name]}; charset=utf-8"
     return None
 
 

@@ -77,7 +77,7 @@ def page_of(brief: Brief) -> str:
     listed = {h.anchor for part in (happened, *(f for _, f in apart)) for h in (*part.first, *part.rest)}
     still = {"timeline": _timeline(brief, listed), "network": _network(brief)}
     drawn = {name: chart for name, chart in still.items() if chart is not None}
-    scripts = [s for s in (charts.javascript() if drawn else "", asset("brief.js")) if s]
+    scripts = [*([charts.javascript()] if drawn else []), script()]
     return (
         environment()
         .get_template("brief.html")
@@ -163,6 +163,11 @@ def policy(scripts: Sequence[str]) -> str:
 def asset(name: str) -> str:
     """Return a file beside the templates."""
     return (resources.files("visavis") / "showing" / "templates" / name).read_text(encoding="utf-8")
+
+
+def script() -> str:
+    """Return what pages that stand alone do beyond being read."""
+    return asset("charts.js") + asset("brief.js")
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from visavis import __version__
 from visavis.records import System
 from visavis.showing import charts
-from visavis.showing.brief import asset, environment, policy
+from visavis.showing.brief import asset, environment, policy, script
 from visavis.showing.curves import Mark, course, intensity
 from visavis.showing.order import contingency_lines, front_lines, heading, measure_lines, sections
 from visavis.showing.pairs import verdict
@@ -53,7 +53,7 @@ def standing_page(found: Standing) -> str:
     return _page(
         "standing.html",
         both[:1].upper() + both[1:],
-        [asset("brief.js")],
+        [script()],
         relation=relation,
         names=names,
         verdict=verdict(relation),
@@ -79,7 +79,7 @@ def system_page(found: System) -> str:
         One page with its style and drawings inside; the same input gives the same bytes.
     """
     drawn = charts.network(found) if found.edges else None
-    scripts = [*([charts.javascript()] if drawn else []), asset("brief.js")]
+    scripts = [*([charts.javascript()] if drawn else []), script()]
     strongest = sorted(found.edges, key=lambda e: (-e.happenings, -abs(e.weight), e.a, e.b))[:_MOST_TIES]
     return _page(
         "order.html",

@@ -15,7 +15,7 @@ from visavis.sources import archives, feeds, tables
 from visavis.sources.decode import MAX_BYTES, check_size, check_text, repair
 from visavis.sources.document import from_bytes, text_id
 from visavis.sources.inputs import LINES, PAGES
-from visavis.sources.lines import Line, read_lines
+from visavis.sources.lines import Line, as_article, read_lines
 from visavis.sources.packed import packed, unpack, unpacked_name
 
 PEEK = 65_536
@@ -75,20 +75,7 @@ def _is_object(head: bytes) -> bool:
 def _from_line(line: Line | InputError, ref: str, shown: str) -> Article | InputError:
     if isinstance(line, InputError):
         return line
-    return Article(
-        id=text_id(line.text),
-        ref=line.id or f"{ref}:{line.number}",
-        source=f"{shown}:{line.number}",
-        text=line.text,
-        outlet=line.outlet,
-        title=line.title,
-        byline=line.byline,
-        url=line.url,
-        published=line.published,
-        published_basis="metadata" if line.published else None,
-        language=line.language,
-        notes=line.notes,
-    )
+    return as_article(line, f"{ref}:{line.number}", f"{shown}:{line.number}")
 
 
 def _feed(data: bytes, ref: str, shown: str) -> Iterator[Article | InputError]:

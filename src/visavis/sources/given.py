@@ -12,8 +12,7 @@ import msgspec
 
 from visavis.errors import BadLine, InputError
 from visavis.records import Article, Unread
-from visavis.sources.document import text_id
-from visavis.sources.lines import parse_line
+from visavis.sources.lines import as_article, parse_line
 from visavis.sources.load import articles, published_date
 from visavis.sources.names import Names
 
@@ -96,21 +95,7 @@ def _article(source: Source, number: int) -> Article:
         source = {"text": source}
     if not isinstance(source, Mapping):
         raise BadLine(f"{type(source).__name__}, not an article", where, "Give a path, a text or a dict")
-    line = parse_line(_encoded(source, where), number, where)
-    return Article(
-        id=text_id(line.text),
-        ref=line.id or f"input-{number}",
-        source=where,
-        text=line.text,
-        outlet=line.outlet,
-        title=line.title,
-        byline=line.byline,
-        url=line.url,
-        published=line.published,
-        published_basis="metadata" if line.published else None,
-        language=line.language,
-        notes=line.notes,
-    )
+    return as_article(parse_line(_encoded(source, where), number, where), f"input-{number}", where)
 
 
 def _encoded(source: Mapping[str, Any], where: str) -> bytes:

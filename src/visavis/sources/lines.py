@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from visavis.errors import BadLine, EmptyInput, InputError, TooLarge
+from visavis.records import Article
 from visavis.sources.decode import MAX_BYTES, check_text
+from visavis.sources.document import text_id
 from visavis.sources.stated import iso_date
 
 _GIVE_UP = 20  # this many bad lines before a good one: the file is no JSON lines
@@ -41,6 +43,30 @@ class Line:
     url: str | None
     language: str | None
     notes: tuple[str, ...]
+
+
+def as_article(line: Line, ref: str, source: str) -> Article:
+    """Return a line as an article.
+
+    Args:
+        line: the line.
+        ref: what it is called when it has no id of its own.
+        source: where it stands, as the user would name it.
+    """
+    return Article(
+        id=text_id(line.text),
+        ref=line.id or ref,
+        source=source,
+        text=line.text,
+        outlet=line.outlet,
+        title=line.title,
+        byline=line.byline,
+        url=line.url,
+        published=line.published,
+        published_basis="metadata" if line.published else None,
+        language=line.language,
+        notes=line.notes,
+    )
 
 
 def read_lines(stream: IO[bytes], where: str) -> Iterator[Line | InputError]:

@@ -39,7 +39,12 @@ def places(text: str) -> tuple[Place, ...]:
     return find_places(page, parsed, find_mentions(page, parsed))
 
 
+def covering(text: str, words: str, date: str | None = None) -> list[Mention]:
+    """Return the mentions that cover exactly these words, where they stand last as words."""
+    start = [m.start() for m in re.finditer(rf"\b{re.escape(words)}(?!\w)", text)][-1]
+    return [m for m in mentions(text, date) if (m.start, m.end) == (start, start + len(words))]
+
+
 def actors_of(text: str, words: str, date: str | None = None) -> list[str | None]:
-    """Return the codes of the mentions that cover exactly these words (their last occurrence)."""
-    start = text.rindex(words)
-    return [m.actor for m in mentions(text, date) if (m.start, m.end) == (start, start + len(words))]
+    """Return the codes of the mentions that cover exactly these words."""
+    return [m.actor for m in covering(text, words, date)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from actor_readings import mentions
+from actor_readings import actors_of
 
 # Date, article, and for words in it (the last time they stand there) the codes that they mean, in any order.
 ARTICLES: list[tuple[str, str, dict[str, str]]] = [
@@ -216,9 +214,7 @@ ARTICLES: list[tuple[str, str, dict[str, str]]] = [
 
 
 def _meant(text: str, words: str, date: str) -> list[str]:
-    start = [m.start() for m in re.finditer(rf"\b{re.escape(words)}\b", text)][-1]
-    found = {m.actor for m in mentions(text, date) if (m.start, m.end) == (start, start + len(words))}
-    return sorted(code for code in found if code)
+    return sorted({code for code in actors_of(text, words, date) if code})
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from actor_readings import actors_of, mentions, places, reading
+from actor_readings import actors_of, covering, mentions, places, reading
 
 from visavis.coding.actors.mentions import find_mentions
 from visavis.coding.actors.registry import registry
+from visavis.records import Mention
 
 
-def _one(text: str, words: str, date: str | None = None):  # type: ignore[no-untyped-def]
-    start = text.rindex(words)
-    found = [m for m in mentions(text, date) if (m.start, m.end) == (start, start + len(words))]
+def _one(text: str, words: str, date: str | None = None) -> Mention:
+    found = covering(text, words, date)
     assert len(found) == 1, [(m.text, m.actor) for m in mentions(text, date)]
     return found[0]
 

@@ -1,4 +1,3 @@
-"use strict";
 // Everything here only adds to pages that work without it.
 
 // Strokes and bars of drawings lead to what they stand for; the table below each does so without this.
@@ -92,18 +91,4 @@ if (drawer && text) text.addEventListener("click", event => {
   }).catch(() => { location.href = word.href; });
 });
 
-// On a wide page the network becomes interactive; without this the drawing stands as it is.
-for (const figure of document.querySelectorAll("[data-chart]")) {
-  const spec = document.querySelector(`script[data-spec="${figure.dataset.chart}"]`);
-  if (!spec || !window.vegaEmbed || !matchMedia("(min-width: 44rem)").matches) continue;
-  const still = figure.querySelector(".wide");
-  const holder = document.createElement("div");
-  holder.className = "wide";
-  holder.setAttribute("role", "img");
-  holder.setAttribute("aria-label", still.querySelector("svg").getAttribute("aria-label"));
-  holder.hidden = true;
-  figure.insertBefore(holder, still);
-  const options = {actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: {disableDefaultStyle: true}};
-  window.vegaEmbed(holder, JSON.parse(spec.textContent), options)
-    .then(() => { holder.hidden = false; still.remove(); }, () => holder.remove());
-}
+enliven({defaultStyle: false, tooltip: {disableDefaultStyle: true}});

@@ -1,23 +1,7 @@
-"use strict";
-// On a wide page charts become interactive; without this script the drawings stand as they are.
-for (const figure of document.querySelectorAll("[data-chart]")) {
-  const spec = document.querySelector(`script[data-spec="${figure.dataset.chart}"]`);
-  if (!spec || !window.vegaEmbed || !matchMedia("(min-width: 44rem)").matches) continue;
-  const still = figure.querySelector(".wide");
-  const holder = document.createElement("div");
-  holder.className = "wide";
-  holder.setAttribute("role", "img");
-  holder.setAttribute("aria-label", still.querySelector("svg").getAttribute("aria-label"));
-  holder.hidden = true;
-  figure.insertBefore(holder, still);
-  window.vegaEmbed(holder, JSON.parse(spec.textContent), {actions: false, ast: true, renderer: "svg"})
-    .then(({view}) => {
-      // A click on a dot leads to what it stands for; the table below does the same for the keyboard.
-      view.addEventListener("click", (_, item) => { if (item && item.datum && item.datum.link) location.hash = item.datum.link; });
-      holder.hidden = false;
-      still.remove();
-    }, () => holder.remove());
-}
+// A click on a dot leads to what it stands for; the table below does the same for the keyboard.
+enliven({}, (view) => {
+  view.addEventListener("click", (_, item) => { if (item && item.datum && item.datum.link) location.hash = item.datum.link; });
+});
 // A link to something inside a closed part opens that part.
 function reveal() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
