@@ -51,6 +51,18 @@ def test_what_a_pronoun_refers_to_is_parsed_with_it():
     assert sentences_to_parse(reading(text)) == {0, 1}
 
 
+def test_of_those_named_before_a_pronoun_the_nearest_are_parsed():
+    text = "Angela Merkel is tall. Vladimir Putin is old. He arrived in Beijing and met Xi Jinping."
+    assert sentences_to_parse(reading(text)) == {1, 2}
+    text = "Chile is long. Peru is wide. The mountains are high. The two countries signed a treaty in May."
+    assert sentences_to_parse(reading(text)) == {0, 1, 3}
+
+
+def test_a_month_is_no_march_and_the_second_backs_nobody():
+    assert not sentences_to_parse(reading("Norway was cold in March, and the second of May was warm."))
+    assert sentences_to_parse(reading("Norway seconds the plan of Sweden."))
+
+
 def test_names_in_unparsed_sentences_are_mentions():
     text = "Norway has many fjords. The longest lies in the west."
     record = code(reading(text))

@@ -2,9 +2,9 @@
 
 An article in which no sentence may state an event between actors is left as read. In the others these
 sentences are parsed: those that may state an event; those that may report what is said, believed or agreed
-(on a weak sign only if they name or mean an actor); and those before a word that refers back, which may name
-whom it means. All of this is told by words alone, searched for thousands at a time;
-``benchmarks/firstpass.py`` measures what it leaves unparsed and what it loses.
+(on a weak sign only if they name or mean an actor); and before a word that refers back the nearest that names
+somebody, or, where it means several, all that are near. All of this is told by words alone, searched for
+thousands at a time; ``benchmarks/firstpass.py`` measures what it leaves unparsed and what it loses.
 """
 
 from __future__ import annotations
