@@ -29,6 +29,7 @@ RARENESS = 2.0  # exponent of the inverse document frequency
 UNSEEN = 5  # passages added for a word that is no name: the background knows few words of diplomacy
 UNIQUE = 1.0  # the share of words that no other article uses, in the length of the vector
 ACTOR_WEIGHT = 0.15  # the share of words that stand for a coded actor, which are compared as actors
+PERSON_WEIGHT = 0.3  # the share of those that name people
 
 # Words of the calendar: dates are compared as dates.
 _CALENDAR = (
@@ -52,6 +53,7 @@ class Profile:
         terms: weight of each stem within the article, before document frequencies.
         names: the stems that stand in it as names, but do not stand for a coded actor.
         actor_words: the stems that stand for a coded actor.
+        people: those of them that are names of people, who tell stories apart better than states do.
         published: its days of publication, None when undated.
         focus: the time that the opening of an undated article speaks of, None when it names none.
         actors: how often each coded actor is mentioned.
@@ -61,6 +63,7 @@ class Profile:
     terms: dict[str, float]
     names: frozenset[str]
     actor_words: frozenset[str]
+    people: frozenset[str]
     published: Days | None
     focus: Days | None
     actors: dict[str, int]
@@ -82,11 +85,14 @@ def profile(record: Record, told: Sequence[Telling] | None = None) -> Profile:
         for stemmed in stems(record.text[span.start : span.end]):
             terms[stemmed] += weight  # type: ignore[assignment]
     names = {stem(m.group().replace("’", "'").casefold()) for m in _NAME.finditer(body(record))}
-    actor_words = {s for m in record.mentions if m.actor and m.via in _NAMED for s in stems(m.text)}
+    coded = [m for m in record.mentions if m.actor and m.via in _NAMED]
+    actor_words = {s for m in coded for s in stems(m.text)}
+    people = {s for m in coded if m.name and m.role for s in stems(m.name)} & actor_words
     return Profile(
         {t: 1 + math.log(n) if n > 1 else float(n) for t, n in terms.items() if _counts(t)},
         frozenset(names - actor_words),
         frozenset(actor_words),
+        frozenset(people),
         days(record.published),
         None if record.published else _focus(record),
         dict(Counter(m.actor for m in record.mentions if m.actor and m.via != "pronoun")),
@@ -145,5 +151,5 @@ def vectors(profiles: Sequence[Profile]) -> sparse.csr_matrix:
 
 def _share(item: Profile, term: str) -> float:
     if term in item.actor_words:
-        return ACTOR_WEIGHT
+        return PERSON_WEIGHT if term in item.people else ACTOR_WEIGHT
     return NAME_WEIGHT if term in item.names else 1.0

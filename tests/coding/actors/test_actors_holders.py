@@ -112,6 +112,7 @@ SHARED = {
     "deputy foreign minister",
     "opposition politician",
     "commissioner",
+    "separatist",
 }
 DISPUTED = {("CIV", "president"), ("GMB", "president")}
 
