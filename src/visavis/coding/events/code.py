@@ -201,7 +201,8 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if _nations_apart(s, c):
         return True
-    people = c.type == "PROTEST" and guard.people(s, c.actors)
+    workers = c.type == "REQUEST" and all(s.holds(p.text, "labour") for p in c.actors)
+    people = (c.type == "PROTEST" or workers) and guard.people(s, c.actors)
     strong_actor = people or guard.political(s, c.actors, private=True)
     strong_recipient = guard.political(s, c.recipients, private=True)
     if frame.need in ("actor", "both") and not strong_actor:
@@ -219,7 +220,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
         return False
     facing = guard.political(s, c.recipients)
-    if c.type != "PROTEST" and c.actors and guard.private(s, c.actors) and not facing:
+    if c.type != "PROTEST" and not people and c.actors and guard.private(s, c.actors) and not facing:
         return False
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False

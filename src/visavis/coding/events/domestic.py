@@ -32,6 +32,8 @@ _HOME_TYPES = frozenset(
 )
 
 
+# Whoever is attacked as one of these is at home there; soldiers, ministers and tourists may be abroad.
+_ROOTED = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "ELI", "LAB", "EDU"})
 _OWNED = frozenset({"amod", "nmod:poss", "compound", "nmod"})
 PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose parties the place can tell."""
@@ -62,7 +64,7 @@ def domestic(
         actors = [_released(s, p, abroad, home) for p in actors]
         recipients = [_sent_by(s, p, abroad) for p in recipients]
         if kind == "PROTEST" and len(abroad) == 1:  # "burned a Danish flag in Karachi": against Denmark
-            recipients = [p for p in recipients if p.code in abroad or not _where(s, p)]
+            recipients = [p for p in recipients if p.code in abroad or not at_place(s, p)]
         if kind == "PROTEST" and len(abroad) == 1 and not recipients:
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
@@ -78,8 +80,10 @@ def domestic(
     if kind == "COERCE":
         found = [_enforcer(s, p, home) for p in found]
     if kind == "ASSAULT":
-        found = [_attacker(s, p, place) for p in found]
-    return found, [_coded(s, p, home, civil) for p in recipients]
+        mine = any(p.code == home and p.sector in _ROOTED for p in recipients)
+        found = [_attacker(s, p, place or (home if mine else None)) for p in found]
+    unions = kind == "AGREE" and home in {p.code for p in found}  # "offered the nurses a rise"
+    return found, [_coded(s, p, home, civil or (unions and s.holds(p.text, "labour"))) for p in recipients]
 
 
 def _site(s: Sentence, home: str) -> str | None:
@@ -112,8 +116,13 @@ def _enforcer(s: Sentence, party: Party, home: str) -> Party:
     return Party(home, party.text, party.start, party.end, party.sector or "COP", party.name)
 
 
-def _where(s: Sentence, party: Party) -> bool:
-    """Tell whether a party only names the place in which the sentence is set."""
+def at_place(s: Sentence, party: Party) -> bool:
+    """Tell whether a party only names the place in which the sentence is set.
+
+    Args:
+        s: the sentence.
+        party: one of its parties.
+    """
     return any(one.place.start == party.start for one in settings(s))
 
 
@@ -151,9 +160,15 @@ def _others(s: Sentence, abroad: Container[str]) -> str | None:
     found = {m.actor for at in s.mentions for m in at[:1] if m.actor and m.via != "nominal"}
     states = {code for code in found if code not in abroad and len(code) == 3 and code.isupper()}
     if not states:
-        sites = [i for i in range(s.n) if s.pos[i] == "PROPN" and s.case(i) in ("in", "at", "near")]
+        sites = [i for i in range(s.n) if s.pos[i] == "PROPN" and _inside(s, i)]
         states = {code for i in sites if (code := s.known.place(s.word[i])) and code not in abroad}
     return next(iter(states)) if len(states) == 1 else None
+
+
+def _inside(s: Sentence, i: int) -> bool:
+    """Tell whether a name says where something is: "in Tehran", "in the centre of Tehran"."""
+    at = s.head[i] if s.case(i) == "of" else i
+    return s.case(at) in ("in", "at", "near")
 
 
 def _bare(s: Sentence) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.coding.events.domestic import sites
+from visavis.coding.events.domestic import at_place, sites
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
@@ -48,6 +48,7 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
     for c in found:
         _posture(c)
         _crowd(s, c)
+        _rioters(s, c)
         _accredited(s, c)
         own = codes(c.actors) if c.type in _ADDRESSED else set()
         if c.type in _SHARED and not codes(c.recipients) - own:
@@ -76,6 +77,15 @@ def _crowd(s: Sentence, c: Candidate) -> None:
     crowd = [p for p in c.recipients if p.sector not in _FORCES and any(s.holds(p.text, n) for n in _CROWDS)]
     if c.type == "PROTEST" and forces and crowd:
         c.actors, c.recipients = crowd, [*c.actors, *(p for p in c.recipients if p not in crowd)]
+
+
+def _rioters(s: Sentence, c: Candidate) -> None:
+    """Make the place of a protest without protesters the one whose people they are ("riots in Jakarta")."""
+    if c.type != "PROTEST" or codes(c.actors):
+        return
+    here = [p for p in c.recipients if p.code and at_place(s, p)]
+    if here and len(here) == len(c.recipients):
+        c.actors, c.recipients = [*c.actors, *here], []
 
 
 def _accredited(s: Sentence, c: Candidate) -> None:
