@@ -187,8 +187,7 @@ def _reach(s: Sentence, top: int) -> set[int]:
             marks = {s.low[j] for j in s.kids[k] if s.dep[j] in ("mark", "advmod") and j < k}
             temporal = s.dep[k] == "advcl" and marks & _OUTSIDE
             told = any(s.dep[j] in SUBJECTS for j in s.kids[k]) and s.tag[k] in ("VBD", "VBZ", "VBP")
-            free = s.low[i] in ("what", "whatever")  # "what he termed a campaign to starve farmers"
-            relative = (s.dep[k] == "acl:relcl" and not free) or (s.dep[k] == "acl" and told)
+            relative = s.dep[k] == "acl:relcl" or (s.dep[k] == "acl" and told)
             if not temporal and not relative and s.dep[k] != "parataxis":
                 todo.append(k)
     return out
