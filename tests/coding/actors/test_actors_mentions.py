@@ -281,3 +281,29 @@ def test_of_two_namesakes_the_one_in_that_office_at_the_time(
 def test_an_ambassador_is_named_behind_where_he_serves() -> None:
     text = "China's ambassador to France, Lu Shaye, left. Lu did not say why."
     assert [(m.actor, m.name) for m in mentions(text) if m.text == "Lu Shaye"] == [("CHN", "Lu Shaye")]
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "words", "name"),
+    [
+        ("1995-05-10", "President Clinton met Boris Yeltsin. Clinton left.", "Clinton", "Bill Clinton"),
+        ("2022-05-10", "Merkel defended her policy.", "Merkel", "Angela Merkel"),
+        ("2024-12-10", "Trump named an envoy to Kyiv.", "Trump", "Donald Trump"),
+        ("1999-10-13", "General Pervez Musharraf left.", "General Pervez Musharraf", "Pervez Musharraf"),
+        ("2008-10-13", "Gen. David Petraeus left.", "Gen. David Petraeus", "David Petraeus"),
+    ],
+)
+def test_a_surname_after_its_office_or_not_long_out_of_it(
+    date: str, text: str, words: str, name: str
+) -> None:
+    assert _one(text, words, date).name == name
+
+
+def test_a_surname_alone_is_nobody_long_after_or_before_the_office() -> None:
+    assert not [m for m in mentions("Genscher signed the letter.", "2012-03-01") if m.actor]
+    assert not [m for m in mentions("Macron signed the letter.", "2010-03-01") if m.actor]
+
+
+def test_a_brother_of_the_leader_is_not_the_leader() -> None:
+    text = "Kim Jong Nam, the half-brother of North Korean leader Kim Jong Un, was killed."
+    assert [m.start for m in mentions(text, "2017-02-14") if m.name == "Kim Jong-un"] == [text.index("North")]

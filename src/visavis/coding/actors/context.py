@@ -56,7 +56,21 @@ class Context:
         self._full = {
             m.name for hit in (*self._hits, *title_hits) for m in hit.meanings if m.kind == "person"
         }
+        self._full |= self._by_office()
         self.unknown: dict[str, tuple[str | None, str, str | None, str | None]] = {}
+
+    def _by_office(self) -> set[str]:
+        """Return whom the article names by office and surname: "President Bush" makes a later "Bush" safe."""
+        names = set()
+        for span in self.reading.sentences:
+            found = self.registry.find_roles(self.text[span.start : span.end])
+            roles = {one.end + span.start + 1: one.role.words for one in found if one.role.title}
+            for hit in self._hits if roles else ():
+                if hit.start in roles and hit.best.kind == "surname" and hit.end <= span.end:
+                    person = self.person(hit, role=roles[hit.start])
+                    if person is not None and person.began(self.date):
+                        names.add(person.name)
+        return names & self.registry.persons.keys()
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
@@ -111,7 +125,9 @@ class Context:
             known = self._courteous(hit)
             people = [
                 p for p in people
-                if p in named or (p.serves(self.date) and (not p.common or p.spell(self.date).code in known))
+                if p in named
+                or (not p.common and p.known(self.date))
+                or (p.serves(self.date) and p.spell(self.date).code in known)
             ]  # fmt: skip
         else:
             people = [p for p in people if code is None or p.spell(self.date).code == code]

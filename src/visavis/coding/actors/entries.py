@@ -11,6 +11,9 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+_REMEMBERED = 8  # years for which a surname alone still means somebody who left office
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One thing a surface form can stand for.
@@ -87,6 +90,13 @@ class Person:
     def left(self, date: str | None) -> bool:
         """Return whether the person held office before a date and does not at it; true when it is unknown."""
         return date is None or (self.began(date) and not self.serves(date))
+
+    def known(self, date: str | None) -> bool:
+        """Return whether the press means the person by the surname alone: in office or not long out."""
+        if date is None or self.serves(date):
+            return True
+        last = max((last_day(s.end)[:4] for s in self.spells if s.start <= date), default="")
+        return last != "" and int(date[:4]) - int(last) <= _REMEMBERED
 
     def began(self, date: str | None) -> bool:
         """Return whether the person had come to any office by a date; true when the date is unknown."""

@@ -326,14 +326,21 @@ class _Finder:
 
     def _namesake(self, placed: Placed, person: Person) -> bool:
         """Return whether the words around a surname make it someone else's ("Mary Trump", "Trump Tower")."""
-        known = set(person.name.replace("-", " ").split())
-        for i in (placed.first - 1, placed.last + 1):
+        known = {*person.name.split(), *person.name.replace("-", " ").split()}
+        after = placed.last + 1
+        while self._part(after) and self.s.word(after) in known:  # "Kim Jong Nam" is not Kim Jong-un
+            after += 1
+        for i in (placed.first - 1, after):
             word = self.s.word(i)
-            free = i not in self.s.hits and not any(r.first <= i <= r.last for r in self.s.roles.values())
-            part = self.s.pos(i) == "PROPN" and word[:1].isupper() and word[1:2].islower() and free
-            if part and word not in known and word.lower() not in self.grammar.beside_surnames:
+            if self._part(i) and word not in known and word.lower() not in self.grammar.beside_surnames:
                 return word.lower() not in self.grammar.never_in_names
         return False
+
+    def _part(self, i: int) -> bool:
+        """Return whether token i may be part of a person's name and is nothing else."""
+        word = self.s.word(i)
+        free = i not in self.s.hits and not any(r.first <= i <= r.last for r in self.s.roles.values())
+        return self.s.pos(i) == "PROPN" and word[:1].isupper() and word[1:2].islower() and free
 
     def _of_person(self, first: int, last: int, person: Person, role: Role | None = None) -> Mention:
         spell = person.spell(self.context.date)

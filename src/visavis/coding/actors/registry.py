@@ -283,6 +283,8 @@ class Registry:
         for office in self._data.offices:
             for words in office.words:
                 yield words, Role(words, office.sector, office.title, False)
+            for short, words in office.short.items():
+                yield short, Role(words, office.sector, office.title, False)
         for office in self._data.offices:
             for words in office.words:
                 for plural in plurals(words):

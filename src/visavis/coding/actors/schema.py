@@ -81,6 +81,7 @@ class Office(Entry, frozen=True, forbid_unknown_fields=True):
 
     sector: str
     words: tuple[str, ...]
+    short: Mapping[str, str] = {}
     title: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

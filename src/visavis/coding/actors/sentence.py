@@ -59,6 +59,8 @@ class Sentence:
         if words == "chief":  # "chief economist"; a name behind it is its bearer's
             return self.pos(after) == "NOUN"
         noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
+        if after in self.hits and self.hits[after].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
+            return False
         return words in ("military", "national", "public", "general") and noun_follows
 
     def _cover(self, start: int, end: int) -> tuple[int | None, int]:
