@@ -36,11 +36,11 @@ class Memory:
     def of_both(self, make: Callable[[], Made], one: Record, other: Record) -> Made:
         """Return what holds between two records; ``make`` finds it out the first time."""
         own = self._own(one)
-        held = own.get(id(other))
-        if held is None or held[0] is not other:
-            held = own[id(other)] = (other, make())
+        if id(other) not in own:
+            own[id(other)] = make()
+            self._own(other)  # kept as long as its number stands for it
             self._compared.setdefault(id(other), set()).add(id(one))
-        return cast(Made, held[1])
+        return cast(Made, own[id(other)])
 
     def know(self, make: Callable[..., Made], record: Record, made: Made) -> None:
         """Learn what a function makes of a record."""
