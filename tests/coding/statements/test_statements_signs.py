@@ -16,7 +16,7 @@ def marked(text, actors=True):
 
 def test_hardly_an_example_of_a_cue_goes_unmarked():
     missed = [text for text in EXAMPLES if not marked(text) and not any(c in text for c in '“"')]
-    assert len(missed) <= 2, missed  # "as she sees it", "sees them as equals": to see is far oftener to look
+    assert len(missed) <= 1, missed  # "as she sees it": to see is far oftener to look
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def test_what_says_little_alone_needs_an_actor_or_a_clause():
     assert marked("The tailor observed the birds.")
     assert marked("The tailor observed that the birds had left.", actors=False)
     assert not marked("They point at the dam.", actors=False)
+    assert marked("He sees Russia and China as equals.")
+    assert not marked("He sees nobody at noon.", actors=False)
     assert marked("They point out that the dam is empty.", actors=False)
 
 

@@ -27,6 +27,7 @@ Words = tuple[str, ...]
 """A sentence's words and signs, lower-cased, each apostrophe by itself."""
 
 _FAR = 16  # words between a noun and its clause
+_CLOSE = 10  # words between a verb and its "as"
 _ING, _MARK = "-ing", "‘’"  # stand for any word in -ing, and for a single quotation mark
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
 _NAME = re.compile(r"\S\s+\W?[A-Z]")
@@ -59,7 +60,8 @@ class _Cue:
     ``verb``: whether it may do so as a verb, ``asks`` words of which one must then be there (none: nothing is
     asked for), ``sourced`` whether only somebody or something that speaks can be its subject; ``behind``: for
     nouns, words of which one must follow; ``view``: a noun that makes a view of a clause; ``frames``: for
-    adjectives; ``weak``, ``idle``: how little it says alone; ``firm``: what behind it makes it sure.
+    adjectives; ``weak``, ``idle``: how little it says alone; ``firm``: what behind it makes it sure;
+    ``judges``: whether it makes one thing another ("see as").
     """
 
     form: str
@@ -73,6 +75,7 @@ class _Cue:
     weak: bool
     idle: bool
     firm: frozenset[str]
+    judges: bool
 
 
 def may_attribute(told: Words, text: str, *, actors: bool, names: frozenset[str] = frozenset()) -> bool:
@@ -91,10 +94,16 @@ def may_attribute(told: Words, text: str, *, actors: bool, names: frozenset[str]
         unsure = (cue.weak and not actors) or (cue.idle and _findings().isdisjoint(told))
         places = [i for i, word in enumerate(told) if word == form]
         if unsure:
-            places = [i for i in places if not cue.firm.isdisjoint(told[i + 1 : i + 2])]
+            places = [i for i in places if _firm(cue, told, i, actors)]
         if any(_attributes(cue, told, i, text) for i in places):
             return True
     return _according(told)
+
+
+def _firm(cue: _Cue, told: Words, i: int, actors: bool) -> bool:
+    """Tell whether what is behind a cue that says little makes it sure: "see that", "see her as a rival"."""
+    judges = actors and cue.judges and "as" in told[i + 2 : i + _CLOSE]
+    return judges or not cue.firm.isdisjoint(told[i + 1 : i + 2])
 
 
 def _according(told: Words) -> bool:
@@ -182,6 +191,7 @@ def _cues() -> dict[str, _Cue]:
             form, verbs.get(form, form), form in verbs, asks, sourced,
             _behind(form, nouns.get(form, {})), form in views, frozenset(adjectives.get(form, ())),
             form in weak, form in idle, frozenset({"that", *(g.particle for g in frames.values())}),
+            "as" in frames,
         )  # fmt: skip
     return found
 
