@@ -33,7 +33,7 @@ Reader = Callable[[pa.RecordBatch, Options], pa.RecordBatch]
 Pair = tuple[Article | None, Record | Unread]
 
 POOL_FROM = 300_000
-"""Below this many characters of text one process is faster: each further one loads the model anew."""
+"""Below this many characters of text one process is faster: others load the model anew."""
 
 CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
 """A chunk is full at so many articles or characters."""
