@@ -20,6 +20,7 @@ Sort = Literal[
     "it",
     "they",
     "each other",
+    "of two",
     "several",
     "country",
     "domestic",
@@ -98,6 +99,8 @@ class _Finder:
             return None if self._empty(i) else Anaphor(i, i, _PRONOUNS[low], low)
         if low in ("each", "one") and self._low(i + 1) in ("other", "another"):
             return Anaphor(i, i + 1, "each other", "each other")
+        if low == "the" and self._low(i + 1) in ("former", "latter") and self._alone(i + 2):
+            return Anaphor(i, i + 1, "of two", self._low(i + 1))
         if low == "each" and self.tokens[i].dep_ in ("nsubj", "nsubj:pass") and self._ends(i + 1):
             return Anaphor(i, i, "each other", "each")
         several = self._several(i) if low in self.counting else None
@@ -105,6 +108,9 @@ class _Finder:
 
     def _ends(self, i: int) -> bool:
         return i >= len(self.tokens) or self.tokens[i].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
+
+    def _alone(self, i: int) -> bool:
+        return i >= len(self.tokens) or self.tokens[i].pos_ in _ENDS
 
     def _low(self, i: int) -> str:
         return self.lows[i] if 0 <= i < len(self.lows) else ""

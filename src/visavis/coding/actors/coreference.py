@@ -25,9 +25,10 @@ from visavis.records import Mention, Via
 
 _BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
+_PAIR = 2
 _OBJECTS = frozenset({"him", "her", "it", "them"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_NOMINAL = frozenset({"several", "country", "domestic", "title", "generic", "group", "kin"})
+_NOMINAL = frozenset({"several", "of two", "country", "domestic", "title", "generic", "group", "kin"})
 
 
 def resolve(found: Sequence[Mention], parsed: Mapping[int, Parsed], context: Context) -> list[Mention]:
@@ -155,6 +156,7 @@ class _Resolver:
             "they": self._they,
             "each other": self._each_other,
             "several": self._several,
+            "of two": self._of_two,
             "country": self._country,
             "domestic": self._domestic,
             "title": self._title,
@@ -373,6 +375,16 @@ class _Resolver:
             return []
         return [_state(states[0].mention, self.words.domestic[anaphor.word], anaphor.word)]
 
+    def _of_two(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        """Resolve "the former" and "the latter": the first and the last of the two named just before."""
+        for back in range(_BACK):
+            there = [e for e in self.discourse.entities if e.sentence == index - back and e.mention.actor]
+            joint = [e for e in there if len(e.together) == _PAIR] or there
+            pair = list({e.mention.actor: e.mention for e in joint}.values())
+            if len(pair) >= _PAIR:
+                return [pair[0] if anaphor.word == "former" else pair[1]] if len(pair) == _PAIR else []
+        return []
+
     def _title(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         held = [
             e for e in self._recent(index, 6)
@@ -386,6 +398,9 @@ class _Resolver:
                 e for e in self._recent(index, 2) if e.person and e.mention.sector in ("GOV", "REB", "OPP")
             ]
             return [people[0].mention] if people else []
+        if (sole := self.words.sole_offices.get(anaphor.word)) is not None:
+            pope = self.registry.incumbent(sole, "pope", self.context.date)
+            return [Mention(0, 0, "", sole, pope.name if pope else None, "GOV", anaphor.word)]
         states = self._states(index, 1)
         if not states or anaphor.word not in self.words.offices_of_state or anaphor.word == "judge":
             return []

@@ -9,6 +9,7 @@ from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.entries import Meaning, Person, Role
+from visavis.coding.actors.pairs import joined_names
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Via
@@ -35,6 +36,7 @@ def direct_mentions(parsed: Parsed, context: Context) -> list[Mention]:
     """
     sentence = Sentence(parsed, context)
     found = list(_Finder(sentence).find())
+    found = joined_names(sentence, found)
     return found + apposed_names(sentence, found)
 
 
@@ -274,6 +276,8 @@ class _Finder:
         if anchor is None or anchor.hit is None:
             return None
         meaning = anchor.hit.best
+        if role.sector == "JUD" and anchor.hit.text in self.grammar.court_seats:
+            return None
         of_people = meaning.kind == "adjective" and role.sector in self.grammar.local_sectors and link == "of"
         named = meaning.kind in ("name", "organisation", "capital", "place", "region")
         if meaning.code is None or not (named or of_people):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.coding.events.calendar_words import MONTHS
+from visavis.coding.events.parties import kin_of_state
 from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence
 from visavis.coding.events.settle import Candidate
@@ -38,7 +39,7 @@ def keep_able(s: Sentence, c: Candidate) -> bool:
 
 def able(s: Sentence, party: Party, kind: str) -> bool:
     """Tell whether a party can act: it has a code or an office, a name, or a noun for those who act."""
-    if party.code is not None or party.sector is not None:
+    if party.code is not None or party.sector is not None or kin_of_state(s, party):
         return True
     head = _head(s, party)
     if s.pos[head] == "PROPN":

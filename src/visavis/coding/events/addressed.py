@@ -7,6 +7,7 @@ where ("took a hill on the Thai border"), or who suffered what is praised ("back
 from __future__ import annotations
 
 from visavis.coding.events.arguments import agents
+from visavis.coding.events.codebook import FRIENDLY
 from visavis.coding.events.denial import leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.parties import codes, parties
@@ -14,7 +15,6 @@ from visavis.coding.events.sentence import Sentence
 from visavis.coding.events.slots import modifiers
 from visavis.records import Party
 
-_FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _SERVICE = frozenset({"spying", "working", "fighting", "spied", "worked", "fought", "spy", "work", "fight"})
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -40,7 +40,7 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
     if kind == "REJECT" and leaves_open(s, m.at):  # "did not rule out force against Peru"
         against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
         return parties(s, against) or recipients
-    if kind in _FRIENDLY:
+    if kind in FRIENDLY:
         recipients = [p for p in recipients if not _topic(s, p)]
     if kind == "AID":
         return [p for p in recipients if not _compatriots(s, p)]

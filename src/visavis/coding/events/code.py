@@ -10,7 +10,7 @@ from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant
-from visavis.coding.events.codebook import Codebook, Frame
+from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.home import at_home
@@ -30,13 +30,11 @@ _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually",
 _SAID = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
 _LONGEST_CUE = 4  # words of a phrase that tells a context
 _NEVER = 9  # a frame that asks for so many parties only shadows others
-_MEETING_OF_MINDS = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT"})
+_MEETING_OF_MINDS = FRIENDLY | {"CONSULT"}
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "any", "no", "its", "their", "his", "her"}
 )
-_OUTWARD = frozenset(
-    {"MOBILIZE", "AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID"}
-)  # nobody does it to itself
+_OUTWARD = FRIENDLY | {"CONSULT", "MOBILIZE"}  # nobody does it to itself
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
 

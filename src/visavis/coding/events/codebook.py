@@ -26,6 +26,9 @@ TYPES = (
 _SHARED = ("words.toml", "modality.toml", "contexts.toml", "guards.toml")
 
 
+FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})  # what one does to another's good
+
+
 class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the codebook's tables: an unknown key is an error."""
 

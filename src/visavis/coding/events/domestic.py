@@ -39,6 +39,9 @@ PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose parties the place can tell."""
 
 
+SIDES = frozenset({"all", "both", "the", "warring", "rival", "two", "other", "these", "parties", "sides"})
+
+
 def domestic(
     s: Sentence,
     kind: str,
@@ -206,6 +209,10 @@ def _in_weak(s: Sentence, i: int) -> bool:
 
 
 def _coded(s: Sentence, party: Party, home: str, civil: bool) -> Party:
+    if set(party.text.lower().split()) <= SIDES:  # "all parties" to a war, whoever they are
+        return party
+    if any(seat in party.text for seat in s.known.grammar.court_seats):
+        return party
     if party.code is not None or not (
         s.holds(party.text, "home") or (civil and s.holds(party.text, "civil"))
     ):

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 
 from visavis.coding.events.arguments import objects, objects_own, subjects
-from visavis.coding.events.codebook import Codebook
+from visavis.coding.events.codebook import FRIENDLY, Codebook
 from visavis.coding.events.forms import noun_forms
-from visavis.coding.events.parties import codes
+from visavis.coding.events.parties import codes, kin_of_state
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.records import Party
@@ -20,7 +20,7 @@ _ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 _LEAVING = frozenset({"resigned", "resigns", "quit", "recalled", "withdrew", "left", "resign", "resigning"})
 _PRIVATE = frozenset({"BUS", "MNC"})
 _PEOPLE = ("civil", "labour", "demogroup")
-_PROMISES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"})
+_PROMISES = FRIENDLY | {"CONSULT", "CONCEDE"}
 _TREATIES = frozenset({"treaty", "pact", "charter", "convention", "accord", "agreement", "protocol"})
 _DUTIES = frozenset({"must", "should", "shall", "need", "needs", "ought"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
@@ -37,6 +37,7 @@ def political(s: Sentence, found: Iterable[Party], *, private: bool = False) -> 
     return any(
         (p.code is not None and (p.start, p.end) not in s.weak and (private or p.sector not in _PRIVATE))
         or by_noun(s, p.text)
+        or kin_of_state(s, p)
         or (p.code is None and p.sector is not None and p.sector not in _PRIVATE)
         for p in found
     )

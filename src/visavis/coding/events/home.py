@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.coding.events.domestic import at_place, sites
+from visavis.coding.events.domestic import SIDES, at_place, sites
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
@@ -160,6 +160,7 @@ def _own(s: Sentence, c: Candidate, state: str) -> Iterator[Party]:
         held = [p for p in c.recipients if not _NOT_OURS & set(p.text.lower().split())]
         held = [p for p in held if c.type in _PLACED or not s.holds(p.text, "sites")]
         held = [p for p in held if not s.holds(p.text, "checkers")]  # who inspects is from abroad
+        held = [p for p in held if not set(p.text.lower().split()) <= SIDES]
         held = [p for p in held if not s.holds(p.text, "kin")]  # "its neighbours" live elsewhere
         yield from (Party(state, p.text, p.start, p.end, p.sector, p.name) for p in held)
         return

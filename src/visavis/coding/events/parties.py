@@ -33,6 +33,7 @@ _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take plac
 _ATTACKS = frozenset({"@attack", "@bombs"})
 _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
 _LINES = frozenset({"border", "borders", "frontier", "frontiers"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
@@ -93,7 +94,7 @@ def _read(s: Sentence, head: int) -> list[Party]:
 
 def located(s: Sentence, party: Party) -> Party:
     """Give a party without a code the state of the place in its name ("Baghdad University", "Amman")."""
-    if party.code is not None or _in_other_name(s, party):
+    if party.code is not None or _in_other_name(s, party) or _of_deed(s, party) or _kin(s, party):
         return party
     words = party.text.replace("'s", "").split()
     for size in (3, 2, 1):
@@ -103,6 +104,26 @@ def located(s: Sentence, party: Party) -> Party:
             if code is not None:
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return party
+
+
+def _of_deed(s: Sentence, party: Party) -> bool:
+    """Tell whether a place names talks or a treaty after where they were held ("the Oslo accords")."""
+    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    named = {*inside, *(s.head[i] for i in inside if s.dep[i] in ("compound", "amod") and s.head[i] > i)}
+    return any(s.classes[i] & _DEEDS and s.is_noun(i) for i in named)
+
+
+def _kin(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is named by whose neighbour or ally it is: anyone but that state."""
+    kin = class_nouns(s.book, "kin")
+    return any(s.low[i] in kin for i in range(s.n) if party.start <= s.start[i] < party.end)
+
+
+def kin_of_state(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is some state's neighbours or allies, unnamed ("Iran's neighbours")."""
+    inside = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
+    named = any(m.actor and s.known.state(m.actor) for i in inside for m in s.mentions[i])
+    return named and _kin(s, party)
 
 
 def _in_other_name(s: Sentence, party: Party) -> bool:
@@ -121,12 +142,22 @@ def _seated(s: Sentence, head: int, party: Party) -> Party:
         return party
     for k in s.kids[head]:
         if k > head and s.pos[k] == "PROPN" and s.case(k) in ("in", "of", "from", "at"):
-            code = s.known.place(" ".join(s.word[j] for j in _core(s, k)))
+            name = " ".join(s.word[j] for j in _core(s, k))
+            code = s.known.place(name)
+            if _world_court(s, head, name):
+                span = s.words([*_core(s, head), *s.subtree(k)])
+                return Party(None, _text(s, span.start, span.end), span.start, span.end)
             if code is not None:
                 if not s.classes[head] & {"@political", "@home", "@civil", "@orgword", "@troops", "@police"}:
                     s.weak.add((party.start, party.end))
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return party
+
+
+def _world_court(s: Sentence, head: int, name: str) -> bool:
+    """Tell whether a court sits where only the courts of all states do ("the tribunal in The Hague")."""
+    seats = s.known.grammar.court_seats
+    return "@court" in s.classes[head] and any(seat.endswith(name) for seat in seats)
 
 
 def _plain(s: Sentence, head: int) -> Party:
@@ -237,11 +268,15 @@ def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:
     out = list(chosen)
     for mention in chosen:
         first = next((i for i in range(s.n) if s.start[i] == mention.start), 0)
-        if not s.tag[first].startswith("JJ"):
+        if not (s.tag[first].startswith("JJ") or s.low[first] in _DIRECTIONS):
             continue
         i = first - 1
         while i > 0 and s.low[i] in ("and", ","):
-            joined = [m for m in _best(s.mentions[i - 1]) if m.via == "demonym" and s.pos[i - 1] == "ADJ"]
+            joined = [
+                m
+                for m in _best(s.mentions[i - 1])
+                if m.via == "demonym" and (s.pos[i - 1] == "ADJ" or s.low[i - 1] in _DIRECTIONS)
+            ]
             if not joined:
                 break
             out = [m for m in joined if all(m.actor != o.actor for o in out)] + out

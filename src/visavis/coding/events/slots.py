@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from visavis.coding.events import arguments as args
 from visavis.coding.events.guard import by_noun
 from visavis.coding.events.parties import codes, located, parties
+from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
@@ -242,7 +243,7 @@ def _under_case(s: Sentence, i: int) -> bool:
 
 def _below(s: Sentence, head: int, step: str) -> list[int]:
     if step == "mod":
-        return modifiers(s, head)
+        return [k for k in modifiers(s, head) if not kin_owner(s, k)]
     return [j for prep in step.split("/") for j in args.obliques(s, head, prep)]
 
 
@@ -348,8 +349,14 @@ def _rest(anchor: Anchor) -> list[int]:
         if i in inside and i != anchor.obj and s.mentions[i] and not _blocked(s, i, root)
     ]
     behind = [i for i in behind if anchor.at in s.reported or i not in s.reported]
+    behind = [i for i in behind if not kin_owner(s, i)]
     behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
+
+
+def kin_owner(s: Sentence, i: int) -> bool:
+    """Tell whether a name only says whose neighbours or allies are meant ("Iran's neighbours")."""
+    return s.dep[i] == "nmod:poss" and s.low[s.head[i]] in class_nouns(s.book, "kin")
 
 
 def border(s: Sentence, i: int) -> bool:

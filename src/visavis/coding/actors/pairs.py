@@ -1,0 +1,56 @@
+"""Names that share a word: "North and South Korea", "Greek and Turkish Cypriots", "Ecuadorean Indians"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.actors.sentence import Sentence
+from visavis.records import Mention, Via
+
+_JOINTS = frozenset({"and", "or"})
+
+
+def joined_names(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions with those completed that leave their last word to the next name.
+
+    Args:
+        sentence: the sentence.
+        found: its mentions so far.
+
+    Returns:
+        The mentions, in text order: "North" in "North and South Korea" has become one of its own, and the
+        people of one state who are named by another's word ("Ecuadorean Indians") are one mention of theirs.
+    """
+    out = _one_people(sentence, found)
+    for i in range(1, len(sentence) - 1):
+        placed = sentence.hits.get(i + 1) if sentence.word(i).lower() in _JOINTS else None
+        if placed is None or placed.hit is None or placed.last == placed.first:
+            continue
+        _, _, shared = placed.hit.text.partition(" ")
+        whole = f"{sentence.word(i - 1)} {shared}"
+        hits = [h for h in sentence.context.registry.find(whole) if h.text == whole and h.best.code]
+        second = next((m for m in out if m.start == placed.hit.start), None)
+        if not hits or second is None:
+            continue
+        start, end = sentence.starts[i - 1], sentence.ends[i - 1]
+        best = hits[0].best
+        sector = second.sector if second.role else best.sector_at(sentence.context.date)
+        via: Via = "demonym" if best.kind in ("adjective", "people") else "name"
+        first = Mention(start, end, sentence.words(start, end), best.code, None, sector, second.role, via)
+        out = [m for m in out if m.end <= start or m.start >= end]
+        out.append(first)
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _one_people(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """Join an adjective of nationality and the name of a people behind it: they live in the first's state."""
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        people = mention.via == "demonym" and sentence.context.text[mention.start : mention.end].endswith("s")
+        if before is None or before.via != "demonym" or not people or before.end + 1 != mention.start:
+            out.append(mention)
+            continue
+        words = sentence.words(before.start, mention.end)
+        out[-1] = Mention(before.start, mention.end, words, before.actor, None, "CVL", None, "demonym")
+    return out
