@@ -20,6 +20,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     past: str
     base: str
+    planned: str = ""
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,8 +77,9 @@ def happened_words(item: Event | Happening, recipients: str = "") -> str:
     if phrase is None:
         return f"({item.type.lower()}) {recipients}".rstrip()
     if item.aux and item.aux[0] in ("future", "hypothetical") and "negation" not in item.aux:
-        lead = "to" if item.aux[0] == "future" else "might"
-        return f"{lead} {_filled(phrase.base, recipients)}"
+        planned = item.aux[0] == "future"
+        words = phrase.planned if planned and phrase.planned else phrase.base
+        return f"{'to' if planned else 'might'} {_filled(words, recipients)}"
     return _filled(phrase.past, recipients)
 
 

@@ -255,6 +255,8 @@ class _Resolver:
         ]
         recent = [e for e in recent if (e.mention.via != "pronoun" or e.subject) and not e.plural]
         recent = self._not_subject(recent, anaphor, token, index)
+        if token.dep_ in SUBJECTS and token.head.dep_ == "acl:relcl":  # "Peru, which it attacked": not Peru
+            recent = [e for e in recent if e.sentence != index or not e.covers(token.head.head)]
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
         subject, entity = subject_of_clause(token), None
         if subject is not None and subject.i < token.i:
@@ -295,12 +297,26 @@ class _Resolver:
         here = [e for e in window if e.sentence == index and e.head.i < token.i]
         subject = subject_of_clause(token)
         own = [e for e in here if subject is not None and e.covers(subject)]
+        if not own and (pair := self._with_subject(anaphor, token, subject, index)) is not None:
+            return self._group(pair)
         best = next(iter(own or here or [e for e in window if e.sentence < index]), None)
         if best is None or (best.sentence == index and own == [] and self._rival(best, token)):
             return []
         if best.sentence != index and any(plural_subjects_between(list(token.doc), 0, token.i)):
             return []
         return self._group(best)
+
+    def _with_subject(
+        self, anaphor: Anaphor, token: Token, subject: Token | None, index: int
+    ) -> Entity | None:
+        """Return the last pair that holds the subject of "it would widen their cooperation"."""
+        if anaphor.word != "their" or token.head.lower_ not in self.words.shared or subject is None:
+            return None
+        acting = {
+            e.mention.actor for e in self.discourse.entities if e.sentence == index and e.covers(subject)
+        }
+        pairs = [e for e in self.discourse.entities if len(e.together) == 2 and acting < e.together]
+        return pairs[-1] if len(acting) == 1 and pairs else None
 
     def _group(self, best: Entity) -> list[Mention]:
         """Return the mentions of all that an entity was named together with, itself included."""

@@ -205,6 +205,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     unnamed: frozenset[str]
     owned_sectors: frozenset[str]
     kin: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
 
 class Data(msgspec.Struct, frozen=True):

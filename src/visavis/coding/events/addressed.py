@@ -41,7 +41,8 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
         against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
         return parties(s, against) or recipients
     if kind in FRIENDLY:
-        recipients = [p for p in recipients if not _topic(s, p)]
+        recipients = [p for p in recipients if not _topic(s, p) and not _agent_of_another(s, m, p)]
+        recipients = [p for p in recipients if p.code is not None or not _region(s, p)]
     if kind == "AID":
         return [p for p in recipients if not _compatriots(s, p)]
     if kind in _HARM:
@@ -91,6 +92,23 @@ def _topic(s: Sentence, party: Party) -> bool:
         return False  # "passed word about the plot to Peru", wherever the parse has hung Peru
     line = [k for i in tops for k in [i, *s.above(i)[:2]] if s.pos[k] in ("NOUN", "PROPN")]
     return any(s.case(k) in _ABOUT for k in line)
+
+
+def _region(s: Sentence, party: Party) -> bool:
+    """Tell whether words without a code only say where ("through exercises in both Europe and Asia")."""
+    for top in _tops(s, party):
+        first = s.head[top] if s.dep[top] == "conj" else top
+        if s.case(first) in _WHERE and s.pos[top] == "PROPN":
+            return True
+    return False
+
+
+def _agent_of_another(s: Sentence, m: Match, party: Party) -> bool:
+    """Tell whether a party only did something told beside it ("agreed after talks mediated by Oman")."""
+    own = (m.at, m.obj, m.light)
+    return any(
+        s.case(k) == "by" and s.dep[s.head[k]] == "acl" and s.head[k] not in own for k in _tops(s, party)
+    )
 
 
 def _victim(s: Sentence, party: Party) -> bool:

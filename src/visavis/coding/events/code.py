@@ -60,6 +60,7 @@ def code_events(
     """
     lex, known = lexicon(directory), actors or registry()
     told: dict[tuple[str, frozenset[str]], DateSpan] = {}
+    met: list[when.Occasion] = []
     ground: str | None = None
     out: list[Event] = []
     states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
@@ -70,7 +71,9 @@ def code_events(
         s.ground, s.states = ground, states
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
-            out.append(_event(reading, s, c, times, statements, told, lex.book))
+            event = _event(reading, s, c, times, statements, told, lex.book)
+            out.append(when.on_occasion(reading, event, c, met))
+            met += when.occasions(out[-1], c)
         ground = where.ground_of(s) or ground
     return tuple(out)
 

@@ -22,6 +22,8 @@ _PRIVATE = frozenset({"BUS", "MNC"})
 _PEOPLE = ("civil", "labour", "demogroup")
 _PROMISES = FRIENDLY | {"CONSULT", "CONCEDE"}
 _TREATIES = frozenset({"treaty", "pact", "charter", "convention", "accord", "agreement", "protocol"})
+_GUESTS = frozenset({"@envoy", "@political"})
+_MANY = frozenset({"group", "team", "party", "number", "dozens", "hundreds", "thousands", "members"})
 _DUTIES = frozenset({"must", "should", "shall", "need", "needs", "ought"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
@@ -112,6 +114,7 @@ def misread(s: Sentence, c: Candidate) -> bool:
         _stopped_itself,
         _asserted,
         _cleared,
+        _no_guest,
     )
     return any(one(s, c) for one in asked)
 
@@ -166,6 +169,18 @@ def _asserted(s: Sentence, c: Candidate) -> bool:
     if _DUTIES & {s.low[k] for k in verbs}:
         return False
     return any(s.tag[k] in ("VBZ", "VBD") and s.parsed.doc[k].lemma_.lower() != s.low[k] for k in verbs)
+
+
+def _no_guest(s: Sentence, c: Candidate) -> bool:
+    """Tell whether what is welcomed or received is no guest ("welcomed the pact", "received word")."""
+    if c.match.pattern.frame.id != "receive" or c.match.pattern.kind != "verb" or c.match.obj is not None:
+        return False
+    suffers = objects(s, c.at)
+    return bool(suffers) and all(
+        s.pos[k] == "NOUN" and not any(m.start <= s.start[k] < m.end for m in s.mentions[k])
+        and not s.classes[k] & _GUESTS and s.low[k] not in _MANY and not s.holds(s.word[k], "civil")
+        for k in suffers
+    )  # fmt: skip
 
 
 def _cleared(s: Sentence, c: Candidate) -> bool:

@@ -209,6 +209,7 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
                 and other.at in inside
                 and id(other) not in swallowed
                 and not _presupposed(s, c, other)
+                and not _held_before(s, other)
             ):
                 swallowed.add(id(other))
                 if c.inner is None or (other.at in c.comps and c.inner.at not in c.comps):
@@ -282,6 +283,14 @@ def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
     )
     whole = bool(other.actors) and bool(other.recipients) and other.match.pattern.kind == "noun"
     return c.type == "CONSULT" and whole and definite
+
+
+def _held_before(s: Sentence, other: Candidate) -> bool:
+    """Tell whether talks were held before what is agreed or said ("agreed to trade after talks with Chad")."""
+    if other.type != "CONSULT" or len(other.coded) < 2:
+        return False
+    line = [other.at, *s.above(other.at)[:2]]  # "after two days of talks mediated by Oman"
+    return any(s.is_noun(k) and s.case(k) in ("after", "following") for k in line)
 
 
 def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:

@@ -7,14 +7,20 @@ the vote in May").
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.coding.events.settle import SCOPED, Candidate, scope
-from visavis.records import DateSpan, Interval, Reading, Time
+from visavis.records import DateSpan, Event, Interval, Reading, Time
 
+_AS_NEWS = "no time named; reported as news"
+_SAID = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+_HABITS = frozenset({"whenever", "always", "often", "usually", "traditionally", "historically"})
+_FRESH = 4  # days from a meeting to its report
 _TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
@@ -90,6 +96,8 @@ def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
     root = s.clause(c.at if c.match.light is None else c.match.light)
     if _backgrounded(s, root) or _aside(s, root):
         return DateSpan(None, None, "unknown", "no time named; told beside another event")
+    if _habitual(s, root):
+        return DateSpan(None, None, "unknown", "no time named; told as a habit")
     if _before_the_news(s, root):
         return DateSpan(None, None, "unknown", "no time named; told as earlier than the news")
     if _offset(s, root):
@@ -98,7 +106,7 @@ def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
         return DateSpan(None, None, "unknown", f"no time named; published {published.start[:10]}")
     precision = "day" if published.precision in ("minute", "hour", "day") else published.precision
     end = (published.end or published.start)[:10]
-    basis = f"no time named; reported as news <- published {published.start[:10]}"
+    basis = f"{_AS_NEWS} <- published {published.start[:10]}"
     return DateSpan(published.start[:10], end, precision, basis)
 
 
@@ -136,6 +144,11 @@ def _before_the_news(s: Sentence, root: int) -> bool:
     """Tell whether the past perfect sets a clause before the news; in reported speech it is a plain past."""
     had = any(s.low[k] in ("had", "'d") and s.dep[k].startswith("aux") for k in s.kids[root])
     return had and not s.reported_speech(root)
+
+
+def _habitual(s: Sentence, root: int) -> bool:
+    """Tell whether a clause tells of what is done again and again ("have shown solidarity whenever ...")."""
+    return any(s.low[k] in _HABITS and k > root - 4 for k in s.subtree(root))
 
 
 def _offset(s: Sentence, root: int) -> bool:
@@ -284,6 +297,56 @@ def _deeper(s: Sentence, home: int, root: int) -> bool:
     return any(
         s.dep[k] in ("acl:relcl", "parataxis") or (s.dep[k] == "acl" and not _bare(s, k)) for k in inner
     )
+
+
+# ---------------------------------------------------------------- what was said at a meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting, call or agreement of a known day that an article tells of, and who took part."""
+
+    codes: frozenset[str]
+    date: DateSpan
+
+
+def occasions(event: Event, c: Candidate) -> list[Occasion]:
+    """Return the occasion that an event of a named day is for what is said at it, as a list of one or none."""
+    told = event.date.basis.startswith(("no ", "told"))
+    day = event.date.start is not None and event.date.start == event.date.end
+    if event.type not in ("CONSULT", "AGREE") or event.aux or told or not day or len(c.coded) < 2:
+        return []
+    return [Occasion(frozenset(c.coded), event.date)]
+
+
+def on_occasion(reading: Reading, event: Event, c: Candidate, met: Sequence[Occasion]) -> Event:
+    """Return an event dated by the meeting that it was said at, where only the day of publication dated it.
+
+    "The two met on Monday. He thanked her for the loan": what those who met say to each other in the report
+    of a meeting of the last days is said there, unless a time is named for it.
+
+    Args:
+        reading: for the day of publication.
+        event: the event as coded.
+        c: its candidate.
+        met: the meetings told of before it, in text order.
+    """
+    news = _news_day(reading)
+    if news is None or event.type not in _SAID or not event.date.basis.startswith(_AS_NEWS):
+        return event
+    both = {p.code for p in event.actors if p.code}, {p.code for p in event.recipients if p.code}
+    if len(c.coded) < 2 or event.aux or not (both[0] and (both[1] or c.match.pattern.frame.mutual)):
+        return event
+    for one in reversed(met):
+        start = one.date.start
+        if start is None or not c.coded <= one.codes:
+            continue
+        gap = (datetime.date.fromisoformat(news) - datetime.date.fromisoformat(start)).days
+        if not 0 <= gap <= _FRESH:
+            return event
+        basis = "told with a meeting <- " + one.date.basis
+        return msgspec.structs.replace(event, date=msgspec.structs.replace(one.date, basis=basis))
+    return event
 
 
 def historical(reading: Reading, date: DateSpan) -> bool:
