@@ -286,7 +286,7 @@ def _presupposed(s: Sentence, c: Candidate, other: Candidate) -> bool:
 
 
 def _held_before(s: Sentence, other: Candidate) -> bool:
-    """Tell whether talks were held before what is agreed or said ("agreed to trade after talks with Chad")."""
+    """Tell whether talks were held before what is agreed or said ("agreed to it after talks with Chad")."""
     if other.type != "CONSULT" or len(other.coded) < 2:
         return False
     line = [other.at, *s.above(other.at)[:2]]  # "after two days of talks mediated by Oman"

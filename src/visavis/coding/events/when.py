@@ -311,7 +311,7 @@ class Occasion:
 
 
 def occasions(event: Event, c: Candidate) -> list[Occasion]:
-    """Return the occasion that an event of a named day is for what is said at it, as a list of one or none."""
+    """Return the occasion that an event of a named day is for what is said at it: one, or none."""
     told = event.date.basis.startswith(("no ", "told"))
     day = event.date.start is not None and event.date.start == event.date.end
     if event.type not in ("CONSULT", "AGREE") or event.aux or told or not day or len(c.coded) < 2:
