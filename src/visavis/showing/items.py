@@ -66,6 +66,7 @@ class Said:
     unnamed: str
     via: str
     quoted: Quoted
+    told: str = ""
     others: tuple[tuple[str, Quoted], ...] = ()
 
 

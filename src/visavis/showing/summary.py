@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -15,6 +16,7 @@ from visavis.showing.items import Brief, Happened, Pair, Quoted, Said, StoryView
 from visavis.showing.wording import about_words, plain, plain_piece, short
 
 _MOST = {"happenings": 3, "apart": 2, "differences": 2, "values": 5, "pairs": 6, "speakers": 5}
+_VOICED = {"quoted": 2, "partly quoted": 1, "reported": 0}  # one's own words come first
 _INDENT = (0, 0, 0, 2)
 
 
@@ -117,11 +119,11 @@ def _said(out: Console, said: Sequence[tuple[str, list[Said]]]) -> None:
     out.print(Text("Who said what", style="bold"))
     by_count = sorted(said, key=lambda shelf: -len(shelf[1]))[: _MOST["speakers"]]
     for name, utterances in by_count:
-        chosen = max(utterances, key=lambda u: (len(u.others), u.kind == "direct"))
+        chosen = max(utterances, key=lambda u: (len(u.others), _VOICED[u.kind], bool(u.told)))
         line = Text(plain(chosen.speaker or name), style="green")
-        words = plain(chosen.quoted.marked)
-        words = f"“{words}”" if chosen.kind == "direct" and words[:1] not in '“"' else words
-        line.append(f": {words}", style="not green")
+        words = re.sub(r",(\W?)$", r"\1", plain(chosen.quoted.marked))
+        words = f"“{words}”" if chosen.kind == "quoted" and words[:1] not in '“"' else words
+        line.append(f" {chosen.told}" if chosen.told else f": {words}", style="not green")
         line.append(f"  {chosen.quoted.outlet}", style="italic")
         out.print(Padding(line, _INDENT))
     out.print()
