@@ -35,7 +35,7 @@ def shown(iso, day, origins=1):
         ("CONSULT", "visit", (), "", "met on a visit"),
         ("SUPPORT", None, (), "the United States", "voiced support for the United States"),
         ("SUPPORT", None, (), "", "voiced support"),
-        ("AGREE", None, ("future",), "China", "to make an agreement or promise with China"),
+        ("AGREE", None, ("future",), "China", "to meet, agree or work together with China"),
         ("ASSAULT", "drone", ("hypothetical",), "Ukraine", "might attack Ukraine"),
         ("ASSAULT", None, ("negation",), "Ukraine", "attacked Ukraine"),
         ("ACCUSE", "allege", (), "{0} {}", "accused {0} {}"),
