@@ -208,7 +208,11 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     strong_recipient = guard.political(s, c.recipients, private=True)
     if frame.need in ("actor", "both") and not strong_actor:
         return False
-    if (
+    if frame.mutual and frame.need == "both":
+        met = sum(guard.political(s, [p], private=True) for p in (*c.actors, *c.recipients))
+        if met < 2:
+            return False
+    elif (
         frame.need in ("recipient", "both")
         and not strong_recipient
         and not (strong_actor and codes(c.recipients))
