@@ -284,25 +284,38 @@ Examples:
   visavis codebook
   visavis codebook CONSULT
   visavis codebook CONSULT:visit --format json
+  visavis codebook --codebook mywords --check
 
 {EXIT_CODES}""",
 )
 @click.argument("entry", metavar="[TYPE[:MODE]]", required=False)
+@click.option("--check", "checked", is_flag=True, help="Code the examples, and say which do not hold.")
 @json_or_table
 @knowledge_folder("codebook")
-def codebook_(entry: str | None, codebook: str | None, form: str) -> None:
+def codebook_(entry: str | None, codebook: str | None, form: str, checked: bool) -> None:
     """Print a type of event, or one of its modes: what it means, what words tell it, and examples.
 
-    Without TYPE it lists the types. Types and modes are PLOVER's.
+    Without TYPE it lists the types. Types and modes are PLOVER's. With --check the examples of TYPE are
+    coded, or those of all types that your own codebook has a file for.
     """
     from visavis.coding.events.codebook import codebook as read_codebook
     from visavis.showing import entry as shown
     from visavis.showing.output import write
     from visavis.showing.terminal import console_for
 
+    book, holds = read_codebook(codebook), True
     out, taken = console_for(sys.stdout.buffer)
-    shown.show(out, read_codebook(codebook), entry, as_json=form == "json")
+    if checked:
+        from visavis.coding.events.examples import failures, own_types
+        from visavis.showing.examples import show_failures
+
+        failed, tried = failures(book, [shown.look_up(book, entry).type] if entry else own_types(book))
+        show_failures(out, failed, tried, as_json=form == "json")
+        holds = not failed
+    else:
+        shown.show(out, book, entry, as_json=form == "json")
     write(sys.stdout.buffer, taken())
+    leave(True, not holds)
 
 
 for command in (

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from visavis.coding.actors.mentions import find_mentions
 from visavis.coding.events.code import code_events
+from visavis.coding.events.examples import coded
 from visavis.reading.syntax import load
 from visavis.records import Article, DateSpan, Event, Reading, Span, Statement, Time, content_id
-
-_AT_ONCE = 20
 
 
 def reading_of(text: str, published: str | None = "2005-06-15", times: tuple[Time, ...] = ()) -> Reading:
@@ -32,17 +29,4 @@ def events_of(
     return code_events(reading, parsed, mentions, statements)
 
 
-def events_of_each(texts: Sequence[str], published: str = "2005-06-15") -> list[tuple[Event, ...]]:
-    """Return the events of many sentences, each read on its own, parsed together (which is faster)."""
-    out: list[tuple[Event, ...]] = []
-    for first in range(0, len(texts), _AT_ONCE):
-        batch = texts[first : first + _AT_ONCE]
-        joined = "\n".join(batch)
-        starts = [sum(len(t) + 1 for t in batch[:i]) for i in range(len(batch))]
-        spans = [Span(start, start + len(text)) for start, text in zip(starts, batch, strict=True)]
-        day = DateSpan(published, published, "day", "argument")
-        for span, parsed in zip(spans, load(None).parse(joined, spans), strict=True):
-            article = Article(content_id(joined, span.start), "test", "test", joined)
-            reading = Reading(article, "en", None, None, day, (), (), (span,), (0,), ())
-            out.append(code_events(reading, {0: parsed}, find_mentions(reading, {0: parsed}), ()))
-    return out
+events_of_each = coded

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from events_helpers import events_of_each
 
-from visavis.coding.events.codebook import TYPES, Context, Positive, codebook
-from visavis.records import Event
-
-# Examples of a type that may fail because the embedded parser errs on them.
-SLACK = 0
-
-
-def _codes(parties: object) -> set[str]:
-    return {p.code for p in parties if p.code}  # type: ignore[attr-defined]
-
-
-def _holds(kind: str, example: Positive, events: tuple[Event, ...]) -> bool:
-    return any(
-        event.type == kind
-        and _codes(event.actors) == set(example.actors)
-        and _codes(event.recipients) == set(example.recipients)
-        and example.mode in (None, event.mode)
-        and set(example.aux) <= set(event.aux)
-        for event in events
-    )
+from visavis.coding.events.codebook import TYPES, Context, codebook
+from visavis.coding.events.examples import failures, own_types
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -36,25 +20,37 @@ def test_every_mode_has_its_examples(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_positive_examples_give_their_event(kind: str) -> None:
-    examples = codebook().entries[kind].positive
-    assert len(examples) >= 12
-    coded = events_of_each([e.text for e in examples])
-    failed = [e.text for e, found in zip(examples, coded, strict=True) if not _holds(kind, e, found)]
-    assert len(failed) <= SLACK, failed
+def test_examples_give_their_event_and_counterexamples_do_not(kind: str) -> None:
+    entry = codebook().entries[kind]
+    assert len(entry.positive) >= 12
+    assert len(entry.negative) >= 6
+    failed, tried = failures(codebook(), [kind])
+    assert tried == len(entry.positive) + len(entry.negative)
+    assert not failed
 
 
-@pytest.mark.parametrize("kind", TYPES)
-def test_negative_examples_do_not(kind: str) -> None:
-    examples = codebook().entries[kind].negative
-    assert len(examples) >= 6
-    coded = events_of_each([e.text for e in examples])
-    failed = [
-        e.text
-        for e, found in zip(examples, coded, strict=True)
-        if any(v.type == kind and e.mode in (None, v.mode) for v in found)
+def test_an_example_that_does_not_hold_is_told(tmp_path: Path) -> None:
+    (tmp_path / "aid.toml").write_text(
+        '[[positive]]\ntext = "Peru fed Chile."\nactors = ["CHL"]\n'
+        '[[negative]]\ntext = "Peru sent Chile medicine."\n[[negative]]\ntext = "Peru sang."\n'
+    )
+    book = codebook(str(tmp_path))
+    assert own_types(book) == ["AID"]
+    failed, _ = failures(book, own_types(book))
+    assert [(f.text, f.wanted) for f in failed] == [
+        ("Peru fed Chile.", "AID CHL"),
+        ("Peru sent Chile medicine.", None),
     ]
-    assert len(failed) <= SLACK, failed
+    assert [told.split()[1:] for told in failed[1].found] == [["PER", "→", "CHL"]]
+
+
+def test_both_of_those_who_meet_may_be_asked_to_be_political(tmp_path: Path) -> None:
+    (tmp_path / "consult.toml").write_text(
+        '[[frame]]\nid = "mingle"\nverbs = ["mingle_with"]\nmutual = "subj + obj"\nneed = "both"\n'
+        'parties = 2\n[[positive]]\ntext = "Peru mingled with Chile."\nactors = ["PER", "CHL"]\n'
+        '[[negative]]\ntext = "Peru mingled with tourists."\n'
+    )
+    assert failures(codebook(str(tmp_path)), ["CONSULT"])[0] == []
 
 
 @pytest.mark.parametrize("context", codebook().contexts, ids=lambda c: c.name)

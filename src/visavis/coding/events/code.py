@@ -204,19 +204,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return True
     workers = c.type == "REQUEST" and all(s.holds(p.text, "labour") for p in c.actors)
     people = (c.type == "PROTEST" or workers) and guard.people(s, c.actors)
-    strong_actor = people or guard.political(s, c.actors, private=True)
-    strong_recipient = guard.political(s, c.recipients, private=True)
-    if frame.need in ("actor", "both") and not strong_actor:
-        return False
-    if frame.mutual and frame.need == "both":
-        met = sum(guard.political(s, [p], private=True) for p in (*c.actors, *c.recipients))
-        if met < 2:
-            return False
-    elif (
-        frame.need in ("recipient", "both")
-        and not strong_recipient
-        and not (strong_actor and codes(c.recipients))
-    ):
+    if not _wanted(s, c, people=people):
         return False
     if _unfit(s, c, frame):
         return False
@@ -230,6 +218,18 @@ def _complete(s: Sentence, c: Candidate) -> bool:
     if c.actors and not codes(c.actors) and not _may_act(s, c):
         return False
     return people or guard.political(s, c.actors) or guard.political(s, c.recipients)
+
+
+def _wanted(s: Sentence, c: Candidate, *, people: bool) -> bool:
+    """Tell whether those whom a frame wants political are; ``people``: whether the actors may be anybody."""
+    frame = c.match.pattern.frame
+    if frame.mutual and frame.need == "both":
+        return sum(guard.political(s, [p], private=True) for p in (*c.actors, *c.recipients)) > 1
+    actor = people or guard.political(s, c.actors, private=True)
+    if frame.need in ("actor", "both") and not actor:
+        return False
+    recipient = guard.political(s, c.recipients, private=True) or (actor and codes(c.recipients))
+    return frame.need not in ("recipient", "both") or bool(recipient)
 
 
 def _refers_back(s: Sentence, c: Candidate) -> bool:
