@@ -41,7 +41,7 @@ CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
 LOADED = "visavis.engines.ready"
 """What the server of forks loads before it forks."""
 
-_AHEAD = 3  # chunks under way for each process
+_AHEAD = 12  # chunks under way for each process: they work on while the store merges a few hundred articles
 _DIED = "the process that read it was ended, perhaps for lack of memory"
 _REMEDY = "Split the text, or read it on a machine with more memory"
 
