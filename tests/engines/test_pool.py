@@ -60,13 +60,13 @@ def test_few_inputs_are_taken_ahead_of_the_results(monkeypatch):
     taken = []
 
     def source():
-        for n in range(40):
+        for n in range(400):
             taken.append(n)
             yield article(n)
 
     stream = pipeline.read_articles(source(), pipeline.Settings(workers=2))
     next(stream)
-    assert len(taken) <= 16
+    assert len(taken) <= 2 * (2 * pool.AHEAD + 2)  # chunks of two, for two processes
     stream.close()
 
 

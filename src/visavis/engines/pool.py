@@ -41,7 +41,9 @@ CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
 LOADED = "visavis.engines.ready"
 """What the server of forks loads before it forks."""
 
-_AHEAD = 12  # chunks under way for each process: they work on while the store merges a few hundred articles
+AHEAD = 12
+"""Chunks under way for each process: they work on while the store merges a few hundred articles."""
+
 _DIED = "the process that read it was ended, perhaps for lack of memory"
 _REMEDY = "Split the text, or read it on a machine with more memory"
 
@@ -101,7 +103,7 @@ def _shared(items: Iterable[Article | Unread], options: Options, workers: int) -
             if chunk.articles:
                 chunk.future = pool.submit(chunk.articles)
             window.append(chunk)
-            if len(window) >= workers * _AHEAD:
+            if len(window) >= workers * AHEAD:
                 yield from _finished(window.popleft(), careful)
         while window:
             yield from _finished(window.popleft(), careful)
