@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 
-_NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
+NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _RULE = frozenset({"rule", "rules", "ruled", "ruling"})
 _REFUSE = frozenset({"refuse", "decline"})
@@ -25,7 +25,7 @@ def negated(s: Sentence, v: int) -> bool:
     for k in s.kids[v]:
         if s.low[k] == "longer" and k and s.low[k - 1] == "no":
             return True
-        if s.low[k] in _NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
+        if s.low[k] in NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
             after = s.low[k + 1] if k + 1 < s.n else ""
             return after not in ("only", "just", "until") and not (s.low[k] == "barely" and after.isdigit())
         if s.dep[k] in SUBJECTS and (s.low[k] in _NOBODY or _no(s, k)):

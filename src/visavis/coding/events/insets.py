@@ -8,11 +8,14 @@ agency said, and called on Peru to ..."); what is done at the same time, hung on
 
 from __future__ import annotations
 
+from visavis.coding.events.calendar_words import WEEKDAYS
+
 _SAYS = frozenset({"said", "says", "reported", "reports", "announced", "added", "noted", "wrote", "told"})
 _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "spring", "summer", "autumn", "winter"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"})
+_DAYS = WEEKDAYS | {"yesterday"}
 _WHICH = frozenset({"next", "last", "this", "that"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+"""Labels of subjects that are nominals."""
 
 
 def unhook(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
@@ -36,7 +39,7 @@ def _inset(words: list[str], pos: list[str], dep: list[str], head: list[int]) ->
         if words[v] not in _SAYS or dep[v] not in ("conj", "parataxis") or first >= v or pos[first] != "VERB":
             continue
         own = [k for k in range(first + 1, v) if head[k] == v]
-        if not any(dep[k] in _SUBJECTS for k in own) or any(dep[k] == "cc" for k in own):
+        if not any(dep[k] in SUBJECTS for k in own) or any(dep[k] == "cc" for k in own):
             continue
         start = min(k for k in range(first + 1, v) if _reaches(k, v, head))
         commas = "," in (words[start], words[start - 1]) and "," in words[v + 1 : v + 7]
@@ -78,7 +81,7 @@ def _time_before_name(words: list[str], pos: list[str], dep: list[str], head: li
         verb = head[name]
         opens = k - period == 0 or words[k - 1 - period] in (",", "and", "but", "-", "–", '"', "“")
         bare = all(pos[i] == "PROPN" or i == name for i in range(k + 1, name + 1))
-        if dep[name] not in _SUBJECTS or pos[verb] != "VERB" or not opens or not bare:
+        if dep[name] not in SUBJECTS or pos[verb] != "VERB" or not opens or not bare:
             continue
         head[k], dep[k] = verb, "obl"
         if period:

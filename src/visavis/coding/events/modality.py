@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.codebook import AuxRules
-from visavis.coding.events.denial import excludes, leaves_open, negated, undone
+from visavis.coding.events.denial import NOT, excludes, leaves_open, negated, undone
 from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
@@ -24,7 +24,6 @@ _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _OPENS = frozenset({"should", "had", "were"})
 _USED = frozenset({"use", "take", "seize"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
-_NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 
 
 @dataclass
@@ -171,7 +170,7 @@ def _climb(
 
 def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, used: frozenset[int]) -> None:
     auxes = _auxiliaries(s, v)
-    if not any(s.low[k] in _NOT and k in used for k in s.kids[v]):
+    if not any(s.low[k] in NOT and k in used for k in s.kids[v]):
         found.denials += negated(s, v) or undone(s, v, words["before_undone"], words["near_misses"])
         found.over = found.over or s.low[max(0, v - 2) : v] == ["no", "longer"]
     if v > 1 and excludes(s, v - 2):  # "rules out attacking each other", "does not rule out attacking it"

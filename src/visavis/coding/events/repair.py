@@ -18,7 +18,7 @@ party "between A and B" taken for another subject.
 
 from __future__ import annotations
 
-from visavis.coding.events.insets import unhook
+from visavis.coding.events.insets import SUBJECTS, unhook
 
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
@@ -50,7 +50,6 @@ _GERUNDS = frozenset(
     | {"arresting", "releasing", "withdrawing", "deploying", "supporting", "criticising", "criticizing"}
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Verbs whose passive keeps an object ("rebels given arms by the army").
 _DITRANSITIVE = frozenset(
     {"given", "offered", "sent", "shown", "paid", "taught", "told", "handed", "awarded", "granted", "denied"}
@@ -129,7 +128,7 @@ def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], h
     """Make "premier" the subject of the verb after it, where it was taken for an adjective."""
     for k in range(1, len(words) - 2):
         v = k + 1
-        if words[k] == "premier" and dep[k] in _SUBJECTS:
+        if words[k] == "premier" and dep[k] in SUBJECTS:
             pos[k] = "NOUN"
         if words[k] != "premier" or dep[k] != "amod" or not _participle(words[v], pos[v], tag[v]):
             continue
@@ -174,13 +173,13 @@ def _between(words: list[str], dep: list[str], head: list[int]) -> None:
             continue
         if not any(words[i] == "between" and head[i] == a for i in range(a)):
             continue
-        b = next((k for k in range(c + 1, len(words)) if dep[k] in (*_SUBJECTS, "conj")), None)
+        b = next((k for k in range(c + 1, len(words)) if dep[k] in (*SUBJECTS, "conj")), None)
         if b is None or head[b] == a or any(head[i] != b for i in range(c + 1, b)):
             continue
         if dep[b] == "conj" and head[b] < a:  # "talks in Geneva between Syria and the rebels"
             head[b], head[c] = a, b
             continue
-        if any(dep[j] in _SUBJECTS and head[j] == head[b] for j in range(a)):
+        if any(dep[j] in SUBJECTS and head[j] == head[b] for j in range(a)):
             head[b], dep[b], head[c] = a, "conj", b
 
 
@@ -221,7 +220,7 @@ def _off_auxiliary(words: list[str], dep: list[str], head: list[int]) -> None:
     for k in range(len(dep)):
         if dep[k] == "nsubj:pass" and words[head[k]] in _MOVED:
             dep[k] = "nsubj"
-        if dep[k] in _SUBJECTS and dep[head[k]].startswith("aux"):
+        if dep[k] in SUBJECTS and dep[head[k]].startswith("aux"):
             head[k] = head[head[k]]
 
 
@@ -260,19 +259,19 @@ def _behind_participle(
         top = head[v]
         said = head[top]
         if (
-            dep[top] in _SUBJECTS
+            dep[top] in SUBJECTS
             and said > v
-            and any(head[k] == said and dep[k] in _SUBJECTS for k in range(v, said))
+            and any(head[k] == said and dep[k] in SUBJECTS for k in range(v, said))
         ):
             head[top], dep[top], head[v], dep[v], pos[v] = v, "nsubj", said, "ccomp", "VERB"
             continue  # "The army forced out villagers, residents said": the first subject is not theirs
-        while head[top] != top and head[top] < v and dep[top] not in _SUBJECTS:
+        while head[top] != top and head[top] < v and dep[top] not in SUBJECTS:
             top = head[top]
         if top == head[v] or pos[top] not in ("NOUN", "PROPN", "VERB", "ADJ"):
             continue
         if pos[top] in ("VERB", "ADJ"):  # "rebels disguised as waiters": the participle was the root
             top = _participle_of(top, words, pos, tag, dep, head)
-        elif dep[top] in _SUBJECTS:
+        elif dep[top] in SUBJECTS:
             continue
         if top >= 0:
             _enthrone(v, top, pos, dep, head)
@@ -297,7 +296,7 @@ def _participle_of(
     finite = not _participle(words[v], pos[v], tag[v]) or any(
         dep[k].startswith(("aux", "cop")) or dep[k] == "obj" for k in kids
     )
-    subjects = [k for k in kids if dep[k] in _SUBJECTS and k < v]
+    subjects = [k for k in kids if dep[k] in SUBJECTS and k < v]
     return subjects[-1] if subjects and not finite and dep[v] == "ROOT" else -1
 
 
