@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import events_of, events_of_each
+from events_helpers import codes, events_of, events_of_each
 
 from visavis.records import Event
-
-
-def _codes(parties: object) -> list[str]:
-    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
 
 
 def _first(found: tuple[Event, ...], kind: str) -> Event | None:
@@ -88,7 +84,7 @@ def test_two_denials_make_an_act(text: str, kind: str, recipients: list[str]) ->
     event = _first(events_of(text), kind)
     assert event is not None
     assert event.aux == ()
-    assert _codes(event.recipients) == recipients
+    assert codes(event.recipients) == recipients
 
 
 @pytest.mark.parametrize(
@@ -120,14 +116,14 @@ def test_what_is_refused_or_forsworn(text: str, kind: str, recipients: list[str]
     event = _first(events_of(text), kind)
     assert event is not None
     assert event.aux == ()
-    assert _codes(event.recipients) == recipients
+    assert codes(event.recipients) == recipients
 
 
 def test_whom_a_clause_of_what_was_not_done_names_is_no_party_of_what_was() -> None:
     found = events_of("Japan protested without condemning China.")
     plain = [event for event in found if not event.aux]
     assert plain
-    assert all(_codes(event.recipients) == [] for event in plain)
+    assert all(codes(event.recipients) == [] for event in plain)
 
 
 def test_who_does_not_deny_an_act_has_not_owned_to_it() -> None:

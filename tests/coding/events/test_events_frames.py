@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import events_of
-
-from visavis.records import Event
-
-
-def _codes(parties: object) -> list[str]:
-    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
-
-
-def _one(text: str, kind: str) -> Event:
-    found = [event for event in events_of(text) if event.type == kind]
-    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
-    return found[0]
+from events_helpers import codes, event_of, events_of
 
 
 @pytest.mark.parametrize(
@@ -42,9 +30,9 @@ def _one(text: str, kind: str) -> Event:
     ],
 )
 def test_arguments(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
-    event = _one(text, kind)
-    assert _codes(event.actors) == actors
-    assert _codes(event.recipients) == recipients
+    event = event_of(text, kind)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
 
 
 @pytest.mark.parametrize(
@@ -57,8 +45,8 @@ def test_arguments(text: str, kind: str, actors: list[str], recipients: list[str
     ],
 )
 def test_reciprocal_events_have_actors_only(text: str) -> None:
-    event = _one(text, "CONSULT")
-    assert _codes(event.actors) == ["CHN", "RUS"]
+    event = event_of(text, "CONSULT")
+    assert codes(event.actors) == ["CHN", "RUS"]
     assert event.recipients == ()
 
 
@@ -77,10 +65,10 @@ def test_what_a_verbal_act_speaks_of_is_not_coded_beside_it(text: str, kind: str
 
 
 def test_the_type_follows_from_what_is_still_to_come() -> None:
-    assert _one("Japan will send food to Nepal.", "AGREE").aux == ("future",)
-    assert _one("Russia will withdraw its troops from Georgia.", "CONCEDE").aux == ("future",)
-    assert _one("Iran will attack Iraq, a general said.", "THREATEN")
-    assert _one("Hungary will not attend the talks with Romania.", "REJECT")
+    assert event_of("Japan will send food to Nepal.", "AGREE").aux == ("future",)
+    assert event_of("Russia will withdraw its troops from Georgia.", "CONCEDE").aux == ("future",)
+    assert event_of("Iran will attack Iraq, a general said.", "THREATEN")
+    assert event_of("Hungary will not attend the talks with Romania.", "REJECT")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +81,7 @@ def test_the_type_follows_from_what_is_still_to_come() -> None:
     ],
 )
 def test_aux(text: str, aux: str) -> None:
-    assert aux in _one(text, "ASSAULT").aux
+    assert aux in event_of(text, "ASSAULT").aux
 
 
 def test_no_alliance_is_read_into_its_denial() -> None:
@@ -106,7 +94,7 @@ def test_saying_is_no_event() -> None:
 
 
 def test_unknown_actors_keep_their_words() -> None:
-    event = _one("Gunmen attacked an Indian patrol.", "ASSAULT")
+    event = event_of("Gunmen attacked an Indian patrol.", "ASSAULT")
     assert [(p.code, p.text) for p in event.actors] == [(None, "Gunmen")]
 
 
@@ -116,7 +104,7 @@ def test_conditions_are_not_coded() -> None:
 
 def test_spans_are_what_was_read() -> None:
     text = "On  Monday the Polish president\nmet his Latvian counterpart in Riga."
-    event = _one(text, "CONSULT")
+    event = event_of(text, "CONSULT")
     assert text[event.trigger.start : event.trigger.end] == event.trigger.text == "met"
     assert event.score == 2.5
     assert 0 < event.confidence <= 1
@@ -174,21 +162,23 @@ def test_a_noun_that_refers_back_is_no_agreement_of_its_own(text: str) -> None:
 
 
 def test_what_else_is_the_case_names_no_recipient() -> None:
-    found = _one("Chile and Peru promised closer cooperation while both are at odds with Bolivia.", "AGREE")
-    assert _codes([*found.actors, *found.recipients]) == ["CHL", "PER"]
+    found = event_of(
+        "Chile and Peru promised closer cooperation while both are at odds with Bolivia.", "AGREE"
+    )
+    assert codes([*found.actors, *found.recipients]) == ["CHL", "PER"]
 
 
 def test_designations_do_not_lead_the_parse_astray() -> None:
     text = "Three Greek F-16s and two Italian AB-212 helicopters flew a joint patrol over the Ionian Sea."
-    assert _codes(_one(text, "COOPERATE").actors) == ["GRC", "ITA"]
+    assert codes(event_of(text, "COOPERATE").actors) == ["GRC", "ITA"]
 
 
 def test_subjects_behind_a_lead_and_a_date_before_the_verb() -> None:
     text = (
         "After days of secret talks in Oslo, Chile and Peru on June 10 announced an accord to restore ties."
     )
-    found = _one(text, "AGREE")
-    assert _codes(found.actors) == ["CHL", "PER"]
+    found = event_of(text, "AGREE")
+    assert codes(found.actors) == ["CHL", "PER"]
 
 
 def test_what_is_ruled_out_is_not_promised() -> None:

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import events_of
-
-from visavis.records import Event
-
-
-def _codes(parties: object) -> list[str]:
-    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
-
-
-def _one(text: str, kind: str) -> Event:
-    found = [event for event in events_of(text) if event.type == kind]
-    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
-    return found[0]
+from events_helpers import codes, event_of, events_of
 
 
 @pytest.mark.parametrize(
@@ -40,12 +28,12 @@ def _one(text: str, kind: str) -> Event:
     ],
 )
 def test_who_is_named(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
-    event = _one(text, kind)
-    assert (_codes(event.actors), _codes(event.recipients)) == (actors, recipients)
+    event = event_of(text, kind)
+    assert (codes(event.actors), codes(event.recipients)) == (actors, recipients)
 
 
 def test_two_parts_of_one_state_are_two_parties() -> None:
-    event = _one("Greek and Turkish Cypriots resumed talks on Monday.", "CONSULT")
+    event = event_of("Greek and Turkish Cypriots resumed talks on Monday.", "CONSULT")
     assert [(p.code, p.sector) for p in event.actors] == [("CYP", None), ("CYP", "PRE")]
 
 
@@ -57,8 +45,8 @@ def test_two_parts_of_one_state_are_two_parties() -> None:
     ],
 )
 def test_the_former_and_the_latter(text: str, actors: list[str], recipients: list[str]) -> None:
-    event = _one(text, "ACCUSE")
-    assert (_codes(event.actors), _codes(event.recipients)) == (actors, recipients)
+    event = event_of(text, "ACCUSE")
+    assert (codes(event.actors), codes(event.recipients)) == (actors, recipients)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +57,7 @@ def test_the_former_and_the_latter(text: str, actors: list[str], recipients: lis
     ],
 )
 def test_neighbours_and_allies_act_without_a_code(text: str, kind: str, words: str) -> None:
-    assert [(p.text, p.code) for p in _one(text, kind).actors] == [(words, None)]
+    assert [(p.text, p.code) for p in event_of(text, kind).actors] == [(words, None)]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +69,9 @@ def test_neighbours_and_allies_act_without_a_code(text: str, kind: str, words: s
     ],
 )
 def test_the_unnamed_are_asked_in_their_own_words(text: str, words: str) -> None:
-    assert [(p.text, p.code) for p in _one(text, "REQUEST").recipients] == [(words, None)]
+    assert [(p.text, p.code) for p in event_of(text, "REQUEST").recipients] == [(words, None)]
 
 
 @pytest.mark.parametrize("text", ["Israel praised the Oslo accords.", "Syria left the Geneva talks."])
 def test_where_talks_were_held_is_no_party(text: str) -> None:
-    assert not {"NOR", "CHE"} & {c for e in events_of(text) for c in _codes((*e.actors, *e.recipients))}
+    assert not {"NOR", "CHE"} & {c for e in events_of(text) for c in codes((*e.actors, *e.recipients))}

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import events_of
+from events_helpers import codes, event_of, events_of
 
 from visavis.pipeline import read_one
-from visavis.records import Article, Event, Record
-
-
-def _one(text: str, kind: str) -> Event:
-    found = [event for event in events_of(text) if event.type == kind]
-    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
-    return found[0]
-
-
-def _codes(parties: object) -> list[str]:
-    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
+from visavis.records import Article, Record
 
 
 @pytest.mark.parametrize(
@@ -29,8 +19,8 @@ def _codes(parties: object) -> list[str]:
     ],
 )
 def test_things_and_sites_are_no_parties(text: str, kind: str, actors: list[str]) -> None:
-    event = _one(text, kind)
-    assert _codes(event.actors) == actors
+    event = event_of(text, kind)
+    assert codes(event.actors) == actors
     assert [p.text for p in event.recipients if p.code is None] == []
 
 
@@ -43,7 +33,7 @@ def test_things_and_sites_are_no_parties(text: str, kind: str, actors: list[str]
     ],
 )
 def test_people_and_their_places_are_parties_without_a_code(text: str, kind: str, words: str) -> None:
-    event = _one(text, kind)
+    event = event_of(text, kind)
     assert any(words in p.text for p in event.recipients)
 
 
@@ -55,8 +45,8 @@ def test_people_and_their_places_are_parties_without_a_code(text: str, kind: str
     ],
 )
 def test_joined_adjectives_name_both_sides_of_an_exercise(text: str, actors: list[str]) -> None:
-    event = _one(text, "COOPERATE")
-    assert _codes(event.actors) == actors
+    event = event_of(text, "COOPERATE")
+    assert codes(event.actors) == actors
     assert event.recipients == ()
 
 
@@ -70,12 +60,12 @@ def test_joined_adjectives_name_both_sides_of_an_exercise(text: str, actors: lis
 )
 def test_a_second_verb_gives_no_recipient_to_the_first(text: str, kind: str) -> None:
     for event in events_of(text):
-        assert event.type != kind or _codes(event.recipients) == []
+        assert event.type != kind or codes(event.recipients) == []
     assert any(event.type == kind for event in events_of(text))
 
 
 def test_the_shared_object_of_two_verbs_is_the_recipient_of_both() -> None:
-    assert _codes(_one("Ghana condemned and later sanctioned Togo.", "ACCUSE").recipients) == ["TGO"]
+    assert codes(event_of("Ghana condemned and later sanctioned Togo.", "ACCUSE").recipients) == ["TGO"]
 
 
 @pytest.mark.parametrize(
@@ -87,11 +77,11 @@ def test_the_shared_object_of_two_verbs_is_the_recipient_of_both() -> None:
 )
 def test_an_answer_is_what_it_was_given_by(text: str, kind: str, recipient: str) -> None:
     assert [e.type for e in events_of(text)] == [kind]
-    assert _codes(_one(text, kind).recipients) == [recipient]
+    assert codes(event_of(text, kind).recipients) == [recipient]
 
 
 def test_a_bare_retaliation_is_an_assault() -> None:
-    assert _codes(_one("Ghana retaliated against Togo.", "ASSAULT").recipients) == ["TGO"]
+    assert codes(event_of("Ghana retaliated against Togo.", "ASSAULT").recipients) == ["TGO"]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +98,9 @@ def test_a_bare_retaliation_is_an_assault() -> None:
     ],
 )
 def test_a_flag_tells_the_target_only(text: str, actors: list[str], recipients: list[str]) -> None:
-    event = _one(text, "PROTEST")
-    assert _codes(event.actors) == actors
-    assert _codes(event.recipients) == recipients
+    event = event_of(text, "PROTEST")
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
 
 
 @pytest.mark.parametrize(("city", "code"), [("Khartoum", "SDN"), ("Lusaka", "ZMB")])
@@ -122,7 +112,7 @@ def test_police_without_a_state_are_those_of_the_place_before(city: str, code: s
     record = read_one(Article("a", "test", "test", text, published="2020-06-14"))
     assert isinstance(record, Record)
     (arrest,) = [e for e in record.events if e.type == "COERCE"]
-    assert _codes(arrest.recipients) == [code]
+    assert codes(arrest.recipients) == [code]
 
 
 @pytest.mark.parametrize(
@@ -156,9 +146,9 @@ def test_police_without_a_state_are_those_of_the_place_before(city: str, code: s
     ],
 )
 def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
-    event = _one(text, kind)
-    assert _codes(event.actors) == actors
-    assert _codes(event.recipients) == recipients
+    event = event_of(text, kind)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
 
 
 @pytest.mark.parametrize(
@@ -171,4 +161,4 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
 )
 def test_nobody_does_good_to_those_whom_it_is_against(text: str) -> None:
     last = {"Bolivia.": "BOL", "Israel.": "ISR", "China.": "CHN"}[text.split()[-1]]
-    assert not [e.type for e in events_of(text) if last in _codes(e.recipients) and (e.score or 0) > 0]
+    assert not [e.type for e in events_of(text) if last in codes(e.recipients) and (e.score or 0) > 0]

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import events_of
+from events_helpers import codes, event_of, events_of
 
 from visavis.records import Event
 
 
-def _codes(parties: object) -> list[str]:
-    return sorted(p.code for p in parties if p.code)  # type: ignore[attr-defined]
-
-
-def _found(text: str, kind: str) -> Event:
-    found = [event for event in events_of(text) if event.type == kind.split(":")[0]]
-    assert found, [(e.type, e.trigger.text) for e in events_of(text)]
-    return found[0]
-
-
 def _check(text: str, kind: str, actors: list[str], recipients: list[str]) -> Event:
-    event = _found(text, kind)
-    assert (_codes(event.actors), _codes(event.recipients)) == (actors, recipients)
+    event = event_of(text, kind)
+    assert (codes(event.actors), codes(event.recipients)) == (actors, recipients)
     if ":" in kind:
         assert event.mode == kind.split(":")[1]
     return event
@@ -36,7 +26,7 @@ def _check(text: str, kind: str, actors: list[str], recipients: list[str]) -> Ev
 )
 def test_a_threat_is_theirs_whom_it_comes_from(text: str, actors: list[str]) -> None:
     threats = [e for e in events_of(text) if e.type == "THREATEN"]
-    assert all(_codes(e.actors) == actors for e in threats)
+    assert all(codes(e.actors) == actors for e in threats)
     assert threats
 
 
@@ -50,8 +40,8 @@ def test_a_threat_is_theirs_whom_it_comes_from(text: str, actors: list[str]) -> 
     ],
 )
 def test_what_is_not_ruled_out_is_threatened(text: str, kind: str, recipients: list[str]) -> None:
-    event = _found(text, kind)
-    assert _codes(event.recipients) == recipients
+    event = event_of(text, kind)
+    assert codes(event.recipients) == recipients
     assert "negation" not in event.aux
     assert ":" not in kind or event.mode == kind.split(":")[1]
 
@@ -111,10 +101,10 @@ def test_talks_that_end_without_a_deal_were_held() -> None:
 def test_words_read_by_their_whole_phrase(
     text: str, kind: str, actors: list[str], recipients: list[str]
 ) -> None:
-    event = _found(text, kind)
-    assert _codes(event.actors) == actors
-    assert set(recipients) <= set(_codes(event.recipients))
-    assert recipients or not _codes(event.recipients)
+    event = event_of(text, kind)
+    assert codes(event.actors) == actors
+    assert set(recipients) <= set(codes(event.recipients))
+    assert recipients or not codes(event.recipients)
     assert ":" not in kind or event.mode == kind.split(":")[1]
 
 
@@ -156,7 +146,7 @@ def test_a_model_and_a_purpose_are_no_agreement() -> None:
     ],
 )
 def test_whom_support_goes_to(text: str, recipients: list[str]) -> None:
-    assert _codes(_found(text, "SUPPORT").recipients) == recipients
+    assert codes(event_of(text, "SUPPORT").recipients) == recipients
 
 
 @pytest.mark.parametrize(
@@ -167,7 +157,7 @@ def test_whom_support_goes_to(text: str, recipients: list[str]) -> None:
     ],
 )
 def test_a_deployment_faces_whom_it_is_to_counter(text: str, recipients: list[str]) -> None:
-    assert _codes(_found(text, "MOBILIZE").recipients) == recipients
+    assert codes(event_of(text, "MOBILIZE").recipients) == recipients
 
 
 @pytest.mark.parametrize(
@@ -240,7 +230,7 @@ def test_whoever_is_charged_with_an_act_or_cleared_of_it_is_its_doer(
     text: str, kind: str, aux: str, actors: list[str], recipients: list[str]
 ) -> None:
     found = [event for event in events_of(text) if event.type == kind]
-    assert [(_codes(e.actors), _codes(e.recipients)) for e in found] in ([(actors, recipients)], [])
+    assert [(codes(e.actors), codes(e.recipients)) for e in found] in ([(actors, recipients)], [])
     assert all(aux in e.aux for e in events_of(text) if e.type == kind)
     assert not [e for e in events_of(text) if e.type == kind and not e.aux]
 
@@ -275,7 +265,7 @@ def test_a_crowd_and_not_the_police_riots() -> None:
 
 def test_the_same_doer_has_the_same_code_in_all_events_of_a_sentence() -> None:
     found = events_of("Police raided homes in Istanbul and detained ten people.")
-    assert [_codes(event.actors) for event in found] == [["TUR"], ["TUR"]]
+    assert [codes(event.actors) for event in found] == [["TUR"], ["TUR"]]
 
 
 @pytest.mark.parametrize(
