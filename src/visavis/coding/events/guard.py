@@ -162,13 +162,13 @@ def _provided(s: Sentence, c: Candidate) -> bool:
 
 def _asserted(s: Sentence, c: Candidate) -> bool:
     """Tell whether one insists that a thing is so, not that it be done ("insists that they were there")."""
-    if c.type != "REQUEST" or s.parsed.doc[c.at].lemma_.lower() != "insist" or not s.is_verb(c.at):
+    if c.type != "REQUEST" or s.lemma(c.at) != "insist" or not s.is_verb(c.at):
         return False
     content = [k for k in s.kids[c.at] if k > c.at and s.dep[k] in ("ccomp", "parataxis")]
     verbs = [k for v in content for k in [v, *s.kids[v]] if k == v or s.dep[k].startswith(("aux", "cop"))]
     if _DUTIES & {s.low[k] for k in verbs}:
         return False
-    return any(s.tag[k] in ("VBZ", "VBD") and s.parsed.doc[k].lemma_.lower() != s.low[k] for k in verbs)
+    return any(s.tag[k] in ("VBZ", "VBD") and s.lemma(k) != s.low[k] for k in verbs)
 
 
 def _no_guest(s: Sentence, c: Candidate) -> bool:
