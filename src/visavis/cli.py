@@ -37,6 +37,7 @@ from visavis.commands.shared import (
     json_or_table,
     knowledge_folder,
     leave,
+    load_ahead,
     merged,
     progress_bar,
     report,
@@ -181,16 +182,17 @@ def read(
     engine: Engine,
 ) -> None:
     """Read articles one by one: events, statements, figures, agreements, each with its sentence."""
+    check(paths, published, output)
+    workers = load_ahead(paths, options, jobs, engine)
     from visavis import pipeline
     from visavis.records import Record
     from visavis.showing.output import written
 
-    check(paths, published, output)
     some = failed = False
     with written(output) as file, progress_bar("Reading articles", paths) as bar:
         emit = emitter(file, form)
         settings = pipeline.Settings(
-            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
+            published=published, options=options, workers=workers, progress=bar,
             web=web(), engine=engine,
         )  # fmt: skip
         for _, result in pipeline.read_each(paths, settings):

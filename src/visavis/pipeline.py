@@ -15,7 +15,8 @@ import msgspec
 from visavis.coding.options import DEFAULT, Options
 from visavis.engines import pool
 from visavis.engines.article import read_one
-from visavis.engines.pool import Pair, cores
+from visavis.engines.forks import cores
+from visavis.engines.pool import Pair
 from visavis.engines.settings import USUAL, Settings
 from visavis.merging.dates import infer_published, stated
 from visavis.merging.merge import HERE, Joins, merge

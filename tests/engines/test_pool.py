@@ -9,7 +9,7 @@ import pytest
 
 from visavis import pipeline
 from visavis.coding.options import Options
-from visavis.engines import batches, pool, ready
+from visavis.engines import batches, forks, pool, ready
 from visavis.records import Article, Record, Unread, to_json
 
 TEXT = "The foreign ministers of China and Japan met in Seoul on Tuesday. They spoke of trade, number {}."
@@ -92,10 +92,10 @@ def test_what_cannot_be_read_stands_in_its_row(monkeypatch):
 
 ENDS = """
 from visavis import pipeline
-from visavis.engines import pool
+from visavis.engines import forks, pool
 from visavis.records import Article
 
-pool.POOL_FROM, pool.LOADED = 1, "ends_at_once"
+pool.POOL_FROM, forks.LOADED = 1, "ends_at_once"
 if __name__ == "__main__":
     found = [Article(f"a{n}", f"a{n}", "made", "China and Japan met on Tuesday.") for n in range(3)]
     pairs = pipeline.read_articles(found, pipeline.Settings(workers=2))
@@ -115,9 +115,9 @@ def test_where_nothing_can_be_loaded_ahead_each_process_loads_for_itself(tmp_pat
 
 def test_other_data_than_the_packages_own_is_loaded_by_each_process():
     for options in (Options(model="other"), Options(codebook="folder"), Options(actors="folder")):
-        assert pool._context(options).get_start_method() == "spawn"
+        assert forks.context(options).get_start_method() == "spawn"
     if sys.platform.startswith("linux"):
-        assert pool._context(Options(thorough=True)).get_start_method() == "forkserver"
+        assert forks.context(Options(thorough=True)).get_start_method() == "forkserver"
 
 
 def test_what_is_loaded_ahead_is_what_reading_needs():

@@ -196,11 +196,12 @@ def merged(
         shown_from = Path(__file__).parent.parent / "examples"
         paths = (*paths, str(shown_from / "articles"))
     check(paths, published, output)
+    workers = load_ahead(paths, options, jobs, engine)
     from visavis import pipeline
 
     with progress_bar("Reading articles", paths) as bar:
         settings = pipeline.Settings(
-            published=published, options=options, workers=jobs or pipeline.cores(), progress=bar,
+            published=published, options=options, workers=workers, progress=bar,
             shown_from=shown_from,
             web=web(), engine=engine,
         )  # fmt: skip
@@ -211,21 +212,34 @@ def merged(
 
 def check(paths: Sequence[str], published: str | None, output: str | None) -> None:
     """Refuse a call without inputs or with a date that is none, before anything is loaded."""
-    from visavis.errors import InputError
-    from visavis.sources.load import published_date
-    from visavis.sources.objects import is_object
-
     if not paths:
         raise click.UsageError(
             "nothing to read: name files, folders, patterns or addresses, or - for standard input"
         )
     if published is not None:
+        from visavis.errors import InputError
+        from visavis.sources.load import published_date
+
         try:
             published_date(published)
         except InputError as error:
             raise click.BadParameter(f"{error.what}. {error.remedy}", param_hint="--published") from error
-    if output is not None and not is_object(output) and not Path(output).absolute().parent.is_dir():
+    if output is not None and not Path(output).absolute().parent.is_dir():
+        from visavis.sources.objects import is_object
+
+        if is_object(output):
+            return
         raise click.BadParameter(f"there is no folder {Path(output).parent}", param_hint="--output")
+
+
+def load_ahead(paths: Sequence[str], options: Options, jobs: int | None, engine: Engine) -> int:
+    """Return how many processes share the work; where it is much, what they need loads from now on."""
+    from visavis.engines import forks
+
+    workers = jobs or forks.cores()
+    if engine == "pool":
+        forks.begin(options, workers, paths)
+    return workers
 
 
 def progress_bar(what: str, paths: Sequence[str]) -> Any:

@@ -20,6 +20,7 @@ from visavis.commands.shared import (
     inputs,
     json_or_table,
     leave,
+    load_ahead,
     progress_bar,
 )
 
@@ -71,12 +72,12 @@ def ingest(
     What is reported as stored is safe from a crash. visavis status lists what could not be read.
     """
     check(paths, published, None)
+    workers = load_ahead(paths, options, jobs, engine)
     from visavis.commands.intake import Intake
-    from visavis.pipeline import cores
     from visavis.sources.load import articles
     from visavis.store.store import Store
 
-    taking = Intake(folder, options, jobs or cores(), engine=engine)
+    taking = Intake(folder, options, workers, engine=engine)
     with taking as intake, progress_bar("Reading articles", paths) as bar:
         total = intake.take(articles(paths, published=published, web=intake.web), bar)
     with Store(folder) as store:

@@ -1,11 +1,13 @@
-"""One article through reading and coding: the unit of work of every engine."""
+"""One article through reading and coding: the unit of work of every engine.
+
+What reads and codes is imported with the first article: a process that hands articles out and merges what
+comes back needs none of it.
+"""
 
 from __future__ import annotations
 
 from visavis.coding.options import DEFAULT, Options
-from visavis.coding.record import code
 from visavis.errors import VisavisError
-from visavis.reading.page import read
 from visavis.records import Article, Record, Unread
 
 
@@ -22,6 +24,9 @@ def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
     Raises:
         VisavisError: a knowledge file or the model is at fault, so that no article could be read.
     """
+    from visavis.coding.record import code
+    from visavis.reading.page import read
+
     try:
         return code(read(article, model=options.model), options=options)
     except VisavisError:

@@ -11,8 +11,6 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
-import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,10 +19,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 
-import msgspec
 import pyarrow as pa
 
-from visavis.coding.options import DEFAULT, Options
+from visavis.coding.options import Options
+from visavis.engines import forks
 from visavis.engines.article import read_one
 from visavis.engines.batches import from_batch, from_results, read_batch, results, to_batch
 from visavis.records import Article, Record, Unread
@@ -37,9 +35,6 @@ POOL_FROM = 300_000
 
 CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
 """A chunk is full at so many articles or characters."""
-
-LOADED = "visavis.engines.ready"
-"""What the server of forks loads before it forks."""
 
 AHEAD = 12
 """Chunks under way for each process: they work on while the store merges a few hundred articles."""
@@ -84,14 +79,6 @@ def through(found: Iterable[Article | Unread], options: Options, workers: int) -
                 return
     for item in itertools.chain(first, items):
         yield (None, item) if isinstance(item, Unread) else (item, read_one(item, options))
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 def _shared(items: Iterable[Article | Unread], options: Options, workers: int) -> Iterator[Pair]:
@@ -197,7 +184,7 @@ class _Processes:
                 except BrokenProcessPool:
                     self._pool.shutdown(wait=False)
             try:
-                return self._begun(_context(self._options), batch)
+                return self._begun(forks.context(self._options), batch)
             except (EOFError, ConnectionError):  # the server of forks ended while it loaded
                 return self._begun(multiprocessing.get_context("spawn"), batch)
 
@@ -211,29 +198,9 @@ class _Processes:
         return self._submit(self._pool, batch)
 
     def _submit(self, pool: ProcessPoolExecutor, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
-        """Hand a batch to the pool, which may start a process; Ctrl-C is left to this one alone."""
-        if threading.current_thread() is not threading.main_thread():
+        """Hand a batch to the pool, which may start a process."""
+        with forks.alone_interrupted():
             return pool.submit(self._reader, batch, self._options)
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a new process inherits from the first
-        try:
-            return pool.submit(self._reader, batch, self._options)
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-
-def _context(options: Options) -> BaseContext:
-    """Return how processes are started: never as forks of this one, whose threads may hold locks.
-
-    On Linux they are forks of a server that has one thread, and that has loaded what comes with visavis
-    (``ready``): they begin at once and share its memory. Elsewhere libraries of the system bear no forks,
-    and with other models and data than those of the package there would be little to share.
-    """
-    plain = msgspec.structs.replace(options, thorough=False) == DEFAULT
-    if not plain or not sys.platform.startswith("linux"):
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([LOADED])
-    return context
 
 
 def _leave_with_parent() -> None:
