@@ -10,7 +10,7 @@ from visavis.showing.charts import Mark, timeline
 from visavis.showing.folding import by_month, folded
 from visavis.showing.items import Happened
 from visavis.showing.layout import Box, columns, label_places, rows, spread, ticks
-from visavis.showing.phrases import act_words, happened_words, in_sentence, joined, phrases
+from visavis.showing.phrases import act_words, frame_of, happened_words, in_sentence, joined, phrases
 from visavis.showing.terminal import show_record
 from visavis.showing.wording import about_words, short, signed, speaker_words
 
@@ -36,7 +36,7 @@ def shown(iso, day, origins=1):
         ("SUPPORT", None, (), "the United States", "voiced support for the United States"),
         ("SUPPORT", None, (), "", "voiced support"),
         ("AGREE", None, ("future",), "China", "to meet, agree or work together with China"),
-        ("ASSAULT", "drone", ("hypothetical",), "Ukraine", "might attack Ukraine"),
+        ("ASSAULT", "drone", ("hypothetical",), "Ukraine", "might attack Ukraine with drones"),
         ("ASSAULT", None, ("negation",), "Ukraine", "attacked Ukraine"),
         ("ACCUSE", "allege", (), "{0} {}", "accused {0} {}"),
     ],
@@ -50,14 +50,24 @@ def test_every_type_of_the_codebook_has_its_words():
     entries = codebook().entries
     assert set(entries) <= set(book)
     known = {f"{kind}:{mode.name}" for kind, entry in entries.items() for mode in entry.mode}
-    assert {key for key in book if ":" in key} <= known
+    assert {key for key in book if ":" in key} == known - {"ASSAULT:primitive", "ASSAULT:unconventional"}
+
+
+def test_a_frame_has_words_of_its_own_where_its_type_is_wider():
+    frames = {f"{kind}#{frame.id}" for kind, entry in codebook().entries.items() for frame in entry.frame}
+    assert {key for key in phrases().phrase if "#" in key} <= frames
+    treaty = happening("SUPPORT")
+    assert happened_words(treaty, "Russia", "sign") == "signed or renewed an agreement with Russia"
+    assert happened_words(treaty, "Russia", "beside") == "voiced support for Russia"
+    assert frame_of([]) == ""
 
 
 def test_every_phrase_stands_with_and_without_recipients():
     for key in phrases().phrase:
-        kind, _, mode = key.partition(":")
+        kind, _, frame = key.partition("#")
+        kind, _, mode = kind.partition(":")
         for aux, to in itertools.product(((), ("future",)), ("", "Iran")):
-            words = happened_words(happening(kind, mode or None, aux), to)
+            words = happened_words(happening(kind, mode or None, aux), to, frame)
             assert words.strip() == words
             assert not set("{}[]|") & set(words)
             assert "  " not in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -65,15 +66,22 @@ def recipient_words(item: Happening) -> str:
     return joined(abroad + home)
 
 
-def happened_words(item: Event | Happening, recipients: str = "") -> str:
+def frame_of(events: Iterable[Event]) -> str:
+    """Return the frame of the codebook that most events were read by; empty for none."""
+    frames = Counter(event.rule.rpartition("#")[2] for event in events)
+    return max(frames, key=frames.__getitem__, default="")
+
+
+def happened_words(item: Event | Happening, recipients: str = "", frame: str = "") -> str:
     """Return what the actors of an event or happening did, as the rest of a sentence that they begin.
 
     Args:
         item: the event or happening; what is planned is said with ``to``, what is supposed with ``might``.
         recipients: to whom, in words; empty for none.
+        frame: what it was read by, as ``frame_of`` returns it, where that is known.
     """
     book = phrases().phrase
-    phrase = book.get(f"{item.type}:{item.mode}") or book.get(item.type)
+    phrase = book.get(f"{item.type}#{frame}") or book.get(f"{item.type}:{item.mode}") or book.get(item.type)
     if phrase is None:
         return f"({item.type.lower()}) {recipients}".rstrip()
     if item.aux and item.aux[0] in ("future", "hypothetical") and "negation" not in item.aux:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from visavis.records import Difference, Happening, Record, Story, Unread
+from visavis.records import Difference, Event, Happening, Record, Story, Unread
 from visavis.relations.relation import relations
 from visavis.relations.table import from_stories
 from visavis.showing.items import Brief, Happened, StoryView
 from visavis.showing.lookup import Lookup
 from visavis.showing.pairs import pair_view
-from visavis.showing.phrases import happened_words, in_sentence, joined, recipient_words
+from visavis.showing.phrases import frame_of, happened_words, in_sentence, joined, recipient_words
 from visavis.showing.utterances import shelves
 from visavis.showing.wording import aux_words, date_words, days_words, outlet_words, plain, short
 from visavis.systems.network import system
@@ -80,7 +80,7 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
     score = happening.score or 0.0
     return Happened(
         anchor=f"h-{happening.id}",
-        what=happened_words(happening, recipient_words(happening)),
+        what=happened_words(happening, recipient_words(happening), frame_of(_told(look, happening))),
         kind=f"{happening.type}{':' + happening.mode if happening.mode else ''}",
         aux=aux_words(happening),
         sign="coop" if score > 0 else "conf" if score < 0 else "none",
@@ -97,6 +97,12 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
         fulfils=f"h-{happening.fulfils}" if happening.fulfils else "",
         story=story,
     )
+
+
+def _told(look: Lookup, happening: Happening) -> list[Event]:
+    """Return the events at hand that tell a happening as the type and mode that it bears."""
+    events = (look.events.get((r.ref, r.event)) for r in happening.reports)
+    return [e for e in events if e and (e.type, e.mode) == (happening.type, happening.mode)]
 
 
 def _basis(look: Lookup, happening: Happening) -> str:
