@@ -1,14 +1,17 @@
 """Near copies are found and verified; sources are counted by origin."""
 
 import sys
+from itertools import combinations
 
 import msgspec
+import numpy as np
 import pytest
 from merging_records import article
 
 from visavis.merging.agencies import agencies, credit_in, wire
 from visavis.merging.duplicates import copies, origins
 from visavis.merging.memory import Memory
+from visavis.merging.shingles import CROWD, candidates, pairs_in, shingles
 from visavis.records import Furniture
 
 WIRE = (
@@ -97,12 +100,29 @@ def test_a_short_item_is_a_copy_only_when_it_is_the_same():
     assert copies(records) == [[0, 1]]
 
 
-def test_a_forgotten_record_is_let_go_by_those_it_was_compared_with():
-    first, second = article("a", *WIRE), article("b", *EDITED)
-    held = sys.getrefcount(second)
+def test_a_forgotten_record_is_let_go():
+    record = article("a", *WIRE)
+    held = sys.getrefcount(record)
     memory = Memory()
-    assert memory.of_both(lambda: "alike", first, second) == "alike"
-    assert memory.of_both(lambda: "asked again", first, second) == "alike"
-    assert sys.getrefcount(second) > held
-    memory.forget([second])
-    assert sys.getrefcount(second) == held
+    assert memory.of(lambda r: r.title, record) == record.title
+    assert sys.getrefcount(record) > held
+    memory.forget([record])
+    assert sys.getrefcount(record) == held
+
+
+def test_a_pair_is_a_candidate_by_one_bucket_and_of_a_crowd_only_bands_count():
+    three = [np.array(own, np.uint64) for own in ([2, 5], [4, 5, 2], [7])]
+    assert list(candidates(three)) == [(0, 1)]
+    for bucket, pairs in ((16, []), (17, [(0, other) for other in range(1, CROWD + 1)])):
+        crowd = [np.array([bucket], np.uint64)] * (CROWD + 1)
+        assert list(candidates(crowd)) == list(pairs_in(bucket, range(CROWD + 1))) == pairs
+
+
+def test_the_bound_on_what_texts_have_in_common_is_never_too_low():
+    texts = [shingles([f"word{n}" for n in range(begin, begin + 400)]) for begin in range(0, 900, 150)]
+    for one in texts:
+        assert one.at_most(one) == one.in_common(one) == len(one.numbers)
+        assert all(one.at_most(other) >= one.in_common(other) for other in texts)
+    apart = [(one, other) for one, other in combinations(texts, 2) if not one.in_common(other)]
+    assert apart
+    assert all(one.at_most(other) < 100 for one, other in apart)

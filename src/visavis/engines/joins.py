@@ -19,10 +19,11 @@ import pyarrow as pa
 
 from visavis.engines.daft import started
 from visavis.merging.candidates import parts
-from visavis.merging.duplicates import are_copies, buckets_of, own_words, pairs_in, shingles
+from visavis.merging.duplicates import are_copies, own_words
 from visavis.merging.features import Profile, profile, vectors
 from visavis.merging.groups import Groups
 from visavis.merging.merge import Joins
+from visavis.merging.shingles import Shingles, buckets_of, pairs_in, shingles
 from visavis.merging.stories import Edges, similar_pairs
 from visavis.records import Record, to_json
 
@@ -52,7 +53,7 @@ def copies(records: Sequence[Record]) -> list[list[int]]:
     )
     texts = texts.collect()  # used three times
     buckets = texts.select(
-        "row", _each(daft, _buckets, kinds.list(kinds.string()))(col("words")).alias("bucket")
+        "row", _each(daft, _buckets, kinds.list(kinds.uint64()))(col("words")).alias("bucket")
     )
     held = buckets.explode("bucket").groupby("bucket").agg(col("row").list_agg().alias("rows"))
     found = held.select(
@@ -123,19 +124,24 @@ def _each(daft: Any, function: Callable[..., Any], kind: Any) -> Callable[..., A
 
 
 def _words(record: str) -> str:
-    return own_words(_RECORD.decode(record))
+    return " ".join(own_words(_RECORD.decode(record)))
 
 
-def _buckets(words: str) -> list[str]:
-    return list(buckets_of(shingles(words)))
+def _shingles(words: str) -> Shingles:
+    return shingles(words.split())
 
 
-def _pairs(bucket: str, rows: list[int]) -> list[dict[str, int]]:
+def _buckets(words: str) -> list[int]:
+    found: list[int] = buckets_of(_shingles(words)).tolist()
+    return found
+
+
+def _pairs(bucket: int, rows: list[int]) -> list[dict[str, int]]:
     return [{"a": a, "b": b} for a, b in pairs_in(bucket, sorted(rows))]
 
 
 def _same(a: str, b: str) -> bool:
-    return are_copies(shingles(a), shingles(b))
+    return are_copies(_shingles(a), _shingles(b))
 
 
 def _profiled(record: str) -> bytes:

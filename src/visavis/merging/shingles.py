@@ -1,0 +1,128 @@
+"""Shingles: the overlapping runs of four words of a text as numbers, and the buckets that a text falls into.
+
+A number stands for each run, so that texts are compared as arrays. Buckets come from MinHash sketches (A.
+Broder, "On the resemblance and containment of documents", 1997) cut into bands, and, for copies that were
+shortened, from a sample of the shingles themselves. Two texts with a bucket in common may be copies.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+SIZE = 4  # words in a run
+BANDS, ROWS = 32, 4  # a sketch of so many times so many numbers
+SAMPLE = 16  # one shingle in so many is looked at for shortened copies
+_PLACES = 4096  # bits on which the shingles of a text fall
+CROWD = 64  # a shingle shared by more articles than this is boilerplate, not a sign of copying
+
+
+class Shingles(NamedTuple):
+    """The runs of words of a text.
+
+    Attributes:
+        numbers: what stands for each, ascending, each once.
+        bits: the places that they fall on, as the bits of one number.
+        crowded: how many fall on a place that another has taken.
+    """
+
+    numbers: np.ndarray
+    bits: int
+    crowded: int
+
+    def at_most(self, other: Shingles) -> int:
+        """Return how many runs two texts can have in common at most, by the places that both take."""
+        return (self.bits & other.bits).bit_count() + min(self.crowded, other.crowded)
+
+    def in_common(self, other: Shingles) -> int:
+        """Return how many runs two texts have in common."""
+        return len(np.intersect1d(self.numbers, other.numbers, assume_unique=True))
+
+
+def shingles(words: Sequence[str]) -> Shingles:
+    """Return the shingles of a text.
+
+    Args:
+        words: its words in order.
+    """
+    each = np.fromiter(map(_number, words), np.uint64, len(words))
+    count = max(0, len(words) - SIZE + 1)
+    runs = np.zeros(count, np.uint64)
+    for place, factor in enumerate(_factors("place", SIZE)):
+        runs += each[place : place + count] * factor
+    numbers = np.unique(runs)
+    taken = np.zeros(_PLACES, bool)
+    taken[numbers % np.uint64(_PLACES)] = True
+    bits = int.from_bytes(np.packbits(taken).tobytes(), "big")
+    return Shingles(numbers, bits, len(numbers) - bits.bit_count())
+
+
+def buckets_of(own: Shingles) -> np.ndarray:
+    """Return the buckets that a text falls into, as numbers: odd ones of bands, even ones of shingles."""
+    numbers = own.numbers
+    if not len(numbers):
+        return numbers
+    # The upper half of a product with an odd number puts the shingles in a new order.
+    orders, weights = _factors("order", ROWS, BANDS, 1), _factors("weight", ROWS, BANDS)
+    least = [((numbers * order) >> np.uint64(32)).min(axis=1) for order in orders]
+    bands = (np.stack(least) * weights).sum(axis=0, dtype=np.uint64) | np.uint64(1)
+    return np.concatenate([bands, numbers[numbers % np.uint64(SAMPLE) == 0]])
+
+
+def candidates(buckets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of texts that share a bucket, ascending, the smaller index first, each pair once.
+
+    Args:
+        buckets: those of each text.
+    """
+    texts = np.repeat(np.arange(len(buckets)), [len(own) for own in buckets])
+    names = np.concatenate(buckets) if buckets else np.empty(0, np.uint64)
+    order = np.argsort(names, kind="stable")
+    names, texts = names[order], texts[order]
+    _, begin, size = np.unique(names, return_index=True, return_counts=True)
+    first, size = np.repeat(begin, size), np.repeat(size, size)
+    crowd = size > CROWD
+    # Many exact copies share the bucket of a band; a star around the first is enough to join them all.
+    star = np.flatnonzero(crowd & (names % np.uint64(2) == 1) & (np.arange(len(names)) > first))
+    found = [texts[first[star]] * len(buckets) + texts[star]]
+    names, texts = names[~crowd], texts[~crowd]
+    for apart in range(1, int(size[~crowd].max(initial=1))):
+        same = np.flatnonzero(names[apart:] == names[:-apart])
+        found.append(texts[same] * len(buckets) + texts[same + apart])
+    for pair in np.unique(np.concatenate(found)).tolist():
+        yield divmod(pair, len(buckets))
+
+
+def pairs_in(bucket: int, texts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that one bucket gives; ``candidates`` gives those of all.
+
+    Args:
+        bucket: its number.
+        texts: the texts in it, ascending, each once.
+    """
+    if len(texts) <= CROWD:
+        yield from combinations(texts, 2)
+    elif bucket % 2:
+        yield from ((texts[0], other) for other in texts[1:])
+
+
+@functools.cache
+def _factors(use: str, *shape: int) -> np.ndarray:
+    """Return odd numbers at random, always the same ones."""
+    drawn = (_hashed(f"{use} {i}") for i in range(math.prod(shape)))
+    return np.frombuffer(b"".join(drawn), "<u8").reshape(shape) | np.uint64(1)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _number(word: str) -> int:
+    return int.from_bytes(_hashed(word), "little")
+
+
+def _hashed(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
