@@ -9,7 +9,7 @@ import pytest
 
 from visavis.reading import furniture, phrases
 from visavis.reading.language import languages
-from visavis.reading.paragraphs import blocks, make_block
+from visavis.reading.paragraphs import blocks
 
 REPO = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("VISAVIS_SHARED", REPO.parent / "shared"))
@@ -129,8 +129,8 @@ def test_a_lone_sentence_is_the_report():
     assert marked("") == []
 
 
-def test_make_block_counts_words():
-    assert make_block("a bc  d", 0, 7).words == 3
+def test_blocks_count_their_words():
+    assert [block.words for block in blocks("a bc  d")] == [3]
 
 
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the shared seeds are not here")

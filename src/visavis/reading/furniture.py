@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from visavis.reading import phrases, places, repeats, shapes, turns
+from visavis.reading.block import Block
 from visavis.reading.headline import find_headline
 from visavis.reading.marked import Page
-from visavis.reading.paragraphs import Block
 from visavis.reading.published import is_date_line, prefix
 from visavis.records import Furniture, FurnitureKind
 
 _CREDIT = re.compile(r"\([^()]{3,80}\)(?=\s+[\"']?[A-Z])")  # before the sentence it is glued to
+_BAR = re.compile(r" ?[|>»·•] ?| / ")
 _LONG = 60  # words above which one decisive phrase marks its sentence only
 
 
@@ -64,12 +65,12 @@ def _by_words(block: Block) -> FurnitureKind | None:
         return kind
     if is_date_line(block):
         return "dateline"
-    kind = known.start(block.plain) if block.words <= 18 or not shapes.is_running(block) else None
+    kind = known.start(block.plain) if block.words <= 18 or not block.running else None
     if kind is not None and (kind != "byline" or _is_byline(block)):
         return kind
     if (kind := _decided(block)) is not None:
         return kind
-    if _voice(block) >= 2:
+    if block.words <= _LONG and not known.is_quiet(block.plain) and _voice(block) >= 2:
         return _hinted(block)
     return "navigation" if _is_menu(block) else None
 
@@ -79,7 +80,7 @@ def _decided(block: Block) -> FurnitureKind | None:
     known = phrases.load()
     if block.words > _LONG or (kind := known.sure(block.plain)) is None:
         return None
-    inside = shapes.sentences(block)
+    inside = block.sentences
     rest = [words for start, end in inside if not known.sure(words := block.plain[start:end], block.plain)]
     if not rest or all(len(words.split()) <= 4 or known.voice(words, block.plain) for words in rest):
         return kind
@@ -101,9 +102,7 @@ def _voice(block: Block) -> float:
 
     Where one of its sentences shows none, the block is not the page's as a whole.
     """
-    if block.words > _LONG:
-        return 0
-    inside = [block.plain[start:end] for start, end in shapes.sentences(block)]
+    inside = [block.plain[start:end] for start, end in block.sentences]
     telling = [words for words in inside if len(words.split()) > 2] or inside
     points = [phrases.load().voice(words, block.plain) for words in telling]
     if len(points) <= 1:
@@ -116,9 +115,9 @@ def _weakly(page: Page) -> None:
     for index, block in enumerate(page.blocks):
         if page.kinds[index] is not None or index == page.headline or block.words > 20:
             continue
-        if shapes.is_running(block) or shapes.has_verb(block):
+        if block.running or shapes.has_verb(block):
             continue
-        if len(shapes.sentences(block)) > 1 and "@" not in block.plain:
+        if len(block.sentences) > 1 and "@" not in block.plain:
             continue
         fragment = not block.terminal and block.words <= 14 and phrases.load().hints(block.plain)
         if fragment or phrases.load().weak_voice(block.plain):
@@ -127,8 +126,10 @@ def _weakly(page: Page) -> None:
 
 def _is_menu(block: Block) -> bool:
     """Say whether a line is a row of labels: "Home | World | Asia"."""
-    parts = re.split(r" ?[|>»·•] ?| / ", block.plain.strip(" |>»·•"))
-    return len(parts) >= 2 and all(len(part.split()) <= 4 for part in parts) and not block.terminal
+    if block.terminal:
+        return False
+    parts = _BAR.split(block.plain.strip(" |>»·•"))
+    return len(parts) >= 2 and all(len(part.split()) <= 4 for part in parts)
 
 
 def _is_byline(block: Block) -> bool:
@@ -137,9 +138,7 @@ def _is_byline(block: Block) -> bool:
         return False
     words = block.plain.split()
     capitals = sum(word[:1].isupper() for word in words[1:])
-    return capitals * 2 >= len(words) - 1 and not (
-        block.plain.rstrip().endswith(".") and shapes.is_running(block)
-    )
+    return capitals * 2 >= len(words) - 1 and not (block.plain.rstrip().endswith(".") and block.running)
 
 
 def _foreign(page: Page, languages: Sequence[str], language: str) -> None:
@@ -156,9 +155,9 @@ def _repeats(page: Page) -> None:
     """Mark what was printed before; a short line printed twice in a row is a caption."""
     for index, first in repeats.repeated(page.blocks).items():
         if page.kinds[index] is None or page.kinds[index] == page.kinds[first]:
-            same = repeats.key(page.blocks[index].plain) == repeats.key(page.blocks[first].plain)
+            same = page.blocks[index].key == page.blocks[first].key
             adjacent = same and index == first + 1 and first != page.headline
-            short = not shapes.is_running(page.blocks[index])
+            short = not page.blocks[index].running
             if adjacent and (short or page.kinds[first] == "caption"):
                 page.kinds[first] = page.kinds[index] = "caption"
             elif page.kinds[index] is None:
@@ -170,16 +169,16 @@ def _inside(page: Page, index: int) -> None:
     block = page.blocks[index]
     if (found := prefix(block)) is not None:
         page.inner.append(Furniture(block.start, block.start + found[0], "dateline"))
-    known, plain = phrases.load(), block.plain
-    spans = shapes.sentences(block)
+    known, plain, spans = phrases.load(), block.plain, block.sentences
     if len(spans) < 2:
         return
+    quiet = known.is_quiet(plain)
     for start, end in spans:
         words = plain[start:end]
-        kind = known.sure(words, plain)
+        kind = None if quiet else known.sure(words, plain)
         if kind is None and plain.count('"', 0, start) % 2:
             continue  # somebody's words, not the page's
-        if (credit := _CREDIT.match(words)) is not None and known.sure(credit.group(), plain) == "caption":
+        if not quiet and (credit := _CREDIT.match(words)) and known.sure(credit.group(), plain) == "caption":
             stop = block.start + start + credit.end()
             page.inner.append(Furniture(block.start + start, stop, "caption"))
             continue
@@ -188,7 +187,7 @@ def _inside(page: Page, index: int) -> None:
             kind = known.line(words)
         if kind is None and start > 0 and size <= 12:
             kind = known.start(words)
-        if kind is None and known.voice(words, plain) >= 2:
+        if kind is None and not quiet and known.voice(words, plain) >= 2:
             kind = "share"
         if kind is not None:
             page.inner.append(Furniture(block.start + start, block.start + end, kind))

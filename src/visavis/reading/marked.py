@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from visavis.reading import shapes
-from visavis.reading.paragraphs import Block
+from visavis.reading.block import Block
 from visavis.records import Furniture, FurnitureKind, Span
 
 
@@ -57,5 +56,5 @@ class Page:
         return [
             index
             for index, (block, kind) in enumerate(zip(self.blocks, self.kinds, strict=True))
-            if kind is None and index != self.headline and shapes.is_running(block)
+            if kind is None and index != self.headline and block.running
         ]

@@ -30,12 +30,14 @@ class Openings:
 
     Args:
         patterns: the patterns, in the order of the bits by which ``at`` names them.
+        length: how many letters are looked at.
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Sequence[re.Pattern[str]], length: int = LENGTH) -> None:
+        self._length = length
         self._whole: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
-            for letters in openings(pattern):
+            for letters in openings(pattern, length):
                 self._whole[letters] = self._whole.get(letters, 0) | 1 << index
         self._known: dict[str, int] = {}
 
@@ -43,7 +45,8 @@ class Openings:
         """Return the patterns that may match where a text goes on with some letters, as bits.
 
         Args:
-            letters: the text from there on, ``LENGTH`` of its letters as ``lettered`` gives them.
+            letters: the text from there on, as many of its letters as are looked at, as ``lettered`` gives
+                them.
         """
         found = self._known.get(letters)
         if found is None:
@@ -55,6 +58,17 @@ class Openings:
             self._known[letters] = found
         return found
 
+    def first(self, text: str) -> int:
+        """Return the patterns that may match at the start of a text, as bits."""
+        begin = text[: self._length]
+        found = self._known.get(begin)
+        if found is None:
+            letters = lettered(begin)[0]
+            if len(letters) < len(begin):  # blanks in a row
+                return self.at(lettered(text)[0][: self._length])
+            self._known[begin] = found = self.at(letters)
+        return found
+
     def among(self, letters: str, places: Iterable[int], asked: int) -> Iterator[tuple[int, int]]:
         """Yield which of some places of a text open any of the patterns asked for, and which ones, as bits.
 
@@ -63,9 +77,9 @@ class Openings:
             places: places in it; each is named by its number among them, from 0 on.
             asked: the patterns asked for, as bits.
         """
-        known = self._known
+        known, length = self._known, self._length
         for number, place in enumerate(places):
-            ahead = letters[place : place + LENGTH]
+            ahead = letters[place : place + length]
             found = known.get(ahead)
             if found is None:
                 found = self.at(ahead)
@@ -85,12 +99,12 @@ def lettered(text: str) -> tuple[str, Sequence[int]]:
     return "".join(itertools.compress(letters, kept)), [n - 1 for n in itertools.accumulate(kept)]
 
 
-def openings(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Return letters, at most ``LENGTH`` of them, such that every match of a pattern begins with one."""
+def openings(pattern: re.Pattern[str], length: int = LENGTH) -> frozenset[str]:
+    """Return letters, so many of them at most, such that every match of a pattern begins with one."""
     parts = parts_of(pattern)
     if parts is None:
         return frozenset({""})
-    return frozenset(letters[: _stop(letters)] for letters, _ in _of_sequence(parts))
+    return frozenset(letters[: _stop(letters)] for letters, _ in _of_sequence(parts, length))
 
 
 def _stop(letters: str) -> int | None:
@@ -99,22 +113,21 @@ def _stop(letters: str) -> int | None:
     return None if run < 0 else run + 1
 
 
-def _of_sequence(parts: Iterable[Part]) -> set[_Opening]:
+def _of_sequence(parts: Iterable[Part], length: int) -> set[_Opening]:
     found: set[_Opening] = {("", True)}
     for part in parts:
         if not any(goes_on for _, goes_on in found):
             break
-        found = _followed(found, set(_of_part(part)))
+        found = _followed(found, set(_of_part(part, length)), length)
     return found
 
 
-def _followed(found: set[_Opening], following: set[_Opening]) -> set[_Opening]:
+def _followed(found: set[_Opening], following: set[_Opening], length: int) -> set[_Opening]:
     """Return openings with what may follow each."""
     longer = {opening for opening in found if not opening[1]}
     for letters, goes_on in found:
         if goes_on:
-            longer |= {_cut(letters + more, further, LENGTH) for more, further in following}
-    length = LENGTH
+            longer |= {_cut(letters + more, further, length) for more, further in following}
     while len(longer) > _MOST:
         length -= 1
         longer = {_cut(letters, goes_on, length) for letters, goes_on in longer}
@@ -125,7 +138,7 @@ def _cut(letters: str, goes_on: bool, length: int) -> _Opening:
     return letters[:length], goes_on and len(letters) < length
 
 
-def _of_part(part: Part) -> Iterator[_Opening]:
+def _of_part(part: Part, length: int) -> Iterator[_Opening]:
     """Yield how one part of a pattern can begin."""
     if isinstance(part, Edge):
         yield "", True
@@ -133,19 +146,19 @@ def _of_part(part: Part) -> Iterator[_Opening]:
         yield from _of_chars(part)
     elif isinstance(part, Branch):
         for branch in part.branches:
-            yield from _of_sequence(branch)
+            yield from _of_sequence(branch, length)
     else:
-        yield from _of_repeat(part)
+        yield from _of_repeat(part, length)
 
 
-def _of_repeat(part: Repeat) -> Iterator[_Opening]:
+def _of_repeat(part: Repeat, length: int) -> Iterator[_Opening]:
     """Yield how a repetition can begin; a text without two blanks in a row repeats none."""
     most = 1 if part.parts == _BLANK else part.most
-    once, found = _of_sequence(part.parts), {("", True)}
+    once, found = _of_sequence(part.parts, length), {("", True)}
     for turn in range(1, min(most, _TURNS) + 1):
         if turn > part.least:
             yield from found
-        found = _followed(found, once)
+        found = _followed(found, once, length)
     if most > _TURNS:
         found = {(letters, False) for letters, _ in found}
     yield from found

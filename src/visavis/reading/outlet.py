@@ -11,8 +11,8 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
+from visavis.reading.block import Block
 from visavis.reading.marked import Page
-from visavis.reading.paragraphs import Block
 from visavis.records import FurnitureKind
 
 _FILE = "outlet.toml"

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from visavis.reading import furniture, places, shapes, syntax
+from visavis.reading.block import Block, by_punctuation
 from visavis.reading.language import languages, name
 from visavis.reading.marked import Page
 from visavis.reading.outlet import find_outlet
-from visavis.reading.paragraphs import Block, blocks
+from visavis.reading.paragraphs import blocks
 from visavis.reading.published import find_published, is_labelled, prefix
 from visavis.reading.quality import judge
 from visavis.reading.sentences import repaired
@@ -75,7 +76,7 @@ def _in_other_languages(page: Page, each: Sequence[str], language: str) -> set[i
         for i in strange
         if i != page.headline
         and sum(char.isalpha() for char in page.blocks[i].plain) >= _PARAGRAPH
-        and shapes.function_share(page.blocks[i]) < _STRANGE
+        and page.blocks[i].function_share < _STRANGE
     }
 
 
@@ -144,10 +145,7 @@ def _sentences(
         split = [repaired(text, group) for group in nlp.sentences(text, body)]
     else:
         split = [
-            [
-                Span(span.start + a, span.start + b)
-                for a, b in shapes.sentences(Block(0, 0, text[span.start : span.end], 0))
-            ]
+            [Span(span.start + a, span.start + b) for a, b in by_punctuation(text[span.start : span.end])]
             for span in body
         ]
     flat = [(sentence, number) for number, group in enumerate(split) for sentence in group]

@@ -9,62 +9,30 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from visavis.reading.block import Block, is_ended
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_SAME = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‛": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "―": "-",
-    }
-    | {"−": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
-)
-_TERMINAL = re.compile(r"[.!?…:;][\"')\]]*$")
+_SAME = {
+    "'": "‘’‛",
+    '"': "“”„«»",
+    "-": "–—―−‐‑",
+    " ": "\u00a0\u202f\u2009\t",
+}
+"""Plain signs, and those that stand for the same."""
 _BULLET = re.compile(r"(?:[-*•·▪◦‣–—o]|\d{1,2}[.)])\s+\S")
 _WRAP = (50, 100)  # the columns at which people wrap lines
 _Extent = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph or a stand-alone line.
-
-    Attributes:
-        start: where it starts in the text.
-        end: where it ends (half-open).
-        plain: its words with quotes, dashes and blanks made plain, character for character.
-        words: how many words it has.
-    """
-
-    start: int
-    end: int
-    plain: str
-    words: int
-
-    @property
-    def terminal(self) -> bool:
-        """Say whether it ends as a sentence does."""
-        return _TERMINAL.search(self.plain) is not None
-
-
 def plain(text: str) -> str:
     """Return text with plain quotes, dashes and blanks, of the same length."""
-    return text.translate(_SAME)
-
-
-def make_block(text: str, start: int, end: int) -> Block:
-    """Return a stretch of text as a block."""
-    words = text[start:end]
-    return Block(start, end, plain(words), len(words.split()))
+    if text.isascii():
+        return text.replace("\t", " ")
+    for sign, others in _SAME.items():
+        for other in others:
+            text = text.replace(other, sign)
+    return text
 
 
 def blocks(text: str) -> list[Block]:
@@ -87,7 +55,8 @@ def blocks(text: str) -> list[Block]:
             spans[-1] = (spans[-1][0], line[1])
         else:
             spans.append(line)
-    return [make_block(text, start, end) for start, end in spans]
+    smooth = plain(text)
+    return [Block(start, smooth[start:end]) for start, end in spans]
 
 
 def _gap(text: str, left: _Extent, right: _Extent) -> int:
@@ -121,9 +90,7 @@ def _is_wrapped(text: str, pairs: list[tuple[_Extent, _Extent]], widths: list[in
     if len(pairs) < 2 or max(widths) > _WRAP[1] or max(widths) < _WRAP[0]:
         return False
     going_on = sum(
-        not _TERMINAL.search(plain(text[a[0] : a[1]]))
-        and b[0] < len(text)
-        and a[1] - a[0] > max(widths) * 0.6
+        not is_ended(plain(text[a[0] : a[1]])) and b[0] < len(text) and a[1] - a[0] > max(widths) * 0.6
         for a, b in pairs
     )
     lower = sum(text[b[0]].islower() for _, b in pairs)

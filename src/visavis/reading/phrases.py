@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from importlib import resources
 
 import msgspec
 
 from visavis.errors import DataError
 from visavis.reading.guards import Guards, indices
+from visavis.reading.openings import Openings
 from visavis.records import FurnitureKind
 
 _FILE = "furniture.toml"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _WORD = ("\\w", "(?:\\w")
+_ASIDE = '"'  # stands for a quotation
+_LETTERS = 3  # of a line that tell which phrases it may begin with
+_CUES, _SURE, _HINTS = range(3)
 _REMEMBERED = 256  # sentences and lines: the same one is asked about several times
 _TRIM = " \t.:;!>»|•·*-…[]()→▶►"
 
@@ -49,12 +52,7 @@ class PhraseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[PhraseSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    kind: FurnitureKind
-    line: re.Pattern[str] | None
-    start: re.Pattern[str] | None
-    hint: re.Pattern[str] | None
+_Phrase = tuple[FurnitureKind, re.Pattern[str]]
 
 
 class Phrases:
@@ -63,22 +61,12 @@ class Phrases:
     def __init__(self, file: PhraseFile) -> None:
         self.sets = file.phrases
         self._cues = [(_pattern(cue.pattern, f"cue {cue.name!r}"), cue.weak) for cue in file.cues]
-        self._compiled = [
-            _Compiled(
-                entry.kind,
-                _compile(entry, "line", entry.line),
-                _compile(entry, "start", entry.start),
-                _compile(entry, "hint", entry.hint),
-            )
-            for entry in file.phrases
-        ]
-        self._sure = [
-            (entry.kind, pattern)
-            for entry in file.phrases
-            for phrase in entry.sure
-            if (pattern := _compile(entry, "sure", (phrase,))) is not None
-        ]
-        self._hints = [(e.kind, e.hint) for e in self._compiled if e.hint]
+        self._lines = [pair for entry in file.phrases for pair in _each(entry, "line", entry.line)]
+        self._starts = [pair for entry in file.phrases for pair in _each(entry, "start", entry.start)]
+        self._sure = [pair for entry in file.phrases for pair in _each(entry, "sure", entry.sure)]
+        self._hints = [(e.kind, _compiled(e, "hint", e.hint)) for e in file.phrases if e.hint]
+        self._line_openings = Openings([pattern for _, pattern in self._lines], _LETTERS)
+        self._start_openings = Openings([pattern for _, pattern in self._starts], _LETTERS)
         groups = [[cue for cue, _ in self._cues], [p for _, p in self._sure], [p for _, p in self._hints]]
         self._guards = Guards([pattern for group in groups for pattern in group])
         self._places = [0, len(groups[0]), len(groups[0]) + len(groups[1]), sum(map(len, groups))]
@@ -87,21 +75,27 @@ class Phrases:
 
     def line(self, plain: str) -> FurnitureKind | None:
         """Return the kind of a line that says nothing but a furniture phrase."""
-        words = plain.strip(_TRIM)
+        words, whole = plain.strip(_TRIM), plain.strip()
         if not words:
             return "navigation"
-        for entry in self._compiled:
-            if entry.line and (entry.line.fullmatch(words) or entry.line.fullmatch(plain.strip())):
-                return entry.kind
+        for index in indices(self._line_openings.first(words) | self._line_openings.first(whole)):
+            kind, pattern = self._lines[index]
+            if pattern.fullmatch(words) or pattern.fullmatch(whole):
+                return kind
         return None
 
     def start(self, plain: str) -> FurnitureKind | None:
         """Return the kind whose opening words a line or sentence has."""
         words = plain.lstrip(" \"'([*•·-")
-        for entry in self._compiled:
-            if entry.start and (entry.start.match(words) or entry.start.match(plain)):
-                return entry.kind
+        for index in indices(self._start_openings.first(words) | self._start_openings.first(plain)):
+            kind, pattern = self._starts[index]
+            if pattern.match(words) or pattern.match(plain):
+                return kind
         return None
+
+    def is_quiet(self, plain: str) -> bool:
+        """Say whether no sentence of a text can hold a decisive phrase or two signs of the page's voice."""
+        return not self._possible(plain, _SURE) and self._possible(plain, _CUES).bit_count() < 2
 
     def sure(self, plain: str, within: str = "") -> FurnitureKind | None:
         """Return the kind of a decisive phrase anywhere in a sentence.
@@ -110,7 +104,7 @@ class Phrases:
             plain: the sentence.
             within: a text that the sentence is part of; what its words rule out once is ruled out for each.
         """
-        chosen = (self._sure[index] for index in self._possible(within or plain, 1))
+        chosen = (self._sure[index] for index in indices(self._possible(within or plain, _SURE)))
         return next((kind for kind, pattern in chosen if pattern.search(plain)), None)
 
     def voice(self, plain: str, within: str = "") -> int:
@@ -123,25 +117,24 @@ class Phrases:
         return self._spoken(plain, within)
 
     def _voice(self, plain: str, within: str) -> int:
-        words = _QUOTED.sub(" ", plain)
-        # what stood on both sides of a quotation may make new words
-        possible = self._possible(within if within and words == plain else words, 0)
+        possible = indices(self._possible(within or plain, _CUES))
+        words = _QUOTED.sub(_ASIDE, plain) if possible else ""
         return sum(self._cues[index][0].search(words) is not None for index in possible)
 
     def weak_voice(self, plain: str) -> bool:
         """Say whether a line that is no running text shows a sign that is enough for such a line."""
-        words = _QUOTED.sub(" ", plain)
-        chosen = (self._cues[index] for index in self._possible(words, 0))
+        words = _QUOTED.sub(_ASIDE, plain)
+        chosen = (self._cues[index] for index in indices(self._possible(plain, _CUES)))
         return any(weak and cue.search(words) is not None for cue, weak in chosen)
 
-    def _possible(self, text: str, group: int) -> list[int]:
-        """Return which patterns of a group (0 cues, 1 sure, 2 hints) may match somewhere in a text."""
+    def _possible(self, text: str, group: int) -> int:
+        """Return which patterns of a group may match somewhere in a text, as bits."""
         first, stop = self._places[group : group + 2]
-        return indices(self._met(text) >> first & (1 << stop - first) - 1)
+        return self._met(text) >> first & (1 << stop - first) - 1
 
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""
-        chosen = (self._hints[index] for index in self._possible(plain, 2))
+        chosen = (self._hints[index] for index in indices(self._possible(plain, _HINTS)))
         counts = {kind: len({m.group().lower() for m in hint.finditer(plain)}) for kind, hint in chosen}
         return {kind: count for kind, count in counts.items() if count}
 
@@ -153,9 +146,13 @@ def _pattern(pattern: str, where: str) -> re.Pattern[str]:
         raise DataError(f"bad pattern {pattern!r}: {error}", f"{_FILE}, {where}") from error
 
 
-def _compile(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not patterns:
-        return None
+def _each(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> list[_Phrase]:
+    """Return the phrases of a field, each with its kind."""
+    return [(entry.kind, _compiled(entry, field, (pattern,))) for pattern in patterns]
+
+
+def _compiled(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return phrases of a field as one expression."""
     where = f"{_FILE}, phrases of kind {entry.kind!r}, {field}"
     for pattern in patterns:
         _pattern(pattern, where)

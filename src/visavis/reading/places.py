@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from visavis.reading import phrases, shapes
+from visavis.reading.block import Block
 from visavis.reading.marked import Page
-from visavis.reading.paragraphs import Block
 from visavis.reading.published import states_day
 from visavis.records import FurnitureKind
 
@@ -58,7 +58,7 @@ def above(page: Page) -> None:
     if page.headline is None:
         return
     for index in range(page.headline):
-        if page.kinds[index] is None and not shapes.is_running(page.blocks[index]):
+        if page.kinds[index] is None and not page.blocks[index].running:
             page.kinds[index] = "navigation"
 
 
@@ -114,8 +114,9 @@ def authors(page: Page) -> None:
             elif _names_author(page, index, first):
                 page.kinds[index] = "byline"
     names = _names(page)
+    late_from = max(first, running[-_LATE - 1] if len(running) > _LATE else 0)
     for index, block in enumerate(page.blocks):
-        late = index > first and sum(other >= index for other in running) <= _LATE
+        late = index > late_from
         free = page.kinds[index] is None and index != page.headline
         noted = index > 0 and block.words <= _LONGEST_NOTE and _about(page, index - 1)
         if free and (noted or (late and _is_bio(block, names))):
@@ -150,18 +151,19 @@ def _under(page: Page, index: int) -> FurnitureKind | None:
 def _names_author(page: Page, index: int, first: int) -> bool:
     """Say whether a line below is a name beside a role, or a heading over a note on the author."""
     block = page.blocks[index]
-    if shapes.is_name(block.plain) and _role_beside(page, index):
+    if _role_beside(page, index) and shapes.is_name(block.plain):
         return True
-    about = _ABOUT.fullmatch(block.plain.strip(" :"))
-    return about is not None and index > first and shapes.is_name(about.group("who"))
+    about = _ABOUT.fullmatch(block.plain.strip(" :")) if index > first else None
+    return about is not None and shapes.is_name(about.group("who"))
 
 
 def _about(page: Page, index: int) -> bool:
     """Say whether a line is a heading over a note on the author: "About the author"."""
     block = page.blocks[index]
+    if page.kinds[index] not in ("byline", "navigation") or block.words > 8:
+        return False
     line = block.plain.lstrip(" *")
-    named = _ABOUT.match(line) or _NOTE.match(line)
-    return page.kinds[index] in ("byline", "navigation") and block.words <= 8 and named is not None
+    return (_ABOUT.match(line) or _NOTE.match(line)) is not None
 
 
 def _role_beside(page: Page, index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from visavis.reading.paragraphs import Block
+from visavis.reading.block import Block
 from visavis.reading.times import calendar, grammar
 from visavis.reading.times.calendar_meanings import offset as iso_offset
 from visavis.reading.times.resolve import resolve
@@ -28,6 +28,7 @@ _PREFIX = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)[.,:]?)?"
     r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|:) +(?=[\"'A-Z0-9])"
 )
+_DASHED = ("- ", ": ")
 _REST = re.compile(
     r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|update|first|date|ist|kst|est|edt|et"
     r"|bst|cet|local|time|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
@@ -66,9 +67,9 @@ def is_date_line(block: Block) -> bool:
     """Say whether a line holds a date and nothing else, perhaps behind a label or a place."""
     if block.words > 24:
         return False
-    figures = any(map(str.isdigit, block.plain))
-    if figures and dated(block) is not None:
+    if dated(block) is not None:
         return True
+    figures = block.words <= 8 and any(map(str.isdigit, block.plain))
     if block.words > 8 or (not figures and (block.words != 2 or "," not in block.plain)):
         return False
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
@@ -151,8 +152,10 @@ def prefix(block: Block) -> tuple[int, str | None] | None:
 
     None where the block has none. A bare place and a dash is a prefix only in capitals.
     """
+    if block.words < 8 or not any(sign in block.plain for sign in _DASHED):
+        return None
     match = _PREFIX.match(block.plain)
-    if match is None or match.end() >= len(block.plain) or block.words < 8:
+    if match is None or match.end() >= len(block.plain):
         return None
     if not (match.group("date") or match.group("agency") or _is_capitals(match.group("place"))):
         return None

@@ -13,7 +13,6 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading import shapes
 from visavis.reading.marked import Page
 from visavis.records import Article, DateSpan, Quality
 
@@ -132,7 +131,7 @@ def _broken_off(page: Page) -> str | None:
     if len(report) < 2:
         return None
     last = page.blocks[report[-1]]
-    if last.words >= 12 and shapes.function_share(last) > 0.15 and last.plain.rstrip()[-1:].isalnum():
+    if last.words >= 12 and last.function_share > 0.15 and last.plain.rstrip()[-1:].isalnum():
         return "the last paragraph stops in mid-sentence"
     return None
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from visavis.reading.paragraphs import Block
+from visavis.reading.block import Block
 
-_WORD = re.compile(r"\w+")
 _NEAR = 0.85  # share of three-word runs in common
 _SHORTEST = 8  # words from which a near repetition is told from a coincidence
-
-
-def key(plain: str) -> tuple[str, ...]:
-    """Return the words of a block, without case and punctuation."""
-    return tuple(_WORD.findall(plain.casefold()))
 
 
 def repeated(blocks: Sequence[Block]) -> dict[int, int]:
@@ -31,7 +24,7 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
     known: set[int] = set()
     first: dict[int, int] = {}
     for index, block in enumerate(blocks):
-        words = key(block.plain)
+        words = block.key
         if len(words) < 3:
             continue
         if words in seen:

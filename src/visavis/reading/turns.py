@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from visavis.reading.paragraphs import Block
+from visavis.reading.block import Block
 
 _NAME = r"[A-Z][A-Z.’'-]+(?:[ -][A-Z][A-Z.’'-]*){0,4}|Q|A|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
 LABEL = re.compile(rf"(?P<who>{_NAME})(?: ?\([^()\n]{{1,40}}\))?:[ \u00a0](?=\S)")
