@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visavis.coding.actors.entries import Hit
+from visavis.coding.actors.entries import Hit, RoleHit
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.agreements.lexicon import lexicon as agreement_words
 from visavis.coding.claims.lexicon import attitude_words
@@ -27,6 +28,7 @@ from visavis.records import Reading
 _ACTORS = frozenset(
     {"name", "adjective", "people", "capital", "organisation", "group", "person", "seat", "region", "surname"}
 )
+_ANYBODY = _ACTORS | {"place"}
 _PERSONS = frozenset({"person", "surname"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "IGO"})
 _HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
@@ -40,6 +42,22 @@ _RULED = re.compile(r"\s+(administration|government|cabinet|regime)")  # "the Cl
 _NAME = re.compile(r"\s+[A-Z]")
 _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names and offices of one sentence.
+
+    ``names``: how many actors of the registry; ``places``: how many other places; ``persons``: whether any
+    name is a person's.
+    """
+
+    text: str
+    hits: Sequence[Hit]
+    roles: Sequence[RoleHit]
+    names: int
+    places: int
+    persons: bool
 
 
 @dataclass(slots=True)
@@ -80,27 +98,51 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
         options: the codebook and actors to code it with.
     """
     known, scans = registry(options.actors), scanner(options.codebook)
-    text = reading.article.text
-    sure = _surnames(text, known)
-    lines = [_line(text[s.start : s.end], known, scans, sure) for s in reading.sentences]
-    if not any(line.names or line.places for line in lines):
+    named = _named(reading, known)
+    if not any(one.names or one.places for one in named):
         return frozenset()
+    lines = [_line(one, known, scans) for one in named]
     _refer(lines, known)
     chosen = {i for i, line in enumerate(lines) if line.tells and scans.may_hold(line.scan, line.actors)}
     if not chosen:
         return frozenset()
-    chosen |= {i for i, line in enumerate(lines) if _may_report(line, options)}
+    chosen |= {i for i, line in enumerate(lines) if i not in chosen and _may_report(line, options)}
     for i in sorted(chosen):
         if lines[i].refers:
-            named = [j for j in range(max(0, i - _BACK), i) if lines[j].names]
-            chosen |= set(named if lines[i].several else named[-1:])
+            earlier = [j for j in range(max(0, i - _BACK), i) if lines[j].names]
+            chosen |= set(earlier if lines[i].several else earlier[-1:])
     return frozenset(chosen)
 
 
-def _surnames(text: str, known: Registry) -> frozenset[str]:
-    """Return the surnames that mean somebody in a text: unusual ones, and of those whom it names in full."""
+def _named(reading: Reading, known: Registry) -> list[_Named]:
+    """Return which names and offices stand in each sentence."""
+    text = reading.article.text
+    sentences = [text[span.start : span.end] for span in reading.sentences]
+    hits = known.find_each(sentences)
+    if not any(hit.best.kind in _ANYBODY for found in hits for hit in found):
+        return []
     full = {m.name for hit in known.find(text) for m in hit.meanings if m.kind == "person" and m.name}
-    return _rare(known).union(*(known.persons[name].surnames for name in full))
+    sure = frozenset[str]().union(*(known.persons[name].surnames for name in full))
+    roles = known.find_roles_each(sentences)
+    return [_of_sentence(*one, sure, known) for one in zip(sentences, hits, roles, strict=True)]
+
+
+def _of_sentence(
+    text: str, hits: Sequence[Hit], roles: Sequence[RoleHit], sure: frozenset[str], known: Registry
+) -> _Named:
+    """Count the names of a sentence; a surname means somebody if it is unusual, or sure in this text."""
+    titled_at = {role.end + 1 for role in roles}
+    kinds = [
+        hit.best.kind
+        for hit in hits
+        if hit.best.kind != "surname"
+        or hit.text in sure
+        or hit.text in _rare(known)
+        or hit.start in titled_at
+        or _RULED.match(text, hit.end)
+    ]
+    persons = not _PERSONS.isdisjoint(kinds)
+    return _Named(text, hits, roles, sum(kind in _ACTORS for kind in kinds), kinds.count("place"), persons)
 
 
 @functools.lru_cache(maxsize=4)
@@ -109,35 +151,24 @@ def _rare(known: Registry) -> frozenset[str]:
     return frozenset(name for name, people in known.surnames.items() if not all(p.common for p in people))
 
 
-def _line(text: str, known: Registry, scans: Scanner, sure: frozenset[str]) -> _Line:
-    scan = scans.scan(text)
-    roles = known.find_roles(text)
-    titled_at = {role.end + 1 for role in roles}
-    hits = known.find(text)
-    kinds = [
-        hit.best.kind
-        for hit in hits
-        if hit.best.kind != "surname"
-        or hit.text in sure
-        or hit.start in titled_at
-        or _RULED.match(text, hit.end)
-    ]
-    titled = [r for r in roles if r.role.title or r.role.sector in _OFFICIAL]
-    named = sum(_NAME.match(text, r.end) is not None for r in titled)
-    bare = sum(_is_body(r.role.words, r.role.plural, known) for r in roles)
+def _line(named: _Named, known: Registry, scans: Scanner) -> _Line:
+    text, scan = named.text, scans.scan(named.text)
+    titled = [r for r in named.roles if r.role.title or r.role.sector in _OFFICIAL]
+    called = sum([_NAME.match(text, r.end) is not None for r in titled])
+    bare = sum([_is_body(r.role.words, r.role.plural, known) for r in named.roles])
     nouns = sum(map(scans.political.__contains__, scan.words))
     return _Line(
         scan,
         text,
-        sum(kind in _ACTORS for kind in kinds),
-        kinds.count("place"),
-        any(kind in _PERSONS for kind in kinds) or bool(titled),
-        max(bare, nouns) + named,
-        _own(hits, scan.words),
+        named.names,
+        named.places,
+        named.persons or bool(titled),
+        max(bare, nouns) + called,
+        _own(named.hits, scan.words),
     )
 
 
-def _own(hits: list[Hit], words: tuple[str, ...]) -> frozenset[str]:
+def _own(hits: Sequence[Hit], words: tuple[str, ...]) -> frozenset[str]:
     """Return the words that stand nowhere but in names ("states" of "United States")."""
     inside = [word for hit in hits if " " in hit.text for word in hit.text.lower().split()]
     return frozenset(word for word in inside if words.count(word) == inside.count(word))

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import ahocorasick_rs
 import pycountry
 from babel import Locale
 
 from visavis.coding.actors.entries import Hit, Kind, Meaning, Person, Role, RoleHit, Spell, last_day
 from visavis.coding.actors.members import Memberships
 from visavis.coding.actors.schema import Data, Grammar, Metonymy, Reference, State, load_data
+from visavis.coding.actors.search import Match, Search
 from visavis.coding.actors.surnames import plain, spellings
 from visavis.coding.actors.words import plurals
 
@@ -53,9 +53,6 @@ _PREFIXES = {
 }  # fmt: skip
 
 
-_REMEMBERED = 512  # sentences: several readers ask for the same one
-
-
 class Registry:
     """Names, offices and memberships, indexed for search."""
 
@@ -75,33 +72,37 @@ class Registry:
             if meaning not in self._forms[form]:
                 self._forms[form].append(meaning)
         self._meanings = [tuple(sorted(m, key=lambda one: _RANK[one.kind])) for m in self._forms.values()]
-        self._search = ahocorasick_rs.AhoCorasick(list(self._forms))
+        self._search = Search(list(self._forms), self._hit)
         self.roles = dict(self._all_roles())
         self.generic_words = frozenset(word for one in data.organisations for word in one.generic)
         self._role_list = list(self.roles.values())
-        self._role_search = ahocorasick_rs.AhoCorasick(list(self.roles))
-        remembered = functools.lru_cache(maxsize=_REMEMBERED)
-        self._found, self._found_roles = remembered(self._find), remembered(self._find_roles)
+        self._role_search = Search(list(self.roles), self._role_hit, _lowered)
 
     # ------------------------------------------------------------ look-up
 
     def find(self, text: str) -> list[Hit]:
         """Return the known forms in a text, in text order: whole words, longest first, none overlapping."""
-        return [*self._found(text)]
+        return [*self._search.find(text)]
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
-        spans = _longest(text, self._search.find_matches_as_indexes(text, overlapping=True))
-        return tuple(Hit(start, end, text[start:end], self._meanings[which]) for which, start, end in spans)
+    def find_each(self, texts: Sequence[str]) -> list[tuple[Hit, ...]]:
+        """Return the known forms in each of some texts; see ``find``."""
+        return self._search.find_each(texts)
 
     def find_roles(self, text: str) -> list[RoleHit]:
         """Return the offices in a text ("foreign minister", "troops"), whatever their case."""
-        return [*self._found_roles(text)]
+        return [*self._role_search.find(text)]
 
-    def _find_roles(self, text: str) -> tuple[RoleHit, ...]:
-        plain = text.isascii()  # other letters one by one: some become two when lowered
-        low = text.lower() if plain else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        spans = _longest(low, self._role_search.find_matches_as_indexes(low, overlapping=True))
-        return tuple(RoleHit(start, end, self._role_list[which]) for which, start, end in spans)
+    def find_roles_each(self, texts: Sequence[str]) -> list[tuple[RoleHit, ...]]:
+        """Return the offices in each of some texts; see ``find_roles``."""
+        return self._role_search.find_each(texts)
+
+    def _hit(self, text: str, match: Match) -> Hit:
+        start, end, which = match
+        return Hit(start, end, text[start:end], self._meanings[which])
+
+    def _role_hit(self, text: str, match: Match) -> RoleHit:
+        start, end, which = match
+        return RoleHit(start, end, self._role_list[which])
 
     def state(self, code: str) -> State | None:
         """Return a state's entry by its code, None for a code that is no state's."""
@@ -327,42 +328,9 @@ def _listed_names() -> dict[str, tuple[str, ...]]:
     return listed
 
 
-def _longest(text: str, matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Keep matches that are whole words; of those that overlap the longest ("the" does not count)."""
-    size = len(text)
-    whole = sorted(
-        (start, end, which)
-        for which, start, end in matches
-        if not (start and text[start - 1].isalnum() and text[start].isalnum())
-        and not (end < size and text[end].isalnum() and text[end - 1].isalnum())
-    )
-    kept: list[tuple[int, int, int]] = []
-    cluster: list[tuple[int, int, int]] = []
-    reach = 0
-    for match in whole:
-        if cluster and match[0] >= reach:
-            kept += _best(text, cluster)
-            cluster = []
-        cluster.append(match)
-        reach = max(reach, match[1])
-    return kept + _best(text, cluster)
-
-
-def _best(text: str, cluster: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Choose among matches that overlap one another; return (which, start, end) in text order."""
-    if len(cluster) == 1:
-        start, end, which = cluster[0]
-        return [(which, start, end)]
-    chosen: list[tuple[int, int, int]] = []
-    for start, end, which in sorted(cluster, key=lambda m: (-_weight(text, m), m[0])):
-        if all(end <= s or start >= e for s, e, _ in chosen):
-            chosen.append((start, end, which))
-    return [(which, start, end) for start, end, which in sorted(chosen)]
-
-
-def _weight(text: str, match: tuple[int, int, int]) -> int:
-    start, end, _ = match
-    return end - start - 4 * (text[start : start + 4].lower() == "the ")
+def _lowered(text: str) -> str:
+    """Return a text in lower case and as long as it was: some letters become two when lowered."""
+    return text.lower() if text.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @functools.lru_cache(maxsize=8)
