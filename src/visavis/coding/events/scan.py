@@ -11,12 +11,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from visavis.coding.events.patterns import Lexicon, Pattern, class_nouns, lexicon
 from visavis.coding.unparsed import may_be_verb
+from visavis.reading.guards import indices
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER = 9  # a frame that asks for so many parties only shadows others
@@ -54,8 +55,29 @@ _EMPTY = frozenset(
 Words = tuple[str, ...]
 """A sentence's words and signs, lower-cased, each apostrophe by itself."""
 
-Places = dict[str, list[int]]
-"""Where each word class, and each word, stands in a sentence: positions of words."""
+
+class Classes:
+    """The phrases of all word classes, by the words that they begin with; each class is one bit of a number.
+
+    Attributes:
+        bits: the bit of each class.
+        single: for each word the classes that it stands for, as bits.
+        longer: phrases of several words with their classes, by their two first words.
+    """
+
+    def __init__(self, phrases: Mapping[str, frozenset[str]]) -> None:
+        self.bits: dict[str, int] = {}
+        self.single: dict[str, int] = {}
+        self.longer: dict[tuple[str, str], list[tuple[Words, int]]] = {}
+        for phrase, names in phrases.items():
+            bits = 0
+            for name in names:
+                bits |= self.bits.setdefault(name, 1 << len(self.bits))
+            first, *rest = split(phrase) or [""]
+            if rest:
+                self.longer.setdefault((first, rest[0]), []).append(((first, *rest), bits))
+            elif first:
+                self.single[first] = self.single.get(first, 0) | bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,24 +86,49 @@ class Scan:
 
     Attributes:
         words: its words and signs, lower-cased.
-        find: finds word classes, and the positions of the phrases in them, in such words.
+        known: the word classes that are looked for in them.
     """
 
     words: Words
-    find: Callable[[Scan], Places]
+    known: Classes
 
     @functools.cached_property
-    def classes(self) -> Places:
-        """Word classes and the positions of the phrases in them."""
-        return self.find(self)
-
-    @functools.cached_property
-    def at(self) -> Places:
+    def at(self) -> dict[str, list[int]]:
         """Positions of each word."""
-        at: Places = {}
+        at: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
             at.setdefault(word, []).append(i)
         return at
+
+    @functools.cached_property
+    def classes(self) -> int:
+        """The classes of which a word or phrase stands in it, as bits."""
+        bits = 0
+        for word in self.known.single.keys() & self.at.keys():
+            bits |= self.known.single[word]
+        for _, more in self._longer:
+            bits |= more
+        return bits
+
+    def places(self, name: str) -> list[int]:
+        """Return the positions of the words and phrases of a class."""
+        bit, single = self.known.bits[name], self.known.single
+        found = [i for word in single.keys() & self.at.keys() if single[word] & bit for i in self.at[word]]
+        return [*found, *(i for i, bits in self._longer if bits & bit)]
+
+    @functools.cached_property
+    def _longer(self) -> list[tuple[int, int]]:
+        """Where a phrase of several words stands, and its classes."""
+        return [
+            (i, bits)
+            for i, pair in enumerate(pairwise(self.words))
+            for phrase, bits in self.known.longer.get(pair, ())
+            if self.words[i : i + len(phrase)] == phrase
+        ]
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a word or phrase of a class stands in it."""
+        return self.classes & self.known.bits.get(name, 0) != 0
 
     def has(self, words: frozenset[str]) -> bool:
         """Tell whether any of some words is among its own."""
@@ -91,20 +138,22 @@ class Scan:
 class _Triggers:
     """Triggers of one head: those that need nothing else, the others by a class or word that each needs."""
 
-    __slots__ = ("_by_class", "_by_word", "_free")
+    __slots__ = ("_asked", "_by_class", "_by_word", "_free")
 
     def __init__(self) -> None:
         self._free: list[Pattern] = []
-        self._by_class: dict[str, list[Pattern]] = {}
+        self._asked = 0  # classes that any needs, as bits
+        self._by_class: dict[int, list[Pattern]] = {}  # by the class's place among the bits
         self._by_word: dict[str, list[Pattern]] = {}
 
-    def add(self, p: Pattern, spread: Mapping[str, int]) -> None:
+    def add(self, p: Pattern, known: Classes, spread: Mapping[str, int]) -> None:
         """Take in a trigger under the rarest class that it needs; ``spread`` tells how common each is."""
         if p.kind == "modal":  # it asks for the word behind it alone
             self._free.append(p)
         elif classes := p.classes - {_ANY_NAME}:
-            rarest = min(classes, key=lambda name: (spread.get(name, 0), name))
-            self._by_class.setdefault(rarest, []).append(p)
+            bit = known.bits[min(classes, key=lambda name: (spread[name], name))]
+            self._asked |= bit
+            self._by_class.setdefault(bit.bit_length() - 1, []).append(p)
         elif p.words:
             self._by_word.setdefault(max(p.words, key=lambda word: (len(word), word)), []).append(p)
         else:
@@ -115,23 +164,16 @@ class _Triggers:
         yield from self._free
         for word in self._by_word.keys() & found.at.keys():
             yield from self._by_word[word]
-        if self._by_class:
-            for name in self._by_class.keys() & found.classes.keys():
-                yield from self._by_class[name]
+        if self._asked:
+            for place in indices(self._asked & found.classes):
+                yield from self._by_class[place]
 
 
 class Scanner:
     """The codebook's phrases and triggers, ready to be searched for in plain text."""
 
     def __init__(self, lex: Lexicon) -> None:
-        self._names: dict[str, frozenset[str]] = {}  # word -> the classes that it stands for
-        self._longer: dict[tuple[str, str], list[tuple[Words, frozenset[str]]]] = {}  # by two first words
-        for phrase, names in lex.phrases.items():
-            words = split(phrase)
-            if len(words) > 1:
-                self._longer.setdefault(words[:2], []).append((words, names))
-            elif words:
-                self._names[words[0]] = self._names.get(words[0], frozenset()) | names
+        self._classes = Classes(lex.phrases)
         self._single: dict[str, _Triggers] = {}  # head -> triggers for which one actor is enough
         self._paired: dict[str, _Triggers] = {}  # head -> triggers that take two
         spread = Counter(name for names in lex.phrases.values() for name in names)
@@ -139,7 +181,7 @@ class Scanner:
             for p in listed:
                 if p.frame.parties < _NEVER:
                     heads = self._paired if _takes_two(p) else self._single
-                    heads.setdefault(word, _Triggers()).add(p, spread)
+                    heads.setdefault(word, _Triggers()).add(p, self._classes, spread)
         classes, irregular = lex.book.words.classes, lex.book.words.irregular
         self._bases = {p.head for listed in lex.forms.values() for p in listed if p.frame.parties < _NEVER}
         self._bases |= {word.lstrip("=") for head in self._bases for word in classes.get(head[1:], ())}
@@ -149,18 +191,6 @@ class Scanner:
     def scan(self, text: str) -> Scan:
         """Return what the words of a sentence hold."""
         return Scan(split(_MONTHS.sub("#", text) if _MAY.search(text) else text), self._classes)
-
-    def _classes(self, found: Scan) -> Places:
-        classes: Places = {}
-        for word in self._names.keys() & found.at.keys():
-            for name in self._names[word]:
-                classes.setdefault(name, []).extend(found.at[word])
-        for place, pair in enumerate(pairwise(found.words)):
-            for phrase, names in self._longer.get(pair, ()):
-                if found.words[place : place + len(phrase)] == phrase:
-                    for name in names:
-                        classes.setdefault(name, []).append(place)
-        return classes
 
     def may_hold(self, found: Scan, actors: int) -> bool:
         """Tell whether any trigger may hold in a sentence.
@@ -234,8 +264,8 @@ def _holds(found: Scan, p: Pattern, name: str, at: int, reach: int) -> bool:
     if name == _ANY_NAME:
         return True
     if name in p.near or name == p.inside:
-        return name in found.classes
-    return _near(found.classes.get(name, ()), at - reach, at + reach)
+        return found.holds(name)
+    return found.holds(name) and _near(found.places(name), at - reach, at + reach)
 
 
 def _hyphened(found: Scan, at: int, prefix: str) -> bool:
