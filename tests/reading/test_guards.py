@@ -17,7 +17,7 @@ PATTERNS = [
     *(pattern for _, pattern in phrases.load()._sure),
     *(pattern for _, pattern in phrases.load()._hints),
     *(cue for cue, _ in phrases.load()._cues),
-    *(pattern for _, pattern in grammar.load()._compiled),
+    *grammar.load()._compiled,
     *(pattern for _, pattern in statuses().entries),
 ]
 GUARDS = Guards(PATTERNS)

@@ -1,102 +1,140 @@
 """Openings: with which letters whatever a regular expression matches can begin.
 
-Most places of a text begin nothing that a pattern could match, and their first letters tell so. One look into
-a table from letters to patterns spares the patterns themselves the search. Openings only save work: where one
-fits, it is still for the pattern itself to say whether it matches.
+Most places of a text begin nothing that a pattern could match, and their first letters tell so. One automaton
+(Aho-Corasick) goes over a text for the first words of all patterns; where one stands, a look into a table
+from letters to patterns says which may match there. Openings only save work: where one fits, it is still for
+the pattern itself to say whether it matches.
 """
 
 from __future__ import annotations
 
-import itertools
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
 
 from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 LENGTH = 8  # letters that are looked at
 _MOST = 3_000  # openings of one pattern: of what would have more, fewer letters are looked at
-_TURNS = 3  # repetitions that are followed
+_TURNS = 5  # repetitions that are followed; few numbers have more figures
 _REMEMBERED = 50_000  # openings of texts
 _BLANK = (Chars(frozenset(), blank=True),)
 _BLANKS = re.compile(r"\s")
 _DIGITS = str.maketrans("123456789", "000000000")
+_BEGINS = re.compile(r"(?<!\w).", re.DOTALL)
+_FIRST = re.compile(r" *\w* ?")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_ASCII = tuple(map(chr, range(128)))
+_EVEN = str.maketrans({c: " " if c.isspace() else "0" if c.isdigit() else c.lower() for c in _ASCII})
+_APART = str.maketrans({c: " " for c in _ASCII if not re.match(r"\w", c)})
 
+Opened = tuple[int, tuple[int, ...]]
+"""A place of a text, and the numbers of the patterns that may match there."""
 _Opening = tuple[str, bool]
-"""Letters as ``lettered`` gives them; whether the pattern's next part follows, else anything may."""
+"""Letters as ``even`` gives them; whether the pattern's next part follows, else anything may."""
 
 
 class Openings:
     """The openings of many patterns, by their letters.
 
     Args:
-        patterns: the patterns, in the order of the bits by which ``at`` names them.
+        patterns: the patterns, in the order of the numbers by which they are named.
         length: how many letters are looked at.
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]], length: int = LENGTH) -> None:
         self._length = length
-        self._whole: dict[str, int] = {}
-        for index, pattern in enumerate(patterns):
-            for letters in openings(pattern, length):
-                self._whole[letters] = self._whole.get(letters, 0) | 1 << index
-        self._known: dict[str, int] = {}
+        self._whole: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for letters in {even(opening) for opening in openings(pattern, length)}:
+                self._whole.setdefault(letters, []).append(number)
+        self._ahead = re.compile(rf"(?: +|[^ ]){{0,{length}}}")
+        self._known: dict[str, tuple[int, ...]] = {}
 
-    def at(self, letters: str) -> int:
-        """Return the patterns that may match where a text goes on with some letters, as bits.
-
-        Args:
-            letters: the text from there on, as many of its letters as are looked at, as ``lettered`` gives
-                them.
-        """
-        found = self._known.get(letters)
-        if found is None:
-            found = 0
-            for length in range(len(letters) + 1):
-                found |= self._whole.get(letters[:length], 0)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[letters] = found
-        return found
-
-    def first(self, text: str) -> int:
-        """Return the patterns that may match at the start of a text, as bits."""
+    def first(self, text: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that may match at the start of a text."""
         begin = text[: self._length]
-        found = self._known.get(begin)
-        if found is None:
-            letters = lettered(begin)[0]
-            if len(letters) < len(begin):  # blanks in a row
-                return self.at(lettered(text)[0][: self._length])
-            self._known[begin] = found = self.at(letters)
+        here = self._known.get(begin)
+        if here is None:
+            letters = even(begin)
+            if "  " in letters:
+                return self._at(even(text), 0)
+            here = self._at(letters, 0)
+            self._remember(begin, here)
+        return here
+
+    def within(self, text: str) -> list[Opened]:
+        """Return the places of a text where patterns may match, in order, but those where a word goes on."""
+        letters = even(text)
+        known, length = self._known, self._length
+        found = []
+        for place in self._begun(letters):
+            here = known.get(letters[place : place + length])
+            if here is None:
+                here = self._at(letters, place)
+            if here:
+                found.append((place, here))
         return found
 
-    def among(self, letters: str, places: Iterable[int], asked: int) -> Iterator[tuple[int, int]]:
-        """Yield which of some places of a text open any of the patterns asked for, and which ones, as bits.
+    @functools.cached_property
+    def _words(self) -> AhoCorasick | None:
+        """The first words of all patterns behind a blank; None where a pattern may begin with anything."""
+        first = _first_words(self._whole)
+        return AhoCorasick([f" {word}" for word in first]) if all(first) else None
 
-        Args:
-            letters: the text, as ``lettered`` gives it.
-            places: places in it; each is named by its number among them, from 0 on.
-            asked: the patterns asked for, as bits.
-        """
-        known, length = self._known, self._length
-        for number, place in enumerate(places):
-            ahead = letters[place : place + length]
-            found = known.get(ahead)
-            if found is None:
-                found = self.at(ahead)
-            if found & asked:
-                yield number, found & asked
+    def _begun(self, letters: str) -> list[int]:
+        """Return the places of a text where the first word of a pattern stands, in order."""
+        if self._words is None:
+            return [begun.start() for begun in _BEGINS.finditer(letters)]
+        apart = letters.translate(_APART)
+        return sorted({hit[1] for hit in self._words.find_matches_as_indexes(f" {apart}", overlapping=True)})
+
+    def _at(self, letters: str, place: int) -> tuple[int, ...]:
+        """Return which patterns may match at a place of a text, and remember it."""
+        ahead = letters[place : place + self._length]
+        if "  " in ahead:  # what stands for one blank may be any run of them
+            run = self._ahead.match(letters, place)
+            ahead = re.sub(" +", " ", run[0]) if run else ""
+        here = self._known.get(ahead)
+        if here is None:
+            found = {n for length in range(len(ahead) + 1) for n in self._whole.get(ahead[:length], ())}
+            here = tuple(sorted(found))
+            self._remember(ahead, here)
+        return here
+
+    def _remember(self, letters: str, here: tuple[int, ...]) -> None:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[letters] = here
 
 
-def lettered(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text as openings are compared with it, and for each of its characters where it stands there.
+def _first_words(letters: Iterable[str]) -> list[str]:
+    """Return with which words openings begin, each with the sign behind it, where it is known, as a blank."""
+    found: list[str] = []
+    for word in sorted({first[0] for one in letters if (first := _FIRST.match(one.translate(_APART)))}):
+        if not found or not word.startswith(found[-1]):
+            found.append(word)
+    return found
 
-    It is folded, any run of blanks is one space, and any digit 0.
+
+def even(text: str) -> str:
+    """Return a text as openings are compared with it, letter for letter.
+
+    It is folded, any blank is a space, any digit 0, any other letter than those of English _, any other sign
+    an apostrophe.
     """
-    letters = _BLANKS.sub(" ", fold(text).translate(_DIGITS))
-    if "  " not in letters:
-        return letters, range(len(text))
-    kept = [at == 0 or char != " " or letters[at - 1] != " " for at, char in enumerate(letters)]
-    return "".join(itertools.compress(letters, kept)), [n - 1 for n in itertools.accumulate(kept)]
+    for sign in () if text.isascii() else set(_BEYOND.findall(text)):
+        text = text.replace(sign, _stand_in(sign))
+    return text.translate(_EVEN)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _stand_in(sign: str) -> str:
+    """Return what stands for a sign beyond those of ASCII."""
+    letter = " " if sign.isspace() else fold(sign)
+    return letter if letter.isascii() else "_" if re.match(r"\w", sign) else "'"
 
 
 def openings(pattern: re.Pattern[str], length: int = LENGTH) -> frozenset[str]:

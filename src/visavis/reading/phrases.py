@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from importlib import resources
 
 import msgspec
@@ -78,7 +79,7 @@ class Phrases:
         words, whole = plain.strip(_TRIM), plain.strip()
         if not words:
             return "navigation"
-        for index in indices(self._line_openings.first(words) | self._line_openings.first(whole)):
+        for index in _either(self._line_openings.first(words), self._line_openings.first(whole)):
             kind, pattern = self._lines[index]
             if pattern.fullmatch(words) or pattern.fullmatch(whole):
                 return kind
@@ -87,7 +88,7 @@ class Phrases:
     def start(self, plain: str) -> FurnitureKind | None:
         """Return the kind whose opening words a line or sentence has."""
         words = plain.lstrip(" \"'([*•·-")
-        for index in indices(self._start_openings.first(words) | self._start_openings.first(plain)):
+        for index in _either(self._start_openings.first(words), self._start_openings.first(plain)):
             kind, pattern = self._starts[index]
             if pattern.match(words) or pattern.match(plain):
                 return kind
@@ -137,6 +138,11 @@ class Phrases:
         chosen = (self._hints[index] for index in indices(self._possible(plain, _HINTS)))
         counts = {kind: len({m.group().lower() for m in hint.finditer(plain)}) for kind, hint in chosen}
         return {kind: count for kind, count in counts.items() if count}
+
+
+def _either(one: tuple[int, ...], other: tuple[int, ...]) -> Sequence[int]:
+    """Return the numbers that are in one or the other, in ascending order."""
+    return one if one == other else sorted({*one, *other})
 
 
 def _pattern(pattern: str, where: str) -> re.Pattern[str]:

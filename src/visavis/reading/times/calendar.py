@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+import functools
 from datetime import date, timedelta
+
+import msgspec
 
 from visavis.records import Precision
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+_REMEMBERED = 5_000  # months, and days around a day
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True):
     """An interval of days, both ends included."""
 
     start: date
@@ -58,6 +60,7 @@ def weekend(of: date) -> Days:
     return Days(saturday, saturday + timedelta(1), "day")
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def month(year: int, number: int) -> Days | None:
     """Return a whole month; ``number`` may run over into other years (0 is the December before)."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
@@ -66,6 +69,7 @@ def month(year: int, number: int) -> Days | None:
     return Days(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]), "month")
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def months(year: int, first: int, count: int, precision: Precision) -> Days | None:
     """Return ``count`` whole months from month ``first`` on."""
     start, end = month(year, first), month(year, first + count - 1)
@@ -99,6 +103,7 @@ def years(first: int, last: int, precision: Precision) -> Days | None:
     return Days(date(first, 1, 1), date(last, 12, 31), precision)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def around(of: date, unit: str, offset: int = 0) -> Days | None:
     """Return the unit (day, week, month, ...) that lies ``offset`` units from the one holding a day."""
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+
+import msgspec
 
 from visavis.reading.times import calendar
 from visavis.reading.times.calendar import Days
@@ -33,7 +34,8 @@ def calendar_date(found: Found, scene: Scene) -> Meaning:
         return Meaning(None, "incomplete date")
     if (only := found.number("dd")) is not None:
         day = stated(found, calendar.day(year, month, only))
-        return replace(day, clock=clock_of(found)) if day.days and "hour" in found.slots else day
+        timed = day.days is not None and "hour" in found.slots
+        return msgspec.structs.replace(day, clock=clock_of(found)) if timed else day
     return stated(found, _span_of_days(found, year, month))
 
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from importlib import resources
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading.guards import Guards, indices
-from visavis.reading.openings import Openings, lettered
-from visavis.records import TimeKind
+from visavis.reading.openings import Opened, Openings
+from visavis.records import Span, TimeKind
 
 _FILE = "times.toml"
 Direction = Literal["past", "future", "open"]
-_STARTS = re.compile(r"(?<!\w).", re.DOTALL)  # a rule's match starts where no word goes on
+_DIGITS = "0123456789"
+_REMEMBERED = 5_000  # words of slots
 _SLOT = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
+_Hit = tuple[int, int, int, re.Match[str]]
+"""What a rule matches: its length, negative; the rule's number; where it starts; the match."""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,8 +77,7 @@ class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A time expression as matched: where, by which rule, and the words of each slot.
 
     ``slots`` holds the words as written under the slot's name (``month``, ``month2``); ``values`` what they
@@ -97,11 +98,17 @@ class Found:
 
     def value(self, *names: str) -> int | float | str | None:
         """Return the value in the first filled slot of these names."""
-        return next((self.values[name] for name in names if name in self.values), None)
+        for name in names:
+            if name in self.values:
+                return self.values[name]
+        return None
 
     def word(self, *names: str) -> str | None:
         """Return the words, in lower case, in the first filled slot of these names."""
-        return next((self.slots[name].lower() for name in names if name in self.slots), None)
+        for name in names:
+            if name in self.slots:
+                return self.slots[name].lower()
+        return None
 
 
 class Grammar:
@@ -115,10 +122,12 @@ class Grammar:
         self._figures = file.figures
         self.rules = file.rule
         self.tense = file.tense
-        written = [self._written(rule) for rule in file.rule]
-        self._compiled = [(r, _compiled(r, pattern)) for r, pattern in zip(file.rule, written, strict=True)]
-        self._guards = Guards([pattern for _, pattern in self._compiled])
-        self._openings = Openings([pattern for _, pattern in self._compiled])
+        self._compiled = [_compiled(rule, self._written(rule)) for rule in file.rule]
+        self._proper = [
+            _proper(rule, pattern) for rule, pattern in zip(file.rule, self._compiled, strict=True)
+        ]
+        self._openings = Openings(self._compiled)
+        self._value = functools.lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def _written(self, rule: Rule) -> str:
         """Return a rule's pattern with the words of its classes."""
@@ -134,55 +143,65 @@ class Grammar:
 
         return _SLOT.sub(slot, rule.pattern)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Found]:
-        """Return the time expressions of ``text[start:end]``, in text order, without overlaps.
+    def find(self, text: str, spans: Sequence[Span] | None = None) -> list[Found]:
+        """Return the time expressions of some stretches of a text, without overlaps, in the order of these.
 
         Of two that overlap the longer stays; of two of the same length, the earlier rule's.
+
+        Args:
+            text: the text.
+            spans: the stretches to read, all of it when None; an expression lies in one of them.
         """
-        stop = len(text) if end is None else end
-        hits = [(m.start() - m.end(), order, m) for order, m in self._matches(text, start, stop)]
-        hits.sort(key=lambda hit: (hit[0], hit[1], hit[2].start()))
+        opened = self._openings.within(text)
+        places = [place for place, _ in opened]
+        found: list[Found] = []
+        for span in spans or (Span(0, len(text)),):
+            first, behind = bisect_left(places, span.start), bisect_left(places, span.end)
+            if first < behind:
+                found += self._chosen(self._matches(text, opened[first:behind], span.end))
+        return found
+
+    def _matches(self, text: str, opened: Sequence[Opened], stop: int) -> list[_Hit]:
+        """Return what each rule matches up to a place, without overlaps, where its letters begin."""
+        ends: dict[int, int] = {}
+        hits: list[_Hit] = []
+        for place, orders in opened:
+            for order in orders:
+                if place < ends.get(order, 0):
+                    continue
+                match = self._compiled[order].match(text, place, stop)
+                if match is not None:
+                    ends[order] = end = match.end()
+                    hits.append((place - end, order, place, match))
+        return hits
+
+    def _chosen(self, hits: list[_Hit]) -> list[Found]:
+        """Return the expressions that stay of what the rules match, in text order."""
         taken: list[Found] = []
-        busy = bytearray(stop - start)
-        for _, order, match in hits:
-            low, high = match.start() - start, match.end() - start
-            if any(busy[low:high]):
+        busy: list[tuple[int, int]] = []
+        for length, order, start, match in sorted(hits):
+            end = start - length
+            if any(start < high and low < end for low, high in busy):
                 continue
-            found = self._found(self._compiled[order][0], match)
+            found = self._found(order, match)
             if found is not None:
-                busy[low:high] = b"\x01" * (high - low)
+                busy.append((start, end))
                 taken.append(found)
         return sorted(taken, key=lambda found: found.start)
 
-    def _matches(self, text: str, start: int, stop: int) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield what each rule matches, without overlaps; it is tried only where its letters begin."""
-        words = text[start:stop]
-        asked = self._guards.met(words)
-        if not asked:
-            return
-        letters, places = lettered(words)
-        begins = [begun.start() for begun in _STARTS.finditer(text, start, stop)]
-        ends: dict[int, int] = {}
-        for number, here in self._openings.among(letters, [places[at - start] for at in begins], asked):
-            at = begins[number]
-            for order in indices(here):
-                if at >= ends.get(order, 0) and (match := self._compiled[order][1].match(text, at, stop)):
-                    ends[order] = match.end()
-                    yield order, match
-
-    def _found(self, rule: Rule, match: re.Match[str]) -> Found | None:
+    def _found(self, order: int, match: re.Match[str]) -> Found | None:
         slots = {name: words for name, words in match.groupdict().items() if words is not None}
-        for name in rule.proper:
-            if any(slots[s][0].islower() for s in slots if s.rstrip("0123456789") == name):
-                return None
+        if any(name in slots and slots[name][0].islower() for name in self._proper[order]):
+            return None
         values = {
             name: value for name, words in slots.items() if (value := self._value(name, words)) is not None
         }
         start, end = match.span("core") if "core" in slots else match.span()
-        return Found(start, end, match.string[start:end], rule, slots, values)
+        return Found(start, end, match.string[start:end], self.rules[order], slots, values)
 
-    def _value(self, name: str, words: str) -> int | float | str | None:
-        kind = name.rstrip("0123456789")
+    def _read(self, name: str, words: str) -> int | float | str | None:
+        """Return what the words of a slot stand for."""
+        kind = name.rstrip(_DIGITS)
         if kind in self.words:
             return self.words[kind][" ".join(words.casefold().split())]
         figure = re.match(r"\d+(?:[.,]\d+)*", words)
@@ -190,6 +209,11 @@ class Grammar:
             return None
         digits = figure.group().replace(",", "")
         return float(digits) if "." in digits else int(digits)
+
+
+def _proper(rule: Rule, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the slots of a rule whose words are names: they begin with a capital."""
+    return tuple(name for name in pattern.groupindex if name.rstrip(_DIGITS) in rule.proper)
 
 
 def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:

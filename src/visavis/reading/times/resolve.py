@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from visavis.records import Interval, Span, Time, TimeKind
 
 _BESIDE = re.compile(r"\)?(?:\s*\([^()\n]{3,30}\))?,?\s+(?:on\s+)?")
 _RUN_ON = re.compile(r"\s+(?:on\s+)?")
+_REMEMBERED = 5_000  # intervals
+_OF_DAYS = frozenset({"weekday", "deictic"})
 _ABSOLUTE = frozenset(
     {"calendar_date", "slashed_date", "month_of_year", "years", "year", "academic_year", "decade", "season"}
 )
@@ -35,11 +38,10 @@ def resolve(text: str, published: str | None = None, spans: Sequence[Span] | Non
         The expressions in text order; ``interval`` is None where nothing certain can be said, and ``basis``
         then says why.
     """
-    words = grammar.load()
-    found = [f for span in spans or (Span(0, len(text)),) for f in words.find(text, span.start, span.end)]
+    found = grammar.load().find(text, spans)
     day, zone = published_day(published)
     scene = Scene(text, day, zone)
-    scene.years = [(f.start, year) for f in found if (year := _stated_year(f, scene)) is not None]
+    scene.years = functools.cache(lambda: _stated_years(found, Scene(text, day, zone)))
     times: list[Time] = []
     for index, one in enumerate(found):
         time = _time(one, scene, _beside(text, one, found[index + 1 : index + 3]))
@@ -115,11 +117,11 @@ def _meaning(found: Found, scene: Scene) -> Meaning | None:
     return reader(found, scene)
 
 
-def _stated_year(found: Found, scene: Scene) -> int | None:
-    if found.rule.meaning not in _ABSOLUTE or "year" not in found.values:
-        return None
-    meaning = _meaning(found, scene)
-    return meaning.days.start.year if meaning and meaning.days else None
+def _stated_years(found: Sequence[Found], scene: Scene) -> list[tuple[int, int]]:
+    """Return where the text states a year outright, and which."""
+    absolute = [one for one in found if one.rule.meaning in _ABSOLUTE and "year" in one.values]
+    meant = [(one.start, _meaning(one, scene)) for one in absolute]
+    return [(start, meaning.days.start.year) for start, meaning in meant if meaning and meaning.days]
 
 
 def _time(found: Found, scene: Scene, beside: Found | None) -> Time | None:
@@ -142,11 +144,12 @@ def _time(found: Found, scene: Scene, beside: Found | None) -> Time | None:
 def _kind(found: Found, meaning: Meaning) -> TimeKind:
     if found.rule.meaning == "in_units":
         return "date" if meaning.days is not None else "duration"
-    if found.rule.meaning in ("weekday", "deictic") and {"daypart", "daypart2"} & found.slots.keys():
+    if found.rule.meaning in _OF_DAYS and ("daypart" in found.slots or "daypart2" in found.slots):
         return "time"
     return "time" if meaning.clock is not None else found.rule.kind
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _interval(days: Days, clock: str | None) -> Interval:
     start, end = days.start.isoformat(), days.end.isoformat()
     if clock is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
+
+import msgspec
 
 from visavis.reading.times.calendar import Days
 from visavis.reading.times.grammar import Direction, Found
@@ -25,7 +27,8 @@ class Scene:
         text: the article's text.
         published: the day of publication in its own time zone, or None.
         zone: its offset from UTC as ISO 8601 writes it ("Z", "+09:00"), or None.
-        years: (offset, year) of every year that the text itself states.
+        publication: the publication date as a basis names it.
+        years: gives (offset, year) of every year that the text itself states.
         known: (offset, interval) of every expression resolved so far.
         stated: (offset, day) of every day that the text has stated with its year so far.
     """
@@ -33,14 +36,15 @@ class Scene:
     text: str
     published: date | None
     zone: str | None = None
-    years: list[tuple[int, int]] = field(default_factory=list)
+    years: Callable[[], Sequence[tuple[int, int]]] = tuple
     known: list[tuple[int, Days]] = field(default_factory=list)
     stated: list[tuple[int, date]] = field(default_factory=list)
+    publication: str = field(init=False)
 
-    @property
-    def publication(self) -> str:
-        """Return the publication date as a basis names it."""
-        return f"published {self.published.isoformat()}" if self.published else "no publication date"
+    def __post_init__(self) -> None:
+        """Name the publication date."""
+        day = self.published
+        self.publication = f"published {day.isoformat()}" if day else "no publication date"
 
     def tense(self, found: Found) -> Direction:
         """Say which way the sentence points."""
@@ -51,6 +55,8 @@ class Scene:
 
         Only a date of another year than the publication's: it alone says more than the publication does.
         """
+        if not self.stated:
+            return None
         begin, _ = bounds(self.text, found.start, found.end)
         for offset, day in reversed(self.stated):
             if begin <= offset < found.start:
@@ -79,15 +85,14 @@ class Scene:
 
         Of several years told later on ("a war in 1979", "the treaty of 2018") none says when the news was.
         """
-        before = [year for place, year in self.years if place <= offset]
+        before = [year for place, year in self.years() if place <= offset]
         if before:
             return before[-1]
-        later = {year for _, year in self.years}
+        later = {year for _, year in self.years()}
         return later.pop() if len(later) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True):
     """What an expression comes to: days, or None with a basis that says why; a clock time within the day."""
 
     days: Days | None
