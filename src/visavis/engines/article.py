@@ -6,9 +6,13 @@ comes back needs none of it.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from visavis.coding.options import DEFAULT, Options
 from visavis.errors import VisavisError
-from visavis.records import Article, Record, Unread
+from visavis.reading import lean
+from visavis.records import Article, Reading, Record, Unread
 
 
 def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
@@ -24,9 +28,7 @@ def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
     Raises:
         VisavisError: a knowledge file or the model is at fault, so that no article could be read.
     """
-    from visavis.coding.record import code
-    from visavis.reading.page import read
-
+    read, code = _stages()
     try:
         return code(read(article, model=options.model), options=options)
     except VisavisError:
@@ -37,3 +39,12 @@ def read_one(article: Article, options: Options = DEFAULT) -> Record | Unread:
             f"visavis failed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]})",
             "Please report this with the text, as CONTRIBUTING describes",
         )
+
+
+@functools.cache
+def _stages() -> tuple[Callable[..., Reading], Callable[..., Record]]:
+    """Import the two stages, and return them."""
+    with lean.without_commands():
+        from visavis.coding.record import code
+        from visavis.reading.page import read
+    return read, code

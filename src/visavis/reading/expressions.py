@@ -7,6 +7,7 @@ is to stand are one set. A pattern with other signs (back references, conditions
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ class Branch:
 Part = Chars | Edge | Repeat | Branch
 
 
+@functools.lru_cache(maxsize=64)
 def parts_of(pattern: re.Pattern[str]) -> tuple[Part, ...] | None:
     """Return the parts of a pattern in order; None where it holds signs that are not followed."""
     if pattern.flags & re.VERBOSE:

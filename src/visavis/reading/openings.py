@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from ahocorasick_rs import AhoCorasick
 
@@ -156,16 +156,20 @@ def _of_sequence(parts: Iterable[Part], length: int) -> set[_Opening]:
     for part in parts:
         if not any(goes_on for _, goes_on in found):
             break
-        found = _followed(found, set(_of_part(part, length)), length)
+        found = _followed(found, _of_part(part, length), length)
     return found
 
 
-def _followed(found: set[_Opening], following: set[_Opening], length: int) -> set[_Opening]:
+def _followed(found: set[_Opening], following: Set[_Opening], length: int) -> set[_Opening]:
     """Return openings with what may follow each."""
     longer = {opening for opening in found if not opening[1]}
+    fitting: dict[int, set[_Opening]] = {}  # by how many letters there is room for
     for letters, goes_on in found:
         if goes_on:
-            longer |= {_cut(letters + more, further, length) for more, further in following}
+            room = length - len(letters)
+            if room not in fitting:
+                fitting[room] = {_cut(more, further, room) for more, further in following}
+            longer.update([(letters + more, further) for more, further in fitting[room]])
     while len(longer) > _MOST:
         length -= 1
         longer = {_cut(letters, goes_on, length) for letters, goes_on in longer}
@@ -176,37 +180,34 @@ def _cut(letters: str, goes_on: bool, length: int) -> _Opening:
     return letters[:length], goes_on and len(letters) < length
 
 
-def _of_part(part: Part, length: int) -> Iterator[_Opening]:
-    """Yield how one part of a pattern can begin."""
+def _of_part(part: Part, length: int) -> Set[_Opening]:
+    """Return how one part of a pattern can begin."""
     if isinstance(part, Edge):
-        yield "", True
-    elif isinstance(part, Chars):
-        yield from _of_chars(part)
-    elif isinstance(part, Branch):
-        for branch in part.branches:
-            yield from _of_sequence(branch, length)
-    else:
-        yield from _of_repeat(part, length)
+        return {("", True)}
+    if isinstance(part, Chars):
+        return _of_chars(part)
+    if isinstance(part, Branch):
+        return set().union(*(_of_sequence(branch, length) for branch in part.branches))
+    return _of_repeat(part, length)
 
 
-def _of_repeat(part: Repeat, length: int) -> Iterator[_Opening]:
-    """Yield how a repetition can begin; a text without two blanks in a row repeats none."""
+def _of_repeat(part: Repeat, length: int) -> set[_Opening]:
+    """Return how a repetition can begin; a text without two blanks in a row repeats none."""
     most = 1 if part.parts == _BLANK else part.most
-    once, found = _of_sequence(part.parts, length), {("", True)}
+    once, found, turns = _of_sequence(part.parts, length), {("", True)}, set[_Opening]()
     for turn in range(1, min(most, _TURNS) + 1):
         if turn > part.least:
-            yield from found
+            turns |= found
         found = _followed(found, once, length)
     if most > _TURNS:
         found = {(letters, False) for letters, _ in found}
-    yield from found
+    return turns | found
 
 
-def _of_chars(chars: Chars) -> Iterator[_Opening]:
-    """Yield the characters of a set; blanks are one of them."""
+@functools.lru_cache(maxsize=1024)
+def _of_chars(chars: Chars) -> frozenset[_Opening]:
+    """Return the characters of a set; blanks are one of them."""
     if chars.letters is None or not (chars.letters or chars.blank):
-        yield "", False
-        return
+        return frozenset({("", False)})
     letters = {_BLANKS.sub(" ", char).translate(_DIGITS) for char in chars.letters}
-    for char in letters | ({" "} if chars.blank else set()):
-        yield char, True
+    return frozenset((char, True) for char in letters | ({" "} if chars.blank else set()))

@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from visavis.errors import ModelError
-from visavis.reading import labels, universal
+from visavis.reading import labels, lean, universal
 from visavis.reading.blas import BlasOps
 from visavis.reading.decoder import decode, decodes
 from visavis.reading.encoder import quicken
@@ -278,10 +278,11 @@ def load(model: str | None = None, language: str = "en") -> Syntax:
 
 @functools.lru_cache(maxsize=8)
 def _loaded(name: str | None) -> Syntax:
-    path: str | Path = name or Path(str(resources.files("visavis"))) / "data" / "model"
+    embedded = Path(str(resources.files("visavis"))) / "data" / "model"
+    path = name or embedded
     try:
         with use_ops(BlasOps.name):  # layers keep the operations that they were built with
-            nlp = spacy.load(path)
+            nlp = spacy.load(name) if name else lean.load(embedded)
             if name is None:
                 nlp.tokenizer.token_match = _DESIGNATION.fullmatch  # type: ignore[union-attr]
             made = Syntax(nlp)  # it looks for layers as spaCy builds them
