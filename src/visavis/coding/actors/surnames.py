@@ -44,6 +44,8 @@ def spellings(name: str, surname: str, also: Iterable[str], *, common: bool = Fa
 
 def plain(word: str) -> str:
     """Return a word without marks on its letters: "Erdoğan" as "Erdogan", "Wałęsa" as "Walesa"."""
+    if word.isascii():
+        return word
     letters = unicodedata.normalize("NFD", word.translate(_PLAIN))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -12,6 +12,8 @@ from visavis.coding.events.codebook import Codebook, Frame, codebook
 from visavis.coding.events.forms import noun_forms, verb_forms
 from visavis.errors import DataError
 
+_HYPHEN = re.compile(r"\s*-\s*")
+
 Kind = Literal["verb", "noun", "adjective", "modal", "negated"]
 
 
@@ -134,7 +136,9 @@ def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
 
 def _spaced(phrase: str) -> str:
     """Return a phrase as the tokenizer sees it: hyphens and possessives stand alone."""
-    return re.sub(r"\s*-\s*", " - ", phrase.lower()).replace("'s", " 's").replace("  ", " ")
+    lowered = phrase.lower()
+    apart = _HYPHEN.sub(" - ", lowered) if "-" in lowered else lowered
+    return apart.replace("'s", " 's").replace("  ", " ")
 
 
 def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
@@ -162,25 +166,18 @@ def _phrases(book: Codebook) -> dict[str, frozenset[str]]:
     return {phrase: frozenset(names) for phrase, names in found.items()}
 
 
-def _forms(pattern: Pattern, lexicon: Lexicon) -> set[str]:
-    if pattern.head.startswith("@"):
-        members = lexicon.book.words.classes.get(pattern.head[1:])
-        if members is None:
-            raise DataError(
-                f"no word class {pattern.head!r}", f"frame {pattern.frame.id}", "Add it to words.toml"
-            )
-    else:
-        members = (pattern.head,)
-    out: set[str] = set()
-    for word in members:
-        base = word.lstrip("=")
-        if pattern.kind in ("verb", "negated"):
-            out |= verb_forms(base, lexicon.book.words.irregular)
-        elif pattern.kind == "noun":
-            out |= noun_forms(base)
-        else:
-            out.add(base)
-    return out
+@functools.lru_cache(maxsize=4096)
+def _forms(book: Codebook, kind: Kind, head: str) -> frozenset[str] | None:
+    """Return the forms in which the head of a trigger stands; None for a class that there is not."""
+    members = book.words.classes.get(head[1:]) if head.startswith("@") else (head,)
+    if members is None:
+        return None
+    words = (word.lstrip("=") for word in members)
+    if kind in ("verb", "negated"):
+        return frozenset(form for word in words for form in verb_forms(word, book.words.irregular))
+    if kind == "noun":
+        return frozenset(form for word in words for form in noun_forms(word))
+    return frozenset(words)
 
 
 def _literals(pattern: Pattern) -> list[str]:
@@ -230,11 +227,16 @@ def _add(made: Lexicon, pattern: Pattern) -> None:
             if asked[1:] not in made.book.words.classes:
                 where = f"{pattern.type.lower()}.toml: frame {pattern.frame.id}: {pattern.text!r}"
                 raise DataError(f"no word class {asked!r}", where, "Add it to words.toml")
-        else:
+        elif asked not in made.phrases.get(_spaced(asked), ()):  # else it was asked for before
             for form in noun_forms(asked) | verb_forms(asked, made.book.words.irregular):
                 for key in (form, _spaced(form)):
                     made.phrases[key] = made.phrases.get(key, frozenset()) | {asked}
-    for form in _forms(pattern, made):
+    forms = _forms(made.book, pattern.kind, pattern.head)
+    if forms is None:
+        raise DataError(
+            f"no word class {pattern.head!r}", f"frame {pattern.frame.id}", "Add it to words.toml"
+        )
+    for form in forms:
         made.forms.setdefault(form, []).append(pattern)
         if pattern.prefix:  # the tokenizer leaves some prefixes at their word ("co-operated")
             made.forms.setdefault(f"{pattern.prefix}-{form}", []).append(pattern)
