@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +37,7 @@ _PRONOUNS: dict[str, Sort] = {
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
 }  # fmt: skip
+_DEFINITE = ("the", "this", "that")
 _MODIFIERS = ("ADJ", "NOUN", "PROPN", "NUM")
 _BARE = "two"  # the word of an anaphor that is a number alone
 _ENDS = ("VERB", "AUX", "PUNCT", "ADP", "ADV", "PART", "SCONJ")
@@ -71,18 +72,27 @@ def find_anaphors(parsed: Parsed, taken: Sequence[Mention], registry: Registry) 
         taken: mentions already found there; words inside them refer to nothing else.
         registry: the registry, for its word lists.
     """
+    tokens = list(parsed.doc)
+    opening = _opening(registry.reference.pair_words, registry.reference.kin)
+    may = [i for i, token in enumerate(tokens) if token.lower_ in opening]
+    if not may:
+        return []
     covered = {t.i for mention in taken for t in parsed.tokens(mention.start, mention.end)}
-    finder = _Finder(list(parsed.doc), covered, registry)
+    finder = _Finder(tokens, covered, registry)
     found: list[Anaphor] = []
-    i = 0
-    while i < len(finder.tokens):
-        one = finder.at(i)
+    free = 0  # the first token behind the last one found
+    for i in may:
+        one = finder.at(i) if i >= free else None
         if one is not None and not covered.intersection(range(one.first, one.last + 1)):
             found.append(one)
-            i = one.last + 1
-        else:
-            i += 1
+            free = one.last + 1
     return found
+
+
+@functools.lru_cache(maxsize=4)
+def _opening(pair_words: tuple[str, ...], kin: frozenset[str]) -> frozenset[str]:
+    """Return all words with which what refers back can begin."""
+    return frozenset({*_PRONOUNS, "each", "one", *_DEFINITE, *_counting(pair_words), *kin})
 
 
 class _Finder:
@@ -90,7 +100,7 @@ class _Finder:
         self.tokens, self.covered, self.words = tokens, covered, registry.reference
         self.lows = [token.lower_ for token in tokens]
         self.counting = _counting(self.words.pair_words)
-        self.generic = registry.generic_words
+        self.sorts = _sorts(registry)
 
     def at(self, i: int) -> Anaphor | None:
         """Return what refers back at a token of the sentence, None where nothing does."""
@@ -182,7 +192,8 @@ class _Finder:
 
     def _noun(self, k: int, nouns: frozenset[str]) -> int | None:
         """Return the index of one of some plural nouns that stands at token k, over up to three modifiers."""
-        hyphens = sum(self._low(j) in ("-", "–") for j in range(k, k + 6))
+        ahead = self.lows[k : k + 6]
+        hyphens = ahead.count("-") + ahead.count("–")
         for j in range(k, min(k + 4 + 2 * hyphens, len(self.tokens))):
             low = self.tokens[j].lower_
             if j in self.covered or low in self.words.not_referring:
@@ -199,7 +210,7 @@ class _Finder:
     # ------------------------------------------------------------ one actor
 
     def _definite(self, i: int) -> Anaphor | None:
-        if self._low(i) not in ("the", "this", "that"):
+        if self._low(i) not in _DEFINITE:
             return None
         for j in range(i + 1, min(i + 4, len(self.tokens))):
             if j in self.covered:
@@ -215,20 +226,15 @@ class _Finder:
     def _single(self, i: int, j: int, end: int) -> Anaphor | None:
         if end >= len(self.tokens) or end in self.covered:
             return None
-        words = " ".join(t.lower_ for t in self.tokens[j : end + 1])
+        words = self.lows[j] if end == j else f"{self.lows[j]} {self.lows[end]}"
+        sort = self.sorts.get(words)
+        if sort is None:
+            return None
         if end + 1 < len(self.tokens) and self.tokens[end + 1].pos_ in ("NOUN", "PROPN"):
             return None
         if self._low(end + 1) == "of" or self._low(end + 1) in ("-", "–"):
             return None
-        sorts: list[tuple[Sort, bool]] = [
-            ("generic", words in self.generic),
-            ("country", words in self.words.country),
-            ("title", words in self.words.titles),
-            ("domestic", words in self.words.domestic),
-            ("group", words in self.words.group),
-        ]
-        named = next((sort for sort, holds in sorts if holds), None)
-        return None if named is None else Anaphor(i, end, named, words)
+        return Anaphor(i, end, sort, words)
 
     def _kin(self, i: int) -> Anaphor | None:
         """Find "neighbour" behind a possessive ("its neighbour", "Iran's rival") where no name follows."""
@@ -236,6 +242,20 @@ class _Finder:
             return None
         named = i + 1 < len(self.tokens) and self.tokens[i + 1].pos_ in ("NOUN", "PROPN", "ADJ")
         return None if named else Anaphor(i, i, "kin", self._low(i))
+
+
+@functools.lru_cache(maxsize=4)
+def _sorts(registry: Registry) -> dict[str, Sort]:
+    """Return the nouns that refer back to one actor behind "the", each with how it does."""
+    words = registry.reference
+    listed: list[tuple[Sort, Iterable[str]]] = [
+        ("generic", registry.generic_words),
+        ("country", words.country),
+        ("title", words.titles),
+        ("domestic", words.domestic),
+        ("group", words.group),
+    ]
+    return {noun: sort for sort, nouns in reversed(listed) for noun in nouns}
 
 
 @functools.cache
@@ -262,9 +282,11 @@ def plural_subjects_between(doc_tokens: Sequence[Token], start: int, end: int) -
 
 def counted_others(parsed: Parsed, found: Sequence[Mention], words: Reference) -> Iterator[tuple[int, int]]:
     """Yield where a sentence counts what is no actor ("two fishermen"): the token and the number."""
-    covered = {t.i for mention in found for t in parsed.tokens(mention.start, mention.end)}
     for token in parsed.doc:
-        number = words.numbers.get(token.lower_)
-        counts = token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i not in covered
-        if number is not None and counts and token.head.lower_ not in words.people | words.states:
-            yield token.i, number
+        if token.dep_ != "nummod" or token.head.pos_ != "NOUN" or token.lower_ not in words.numbers:
+            continue
+        if token.head.lower_ in words.people or token.head.lower_ in words.states:
+            continue
+        start, end = parsed.start(token.head), parsed.end(token.head)
+        if not any(m.start < end and start < m.end for m in found):
+            yield token.i, words.numbers[token.lower_]

@@ -17,11 +17,12 @@ def apposed_names(sentence: Sentence, mentions: Sequence[Mention]) -> list[Menti
         sentence: the sentence.
         mentions: its mentions so far; only those of one office holder of a known state count.
     """
+    officers = [m for m in mentions if m.via == "office" and m.actor is not None and _one_person(sentence, m)]
+    if not officers:
+        return []
     taken = {t.i for m in mentions for t in sentence.parsed.tokens(m.start, m.end)}
     names = []
-    for mention in mentions:
-        if mention.via != "office" or mention.actor is None or not _one_person(sentence, mention):
-            continue
+    for mention in officers:
         inside = [t.i for t in sentence.parsed.tokens(mention.start, mention.end)]
         found = _before(sentence, inside[0]) or _after(sentence, inside[-1])
         if found is None or taken.intersection(range(found[0], found[1] + 1)):
@@ -33,8 +34,10 @@ def apposed_names(sentence: Sentence, mentions: Sequence[Mention]) -> list[Menti
 
 
 def _one_person(sentence: Sentence, mention: Mention) -> bool:
+    if mention.role is None:
+        return False
     last = sentence.parsed.tokens(mention.start, mention.end)[-1]
-    return "Plur" not in last.morph.get("Number", []) and mention.role is not None and last.pos_ != "PRON"
+    return "Plur" not in last.morph.get("Number", []) and last.pos_ != "PRON"
 
 
 def _before(sentence: Sentence, first: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from visavis.coding.actors.entries import Hit, Meaning, Person
 from visavis.coding.actors.registry import Registry
@@ -30,12 +31,8 @@ class Context:
         self.text = reading.article.text
         published = reading.published
         self.date = published.start[:10] if published is not None and published.start else None
-        self._hits = [
-            _of_its_day(hit, registry, self.date)
-            for span in reading.sentences
-            for hit in _shifted(registry, self.text, span.start, span.end)
-            if _known_by(hit, self.date)
-        ]
+        self._inside = self._in_sentences()
+        self._hits = [hit for hits in self._inside.values() for hit in hits]
         self.states: set[str] = {
             meaning.code
             for hit in self._hits
@@ -59,14 +56,29 @@ class Context:
         self._full |= self._by_office()
         self.unknown: dict[str, tuple[str | None, str, str | None, str | None]] = {}
 
+    def _in_sentences(self) -> dict[int, list[Hit]]:
+        """Return the known forms of each sentence by its start."""
+        spans = self.reading.sentences
+        words = [self.text[span.start : span.end] for span in spans]
+        found = zip(spans, words, self.registry.find_each(words), strict=True)
+        return {
+            span.start: [
+                _of_its_day(hit, self.registry, self.date)
+                for hit in _shifted(self.registry, text, hits, span.start)
+                if _known_by(hit, self.date)
+            ]
+            for span, text, hits in found
+        }
+
     def _by_office(self) -> set[str]:
         """Return whom the article names by office and surname: "President Bush" makes a later "Bush" safe."""
         names = set()
         for span in self.reading.sentences:
-            found = self.registry.find_roles(self.text[span.start : span.end])
+            surnames = [hit for hit in self._inside[span.start] if hit.best.kind == "surname"]
+            found = self.registry.find_roles(self.text[span.start : span.end]) if surnames else ()
             roles = {one.end + span.start + 1: one.role.words for one in found if one.role.title}
-            for hit in self._hits if roles else ():
-                if hit.start in roles and hit.best.kind == "surname" and hit.end <= span.end:
+            for hit in surnames:
+                if hit.start in roles:
                     person = self.person(hit, role=roles[hit.start])
                     if person is not None and person.began(self.date):
                         names.add(person.name)
@@ -74,7 +86,7 @@ class Context:
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
-        inside = (self._placed(hit) for hit in self._hits if start <= hit.start and hit.end <= end)
+        inside = (self._placed(hit) for hit in self._inside.get(start, ()) if hit.end <= end)
         return [self._settled(hit) for hit in map(self._met, inside) if hit.meanings]
 
     def _met(self, hit: Hit) -> Hit:
@@ -159,11 +171,10 @@ class Context:
         return Person(surname, (surname,), people[0].sex, True, spells)
 
 
-def _shifted(registry: Registry, text: str, start: int, end: int) -> list[Hit]:
-    """Return the hits of one sentence; in one all in capitals "US" may be a word."""
-    words = text[start:end]
-    drop = registry.grammar.words_in_capitals if words.isupper() else frozenset()
-    found = (hit for hit in registry.find(words) if hit.text not in drop)
+def _shifted(registry: Registry, words: str, hits: Sequence[Hit], start: int) -> list[Hit]:
+    """Return the hits of a sentence that starts there; in one all in capitals "US" may be a word."""
+    drop = registry.grammar.words_in_capitals if hits and words.isupper() else frozenset()
+    found = (hit for hit in hits if hit.text not in drop)
     return [Hit(hit.start + start, hit.end + start, hit.text, hit.meanings) for hit in found]
 
 

@@ -13,7 +13,6 @@ from visavis.coding.actors.discourse import (
     SUBJECTS,
     Discourse,
     Entity,
-    by_sentence,
     governed,
     subject_of_clause,
 )
@@ -31,22 +30,23 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _NOMINAL = frozenset({"several", "of two", "country", "domestic", "title", "generic", "group", "kin"})
 
 
-def resolve(found: Sequence[Mention], parsed: Mapping[int, Parsed], context: Context) -> list[Mention]:
+def resolve(
+    found: Mapping[int, Sequence[Mention]], sentences: Mapping[int, Sentence], context: Context
+) -> list[Mention]:
     """Add the mentions that only what was said before explains.
 
     Args:
-        found: the mentions that words give by themselves.
-        parsed: the article's parses.
+        found: for each sentence the mentions that its words give by themselves.
+        sentences: the article's parsed sentences by index, in order.
         context: what the article as a whole tells.
 
     Returns:
         All mentions, old and new; those of unknown people whose state the text tells are completed.
     """
-    resolver = _Resolver(context, found)
-    placed = by_sentence(found, parsed)
+    resolver = _Resolver(context, [mention for one in found.values() for mention in one])
     result: list[Mention] = []
-    for index in sorted(parsed):
-        result += resolver.sentence(index, parsed[index], placed[index])
+    for index, sentence in sentences.items():
+        result += resolver.sentence(index, sentence, found[index])
     return result
 
 
@@ -60,11 +60,11 @@ class _Resolver:
         self.named: list[tuple[str, range]] = []  # the people of the sentence being read, with their tokens
         self.counted: dict[int, list[tuple[int, int]]] = {}  # sentence -> "two fishermen": (token, number)
 
-    def sentence(self, index: int, parsed: Parsed, found: list[Mention]) -> list[Mention]:
+    def sentence(self, index: int, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
         """Resolve one sentence after all before it; return its mentions."""
+        parsed = sentence.parsed
         found = [self._titled(mention, found) for mention in found]
         found += self._surnames(parsed, found)
-        sentence = Sentence(parsed, self.context)
         found += unnamed_mentions(sentence, found, definite=False)
         anaphors = find_anaphors(parsed, found, self.registry)
         covered = [(m.name, parsed.tokens(m.start, m.end)) for m in found if m.name]
@@ -79,7 +79,6 @@ class _Resolver:
                 self._introduce(mention)
             self.discourse.add(new, index, parsed)
             mentions += new
-            self.discourse.couple()
         return mentions + unnamed_mentions(sentence, mentions, definite=True)
 
     # ------------------------------------------------------------ people of the article
@@ -197,11 +196,13 @@ class _Resolver:
 
     def _recent(self, index: int, back: int = _BACK) -> list[Entity]:
         """Return the entities of the last few sentences, nearest sentence first, subjects first in each."""
-        window = [e for e in self.discourse.entities if index - e.sentence <= back]
-        return sorted(window, key=lambda e: (index - e.sentence, not e.subject, -e.mention.start))
+        return sorted(
+            self.discourse.since(index - back),
+            key=lambda e: (index - e.sentence, not e.subject, -e.mention.start),
+        )
 
     def _person(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        if any(e.sentence == index and e.mention.text.lower() == "each" for e in self.discourse.entities):
+        if any(e.mention.text.lower() == "each" for e in self.discourse.since(index)):
             return []  # "each told the other what he wanted to hear": whoever each is
         sex = "m" if anaphor.sort == "he" else "f"
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
@@ -222,14 +223,14 @@ class _Resolver:
         if anaphor.word not in _OBJECTS or token.dep_ in SUBJECTS or token.dep_ == "nmod:poss":
             return found
         subject = subject_of_clause(token)
-        here = [e for e in self.discourse.entities if e.sentence == index and subject is not None]
+        here = [e for e in self.discourse.since(index) if subject is not None]
         acting = {code for e in here if e.covers(subject) for code in e.together}  # type: ignore[arg-type]
         return [e for e in found if not acting & e.together]
 
     def _stranger(self, entity: Entity, token: Token, index: int) -> bool:
         """Return whether a person unknown to the registry stands between a pronoun and its candidate."""
         tokens = token.doc[: token.i] if entity.sentence != index else token.doc[entity.head.i + 1 : token.i]
-        known = {e.head.i for e in self.discourse.entities if e.sentence == index} | governed(token)
+        known = {e.head.i for e in self.discourse.since(index)} | governed(token)
         return any(
             t.pos_ == "PROPN"
             and t.dep_ in ("nsubj", "nsubj:pass")
@@ -260,9 +261,7 @@ class _Resolver:
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
         subject, entity = subject_of_clause(token), None
         if subject is not None and subject.i < token.i:
-            entity = next(
-                (e for e in self.discourse.entities if e.sentence == index and e.covers(subject)), None
-            )
+            entity = next((e for e in self.discourse.since(index) if e.covers(subject)), None)
             if entity in recent and entity is not None:
                 return [entity.mention]
             if entity is not None:
@@ -312,9 +311,7 @@ class _Resolver:
         """Return the last pair that holds the subject of "it would widen their cooperation"."""
         if anaphor.word != "their" or token.head.lower_ not in self.words.shared or subject is None:
             return None
-        acting = {
-            e.mention.actor for e in self.discourse.entities if e.sentence == index and e.covers(subject)
-        }
+        acting = {e.mention.actor for e in self.discourse.since(index) if e.covers(subject)}
         pairs = [e for e in self.discourse.entities if len(e.together) == 2 and acting < e.together]
         return pairs[-1] if len(acting) == 1 and pairs else None
 
@@ -340,7 +337,7 @@ class _Resolver:
             return [Mention(0, 0, "", code) for code in ("KOR", "PRK")]
         if anaphor.word == "two" and self._others_counted(anaphor, index):
             return []
-        here = [e for e in self.discourse.entities if e.sentence == index]
+        here = [e for e in self.discourse.since(index)]
         alone = frozenset(e.mention.actor for e in here if e.mention.actor)
         found = self.discourse.salient(anaphor.number, index, people=anaphor.people, without=alone)
         if not found:
@@ -361,7 +358,7 @@ class _Resolver:
         return best[0].mention if best else Mention(0, 0, "", mention.actor)
 
     def _states(self, index: int, back: int) -> list[Entity]:
-        window = [e for e in self.discourse.entities if index - e.sentence <= back and not e.person]
+        window = [e for e in self.discourse.since(index - back) if not e.person]
         states = [
             e for e in window if self.registry.state(e.mention.actor or "") and e.mention.via != "office"
         ]
@@ -369,7 +366,7 @@ class _Resolver:
 
     def _country(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         subject = subject_of_clause(token) if token.dep_ not in SUBJECTS else None
-        here = [e for e in self.discourse.entities if e.sentence == index and subject is not None]
+        here = [e for e in self.discourse.since(index) if subject is not None]
         acting = {e.mention.actor for e in here if e.covers(subject)}  # type: ignore[arg-type]
         states = [
             e
@@ -380,7 +377,7 @@ class _Resolver:
 
     def _kin(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         """Read "its neighbour" as the one state spoken of that is not its owner."""
-        here = [e for e in self.discourse.entities if e.sentence == index and e.last < anaphor.first]
+        here = [e for e in self.discourse.since(index) if e.last < anaphor.first]
         owners = {e.mention.actor for e in here if anaphor.first - e.last <= 2}
         others = {e.mention.actor: e for e in self._states(index, 2) if e.mention.actor not in owners}
         return [_state(e.mention) for e in others.values()] if len(owners) == len(others) == 1 else []

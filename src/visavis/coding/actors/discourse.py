@@ -7,7 +7,7 @@ subjects and coordinated names before others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,48 +63,60 @@ class Discourse:
         """Open an article whose words give ``mentions``: how often each actor is named counts."""
         self.registry = registry
         self.entities: list[Entity] = []
+        self._joined: list[bool] = []  # whether each is linked with the one before it
         self.frequency = Counter(m.actor for m in mentions if m.actor)
 
     def add(self, mentions: Sequence[Mention], sentence: int, parsed: Parsed) -> None:
         """Remember mentions of one sentence that belong together (one, or all that share a span)."""
         codes = frozenset(m.actor for m in mentions if m.actor)
+        begin = len(self.entities)
         for mention in mentions:
             if mention.actor is None and mention.name is None:
                 continue
             tokens = parsed.tokens(mention.start, mention.end)
             head = head_of(tokens)
-            self.entities.append(
-                Entity(
-                    mention,
-                    sentence,
-                    head,
-                    tokens[0].i,
-                    tokens[-1].i,
-                    first_conjunct(head).dep_ in SUBJECTS or before_verb(tokens[-1]),
-                    codes,
-                    self._is_person(mention),
-                    len(codes) > 1 or self._is_plural(mention, head),
-                    self._sex(mention),
-                )
+            entity = Entity(
+                mention,
+                sentence,
+                head,
+                tokens[0].i,
+                tokens[-1].i,
+                first_conjunct(head).dep_ in SUBJECTS or before_verb(tokens[-1]),
+                codes,
+                self._is_person(mention),
+                len(codes) > 1 or self._is_plural(mention, head),
+                self._sex(mention),
             )
+            before = self.entities[-1:]
+            self._joined.append(bool(before) and linked(before[0], entity))
+            self.entities.append(entity)
+        if any(self._joined[begin:]):
+            self._couple(sentence)
 
-    def couple(self) -> None:
-        """Mark which of the latest sentence's mentions are coordinated or compounded ("China and Russia")."""
-        here = [e for e in self.entities if e.sentence == self.entities[-1].sentence] if self.entities else []
+    def since(self, sentence: int) -> list[Entity]:
+        """Return what was mentioned in a sentence and after it."""
+        first = len(self.entities)
+        while first and self.entities[first - 1].sentence >= sentence:
+            first -= 1
+        return self.entities[first:]
+
+    def _couple(self, sentence: int) -> None:
+        """Mark which of a sentence's mentions are coordinated or compounded ("China and Russia")."""
+        here = self.since(sentence)
+        begin = len(self.entities) - len(here)
+        pairs = [
+            pair for pair, joined in zip(pairwise(here), self._joined[begin + 1 :], strict=True) if joined
+        ]
         groups: dict[int, set[str]] = {}
-        for one, other in pairwise(here):
-            if one.last < other.first and linked(one, other):
-                joint = groups.get(one.first, set(one.together)) | other.together
-                groups[one.first] = groups[other.first] = joint
-        for one, other in reversed(list(pairwise(here))):
-            if one.last < other.first and linked(one, other):
-                groups[one.first] = groups[other.first]
-        for k, entity in enumerate(self.entities):
-            if entity.sentence == here[-1].sentence and entity.first in groups:
-                subject = entity.subject or any(
-                    e.subject for e in here if groups.get(e.first) == groups[entity.first]
-                )
-                self.entities[k] = replace(entity, together=frozenset(groups[entity.first]), subject=subject)
+        for one, other in pairs:
+            joint = groups.get(one.first, set(one.together)) | other.together
+            groups[one.first] = groups[other.first] = joint
+        for one, other in reversed(pairs):
+            groups[one.first] = groups[other.first]
+        for k, entity in enumerate(here, start=begin):
+            if (group := groups.get(entity.first)) is not None:
+                subject = entity.subject or any(e.subject for e in here if groups.get(e.first) == group)
+                self.entities[k] = replace(entity, together=frozenset(group), subject=subject)
 
     def salient(
         self, number: int, sentence: int, *, people: bool, without: frozenset[str] = frozenset()
@@ -119,7 +131,7 @@ class Discourse:
             people: prefer those who were mentioned as persons.
             without: codes that are not meant.
         """
-        near = [e for e in self.entities if sentence - e.sentence <= _WINDOW and self._counts(e)]
+        near = [e for e in self.since(sentence - _WINDOW) if self._counts(e)]
         total = sum(self.frequency.values()) or 1
         joint: dict[frozenset[str], float] = {}
         alone: dict[str, float] = {}
@@ -209,7 +221,7 @@ def first_conjunct(token: Token) -> Token:
 
 def linked(one: Entity, other: Entity) -> bool:
     """Return whether two names stand together ("Xi and Putin", "China-Russia", "Beijing, Moscow")."""
-    if one.head.doc is not other.head.doc:
+    if one.head.doc is not other.head.doc or one.last >= other.first:
         return False
     between = [
         t.lower_
@@ -255,11 +267,3 @@ def governed(token: Token) -> frozenset[int]:
         own = {t.i for t in verb.subtree}
         inside += [t.i for t in verb.head.subtree if t.i not in own and t.i < token.i]
     return frozenset(inside) - {token.i}
-
-
-def by_sentence(mentions: Sequence[Mention], parsed: Mapping[int, Parsed]) -> dict[int, list[Mention]]:
-    """Return mentions under the index of the sentence that they stand in."""
-    placed: dict[int, list[Mention]] = {index: [] for index in parsed}
-    for index, one in parsed.items():
-        placed[index] = [m for m in mentions if one.span.start <= m.start and m.end <= one.span.end]
-    return placed

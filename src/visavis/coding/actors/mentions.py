@@ -9,6 +9,7 @@ from visavis.coding.actors.coreference import resolve
 from visavis.coding.actors.phrases import direct_mentions
 from visavis.coding.actors.plain import plain_mentions
 from visavis.coding.actors.registry import Registry, registry
+from visavis.coding.actors.sentence import Sentence
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading
 
@@ -28,8 +29,7 @@ def find_mentions(
         ("the two leaders") give one mention each over the same span.
     """
     context = Context(reading, actors or registry())
-    found: list[Mention] = []
-    for index in sorted(parsed):
-        found += direct_mentions(parsed[index], context)
-    found = [*resolve(found, parsed, context), *plain_mentions(context, parsed)]
+    sentences = {index: Sentence(parsed[index], context) for index in sorted(parsed)}
+    direct = {index: direct_mentions(sentence) for index, sentence in sentences.items()}
+    found = [*resolve(direct, sentences, context), *plain_mentions(context, parsed)]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.actor or "")))

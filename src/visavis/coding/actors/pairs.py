@@ -22,9 +22,11 @@ def joined_names(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
         people of one state who are named by another's word ("Ecuadorean Indians") are one mention of theirs.
     """
     out = _one_people(sentence, found)
-    for i in range(1, len(sentence) - 1):
-        placed = sentence.hits.get(i + 1) if sentence.word(i).lower() in _JOINTS else None
-        if placed is None or placed.hit is None or placed.last == placed.first:
+    for second_at, placed in sentence.hits.items():
+        i = second_at - 1
+        if i < 1 or placed.hit is None or placed.last == placed.first:
+            continue
+        if sentence.word(i).lower() not in _JOINTS:
             continue
         _, _, shared = placed.hit.text.partition(" ")
         whole = f"{sentence.word(i - 1)} {shared}"

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.capitals import acts, names_a_place
-from visavis.coding.actors.context import Context
 from visavis.coding.actors.entries import Meaning, Person, Role
 from visavis.coding.actors.pairs import joined_names
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
-from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Via
 
 _ANCHORS = frozenset(
@@ -27,14 +25,8 @@ _VIA: dict[str, Via] = {
 }  # fmt: skip
 
 
-def direct_mentions(parsed: Parsed, context: Context) -> list[Mention]:
-    """Return the mentions of one sentence that need no other sentence to be understood.
-
-    Args:
-        parsed: the sentence.
-        context: what the article as a whole tells.
-    """
-    sentence = Sentence(parsed, context)
+def direct_mentions(sentence: Sentence) -> list[Mention]:
+    """Return the mentions of one sentence that need no other sentence to be understood."""
     found = list(_Finder(sentence).find())
     found = joined_names(sentence, found)
     return found + apposed_names(sentence, found)
@@ -49,20 +41,18 @@ class _Finder:
 
     def find(self) -> Iterator[Mention]:
         """Yield the mentions of the sentence, in text order."""
-        i = 0
-        while i < len(self.s):
-            taken: tuple[Mention | None, int] | None = None
-            if i in self.s.hits:
-                taken = self._from_hit(self.s.hits[i])
-            elif i in self.s.roles:
-                taken = self._from_role(self.s.roles[i])
+        free = 0  # the first token behind what was read last
+        for i in sorted({*self.s.hits, *self.s.roles}):
+            if i < free:
+                continue
+            hit = self.s.hits.get(i)
+            taken = self._from_role(self.s.roles[i]) if hit is None else self._from_hit(hit)
             if taken is None:
-                i += 1
                 continue
             mention, last = taken
             if mention is not None:
                 yield mention
-            i = max(last, i) + 1
+            free = last + 1
 
     # ------------------------------------------------------------ from a state's name
 

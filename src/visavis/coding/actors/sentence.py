@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection
+import functools
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from visavis.coding.actors.context import Context
@@ -41,24 +42,30 @@ class Sentence:
             first, last = self._cover(hit.start, hit.end)
             if first is not None:
                 self.hits[first] = Placed(first, last, hit=hit)
-        self.roles: dict[int, Placed] = {}
-        for found in context.registry.find_roles(self.text[span.start : span.end]):
+
+    @functools.cached_property
+    def roles(self) -> dict[int, Placed]:
+        """The offices that start at each token."""
+        span = self.parsed.span
+        roles: dict[int, Placed] = {}
+        for found in self.context.registry.find_roles(self.text[span.start : span.end]):
             first, last = self._cover(found.start + span.start, found.end + span.start)
             if first is not None and self.tokens[last].pos_ not in ("VERB", "AUX"):
-                self.roles[first] = Placed(first, last, role=found.role)
-        for first in [i for i, placed in self.roles.items() if self._modifies(placed)]:
-            del self.roles[first]
+                roles[first] = Placed(first, last, role=found.role)
+        for first in [i for i, placed in roles.items() if self._modifies(placed, roles)]:
+            del roles[first]
+        return roles
 
     def __len__(self) -> int:
         return len(self.tokens)
 
-    def _modifies(self, placed: Placed) -> bool:
+    def _modifies(self, placed: Placed, roles: Mapping[int, Placed]) -> bool:
         """Return whether "military" or "chief" modifies a noun: "military ties", not "military officials"."""
         after = placed.last + 1
         words = placed.role.words if placed.role is not None else ""
         if words == "chief":  # "chief economist"; a name behind it is its bearer's
             return self.pos(after) == "NOUN"
-        noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in self.roles
+        noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in roles
         if after in self.hits and self.hits[after].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
             return False
         return words in ("military", "national", "public", "general") and noun_follows

@@ -30,18 +30,19 @@ def unnamed_mentions(sentence: Sentence, found: Sequence[Mention], *, definite: 
         Mentions whose code is that of the only state that the sentence, or else the article, names; None
         where it names several or none.
     """
-    only = only_state(found, sentence.context)
+    if not sentence.roles:
+        return []
     mentions: list[Mention] = []
     for first in sorted(sentence.roles):
+        if _definite(sentence, first) != definite:
+            continue
         placed = sentence.chain(sentence.roles[first])
         start, end = sentence.starts[placed.first], sentence.ends[placed.last]
-        if any(m.start < end and start < m.end for m in (*found, *mentions)) or not _acts(sentence, placed):
+        if not _acts(sentence, placed) or any(m.start < end and start < m.end for m in (*found, *mentions)):
             continue
         role = placed.role
         assert role is not None
-        if _definite(sentence, placed.first) != definite:
-            continue
-        code = _owner(sentence, end, found) or only
+        code = _owner(sentence, end, found) or only_state(found, sentence.context)
         text = sentence.words(start, end)
         mentions.append(Mention(start, end, text, code, None, role.sector, role.words, "nominal"))
     return mentions
