@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
 from typing import Literal, NamedTuple
 
+import numpy as np
+
+from visavis.merging.buckets import number, pairs_of, sharing, together
 from visavis.merging.groups import Groups
 from visavis.merging.memory import Memory
 from visavis.merging.renderings import as_formulas
-from visavis.merging.words import common, content, raw_words, stem, stems
+from visavis.merging.words import common, content, raw_words, stem
 from visavis.records import Echo, EchoVariant, Record, Statement, content_id
 
 RUN = 3  # words in a row that make two statements worth comparing
+MOST_RARE = 24  # words of a statement whose pairs are such a sign too
 CROWD = 60  # runs that more statements share are phrases of the language, not echoes
 LEAST_WORDS = 4  # a statement with fewer words is an echo only word for word
 ALIGNED = 0.55  # share of the shorter statement's content words, in order, that makes it a rewording
 CONTAINED = 0.9  # share of the shorter one's words, in order, that makes it a truncation
 SURE = 0.75  # what is asked of statements when one of their speakers is unknown
 
+_FACTORS = np.array([number(f"place {k}") | 1 for k in range(RUN + 1)], np.uint64)
+
 Relation = Literal["identical", "truncated", "reworded"]
 
 
 class _Said(NamedTuple):
+    """A statement of an article.
+
+    Attributes:
+        ref: the article's name.
+        article: its index.
+        statement: the statement.
+        words: the stems of its words.
+        content: those that tell it from others.
+        different: the same, each once.
+        signs: what it shares with statements that are worth comparing, as numbers.
+    """
+
     ref: str
     article: int
     statement: Statement
     words: tuple[str, ...]
     content: tuple[str, ...]
+    different: frozenset[str]
+    signs: np.ndarray
 
 
 def find_echoes(
@@ -42,12 +61,15 @@ def find_echoes(
         copied: groups of near copies among them, by index; that a copy repeats its original is no echo.
         memory: what is known of the articles.
     """
+    if len(records) < 2:
+        return ()
     memory = memory or Memory()
     text_of = {i: group[0] for group in copied for i in group}
     said = [one._replace(article=i) for i, record in enumerate(records) for one in memory.of(_said, record)]
     groups = Groups(len(said))
-    for i, j in sorted(_pairs(said)):
-        if said[i].article != said[j].article and _may_be_same(said[i], said[j]):
+    for i, j in pairs_of(sharing(*together([one.signs for one in said]), CROWD)):
+        one, other = said[i], said[j]
+        if one.article != other.article and not groups.same(i, j) and _may_be_same(one, other):
             groups.join(i, j)
     echoes = []
     for group in groups.lists():
@@ -58,18 +80,21 @@ def find_echoes(
 
 def _said(record: Record) -> list[_Said]:
     """Return what an article reports to have been said."""
-    return [
-        _Said(record.ref, 0, s, tuple(map(stem, raw_words(s.text))), _telling_words(record, s))
-        for s in record.statements
-        if s.text.strip()
-    ]
+    found = []
+    for statement in record.statements:
+        if statement.text.strip():
+            words = tuple(map(stem, raw_words(statement.text)))
+            telling = _telling_words(record, statement, words)
+            different = frozenset(telling)
+            found.append(_Said(record.ref, 0, statement, words, telling, different, _signs(words, different)))
+    return found
 
 
-def _telling_words(record: Record, statement: Statement) -> tuple[str, ...]:
+def _telling_words(record: Record, statement: Statement, stemmed: Sequence[str]) -> tuple[str, ...]:
     """Return the content words of a statement without its actors' names, which every such statement has."""
     inside = [m for m in record.mentions if m.actor and statement.start <= m.start and m.end <= statement.end]
     names = {word for m in inside for word in content(m.text)}
-    words = as_formulas(stems(statement.text))
+    words = as_formulas([word for word in stemmed if len(word) > 1])
     return tuple(word for word in words if not common(word) and word not in names)
 
 
@@ -86,17 +111,17 @@ def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
     return "truncated" if shorter and _in_order(words, fullest) >= CONTAINED * len(words) else "reworded"
 
 
-def _pairs(said: Sequence[_Said]) -> set[tuple[int, int]]:
-    """Return the statements that share a run of words, or two rare words."""
-    runs: defaultdict[object, list[int]] = defaultdict(list)
-    for i, item in enumerate(said):
-        runs_here = {item.words[k : k + RUN] for k in range(len(item.words) - RUN + 1)}
-        for run in runs_here:
-            if not all(common(w) for w in run):
-                runs[run].append(i)
-        for pair in combinations(sorted(set(item.content))[:24], 2):
-            runs[pair].append(i)
-    return {(i, j) for members in runs.values() if len(members) <= CROWD for i, j in combinations(members, 2)}
+def _signs(words: Sequence[str], different: frozenset[str]) -> np.ndarray:
+    """Return numbers for the runs of words of a statement and for the pairs of its telling words."""
+    plain = np.fromiter(map(common, words), bool, len(words))
+    each = np.fromiter(map(number, words), np.uint64, len(words))
+    count = max(0, len(words) - RUN + 1)
+    runs = sum((each[k : k + count] * _FACTORS[k] for k in range(RUN)), start=np.zeros(count, np.uint64))
+    telling = ~np.logical_and.reduce([plain[k : k + count] for k in range(RUN)])
+    rare = sorted(different)[:MOST_RARE]
+    numbers = np.fromiter(map(number, rare), np.uint64, len(rare))
+    first, second = np.triu_indices(len(rare), 1)
+    return np.unique(np.concatenate([runs[telling], numbers[first] * _FACTORS[RUN] + numbers[second]]))
 
 
 def _may_be_same(a: _Said, b: _Said) -> bool:
@@ -107,12 +132,13 @@ def _may_be_same(a: _Said, b: _Said) -> bool:
     short, long = sorted((a, b), key=lambda s: len(s.content))
     if len(short.words) < LEAST_WORDS:
         # A fragment ("hegemonic acts") echoes only what holds it word for word, and only as a quotation.
-        quoted = short.statement.kind != "indirect" and len(set(short.content)) >= 2
+        quoted = short.statement.kind != "indirect" and len(short.different) >= 2
         return quoted and _contains(long.words, short.words)
-    if len(set(short.content)) < 2:
-        return list(short.words) == list(long.words) and len(short.words) > LEAST_WORDS
-    enough = (ALIGNED if known and len(set(short.content)) > 2 else SURE) * len(short.content)
-    shared = (Counter(short.content) & Counter(long.content)).total()  # at most so many stand in order
+    if len(short.different) < 2:
+        return short.words == long.words and len(short.words) > LEAST_WORDS
+    enough = (ALIGNED if known and len(short.different) > 2 else SURE) * len(short.content)
+    repeated = len(short.content) - len(short.different)
+    shared = len(short.different & long.different) + repeated  # at most so many stand in order
     return shared >= enough and _in_order(short.content, long.content) >= enough
 
 
@@ -130,7 +156,9 @@ def _speakers(a: Statement, b: Statement) -> bool | None:
 
 def _in_order(short: Sequence[str], long: Sequence[str]) -> int:
     """Return how many words of one sequence stand in the other, in the same order."""
-    matcher = SequenceMatcher(None, list(short), list(long), autojunk=False)
+    if short == long:
+        return len(short)
+    matcher = SequenceMatcher(None, short, long, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks())
 
 

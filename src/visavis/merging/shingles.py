@@ -8,13 +8,14 @@ shortened, from a sample of the shingles themselves. Two texts with a bucket in 
 from __future__ import annotations
 
 import functools
-import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+
+from visavis.merging.buckets import number, pairs_of, sharing, together
 
 SIZE = 4  # words in a run
 BANDS, ROWS = 32, 4  # a sketch of so many times so many numbers
@@ -51,7 +52,7 @@ def shingles(words: Sequence[str]) -> Shingles:
     Args:
         words: its words in order.
     """
-    each = np.fromiter(map(_number, words), np.uint64, len(words))
+    each = np.fromiter(map(number, words), np.uint64, len(words))
     count = max(0, len(words) - SIZE + 1)
     runs = np.zeros(count, np.uint64)
     for place, factor in enumerate(_factors("place", SIZE)):
@@ -81,22 +82,17 @@ def candidates(buckets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
     Args:
         buckets: those of each text.
     """
-    texts = np.repeat(np.arange(len(buckets)), [len(own) for own in buckets])
-    names = np.concatenate(buckets) if buckets else np.empty(0, np.uint64)
-    order = np.argsort(names, kind="stable")
-    names, texts = names[order], texts[order]
+    names, texts = together(buckets)
+    return pairs_of(sharing(names, texts, CROWD), _star(names, texts))
+
+
+def _star(names: np.ndarray, texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of the first of a band's crowd with each other text: enough to join exact copies."""
     _, begin, size = np.unique(names, return_index=True, return_counts=True)
-    first, size = np.repeat(begin, size), np.repeat(size, size)
-    crowd = size > CROWD
-    # Many exact copies share the bucket of a band; a star around the first is enough to join them all.
-    star = np.flatnonzero(crowd & (names % np.uint64(2) == 1) & (np.arange(len(names)) > first))
-    found = [texts[first[star]] * len(buckets) + texts[star]]
-    names, texts = names[~crowd], texts[~crowd]
-    for apart in range(1, int(size[~crowd].max(initial=1))):
-        same = np.flatnonzero(names[apart:] == names[:-apart])
-        found.append(texts[same] * len(buckets) + texts[same + apart])
-    for pair in np.unique(np.concatenate(found)).tolist():
-        yield divmod(pair, len(buckets))
+    first = np.repeat(begin, size)
+    rest = np.arange(len(names)) > first
+    star = np.flatnonzero(rest & (np.repeat(size, size) > CROWD) & (names % np.uint64(2) == 1))
+    return texts[first[star]], texts[star]
 
 
 def pairs_in(bucket: int, texts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -115,14 +111,5 @@ def pairs_in(bucket: int, texts: Sequence[int]) -> Iterator[tuple[int, int]]:
 @functools.cache
 def _factors(use: str, *shape: int) -> np.ndarray:
     """Return odd numbers at random, always the same ones."""
-    drawn = (_hashed(f"{use} {i}") for i in range(math.prod(shape)))
-    return np.frombuffer(b"".join(drawn), "<u8").reshape(shape) | np.uint64(1)
-
-
-@functools.lru_cache(maxsize=100_000)
-def _number(word: str) -> int:
-    return int.from_bytes(_hashed(word), "little")
-
-
-def _hashed(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    drawn = [number(f"{use} {i}") for i in range(math.prod(shape))]
+    return np.array(drawn, np.uint64).reshape(shape) | np.uint64(1)
