@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -22,18 +23,25 @@ def number(word: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def together(features: Sequence[np.ndarray]) -> Pairs:
-    """Return the features of all things in one array, ascending, and whose each is, ascending within one.
+def numbers_of(words: Sequence[Sequence[str]]) -> Pairs:
+    """Return the numbers of the words of several things, in order, and whose each is."""
+    sizes = [len(own) for own in words]
+    numbers = np.fromiter(map(number, chain.from_iterable(words)), np.uint64, sum(sizes))
+    return numbers, np.repeat(np.arange(len(words)), sizes)
+
+
+def together(names: np.ndarray, whose: np.ndarray) -> Pairs:
+    """Return features in ascending order, and whose each is in the same order, each once.
 
     Args:
-        features: those of each thing, each once.
+        names: features.
+        whose: whose each is.
     """
-    if not features:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
-    names = np.concatenate(features)
-    whose = np.repeat(np.arange(len(features)), [len(own) for own in features])
-    order = np.argsort(names, kind="stable")
-    return names[order], whose[order]
+    order = np.lexsort((whose, names))
+    names, whose = names[order], whose[order]
+    new = np.ones(len(names), bool)
+    new[1:] = (names[1:] != names[:-1]) | (whose[1:] != whose[:-1])
+    return names[new], whose[new]
 
 
 def sharing(names: np.ndarray, whose: np.ndarray, crowd: int) -> Pairs:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from visavis.merging.buckets import number, pairs_of, sharing, together
+from visavis.merging.buckets import Pairs, number, numbers_of, pairs_of, sharing, together
 from visavis.merging.groups import Groups
 from visavis.merging.memory import Memory
 from visavis.merging.renderings import as_formulas
@@ -39,7 +39,6 @@ class _Said(NamedTuple):
         words: the stems of its words.
         content: those that tell it from others.
         different: the same, each once.
-        signs: what it shares with statements that are worth comparing, as numbers.
     """
 
     ref: str
@@ -48,7 +47,6 @@ class _Said(NamedTuple):
     words: tuple[str, ...]
     content: tuple[str, ...]
     different: frozenset[str]
-    signs: np.ndarray
 
 
 def find_echoes(
@@ -67,7 +65,7 @@ def find_echoes(
     text_of = {i: group[0] for group in copied for i in group}
     said = [one._replace(article=i) for i, record in enumerate(records) for one in memory.of(_said, record)]
     groups = Groups(len(said))
-    for i, j in pairs_of(sharing(*together([one.signs for one in said]), CROWD)):
+    for i, j in pairs_of(sharing(*_signs(said), CROWD)):
         one, other = said[i], said[j]
         if one.article != other.article and not groups.same(i, j) and _may_be_same(one, other):
             groups.join(i, j)
@@ -80,22 +78,22 @@ def find_echoes(
 
 def _said(record: Record) -> list[_Said]:
     """Return what an article reports to have been said."""
+    named = [m for m in record.mentions if m.actor]
     found = []
     for statement in record.statements:
         if statement.text.strip():
+            inside = [m.text for m in named if statement.start <= m.start and m.end <= statement.end]
             words = tuple(map(stem, raw_words(statement.text)))
-            telling = _telling_words(record, statement, words)
-            different = frozenset(telling)
-            found.append(_Said(record.ref, 0, statement, words, telling, different, _signs(words, different)))
+            telling = _telling_words(words, inside)
+            found.append(_Said(record.ref, 0, statement, words, telling, frozenset(telling)))
     return found
 
 
-def _telling_words(record: Record, statement: Statement, stemmed: Sequence[str]) -> tuple[str, ...]:
+def _telling_words(words: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
     """Return the content words of a statement without its actors' names, which every such statement has."""
-    inside = [m for m in record.mentions if m.actor and statement.start <= m.start and m.end <= statement.end]
-    names = {word for m in inside for word in content(m.text)}
-    words = as_formulas([word for word in stemmed if len(word) > 1])
-    return tuple(word for word in words if not common(word) and word not in names)
+    names = {word for name in named for word in content(name)}
+    told = as_formulas([word for word in words if len(word) > 1])
+    return tuple(word for word in told if not common(word) and word not in names)
 
 
 def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
@@ -111,17 +109,22 @@ def relation(words: Sequence[str], fullest: Sequence[str]) -> Relation:
     return "truncated" if shorter and _in_order(words, fullest) >= CONTAINED * len(words) else "reworded"
 
 
-def _signs(words: Sequence[str], different: frozenset[str]) -> np.ndarray:
-    """Return numbers for the runs of words of a statement and for the pairs of its telling words."""
-    plain = np.fromiter(map(common, words), bool, len(words))
-    each = np.fromiter(map(number, words), np.uint64, len(words))
-    count = max(0, len(words) - RUN + 1)
-    runs = sum((each[k : k + count] * _FACTORS[k] for k in range(RUN)), start=np.zeros(count, np.uint64))
-    telling = ~np.logical_and.reduce([plain[k : k + count] for k in range(RUN)])
-    rare = sorted(different)[:MOST_RARE]
-    numbers = np.fromiter(map(number, rare), np.uint64, len(rare))
-    first, second = np.triu_indices(len(rare), 1)
-    return np.unique(np.concatenate([runs[telling], numbers[first] * _FACTORS[RUN] + numbers[second]]))
+def _signs(said: Sequence[_Said]) -> Pairs:
+    """Return runs of words and pairs of telling words as numbers, and whose each is; see ``sharing``."""
+    words, whose = numbers_of([one.words for one in said])
+    plain = np.fromiter((common(word) for one in said for word in one.words), bool, len(words))
+    last = max(0, len(words) - RUN + 1)
+    runs, inside, plain_run = np.zeros(last, np.uint64), whose[:last] == whose[RUN - 1 :], plain[:last].copy()
+    for place, factor in enumerate(_FACTORS[:RUN]):
+        runs += words[place : place + last] * factor
+        plain_run &= plain[place : place + last]
+    names, owners = [runs[inside & ~plain_run]], [whose[:last][inside & ~plain_run]]
+    rare, whose = numbers_of([sorted(one.different)[:MOST_RARE] for one in said])
+    for apart in range(1, MOST_RARE):
+        both = np.flatnonzero(whose[apart:] == whose[:-apart])
+        names.append(rare[both] * _FACTORS[RUN] + rare[both + apart])
+        owners.append(whose[both])
+    return together(np.concatenate(names), np.concatenate(owners))
 
 
 def _may_be_same(a: _Said, b: _Said) -> bool:

@@ -82,7 +82,9 @@ def candidates(buckets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
     Args:
         buckets: those of each text.
     """
-    names, texts = together(buckets)
+    sizes = [len(own) for own in buckets]
+    names = np.concatenate([np.empty(0, np.uint64), *buckets])
+    names, texts = together(names, np.repeat(np.arange(len(sizes)), sizes))
     return pairs_of(sharing(names, texts, CROWD), _star(names, texts))
 
 
