@@ -7,7 +7,7 @@ participles and coordination are undone here, so that frames need only name the 
 from __future__ import annotations
 
 from visavis.coding.events.calendar_words import TIMES
-from visavis.coding.events.sentence import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, Sentence
+from visavis.coding.events.sentence import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, Sentence, once
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL_WORDS = (
@@ -21,10 +21,23 @@ _CHARGE_WORDS = (
     "commend catch"
 )
 _CHARGES = frozenset(_CHARGE_WORDS.split())
+# What an anchor governs and what may govern its prepositions in its stead.
+_NEAR = frozenset(
+    {"obj", "obl", "nmod", "xcomp", "nsubj:pass", "obl:unmarked", "compound:prt", "advmod", "iobj"}
+)
 
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return the surface subject of a verb or predicate; inherited where the clause has none of its own."""
+    return _subjects(s, v, depth) if depth else _subjects_here(s, v)
+
+
+@once
+def _subjects_here(s: Sentence, v: int) -> list[int]:
+    return _subjects(s, v, 0)
+
+
+def _subjects(s: Sentence, v: int, depth: int) -> list[int]:
     own = [k for k in _subjects_own(s, v) if k not in s.reported or v in s.reported]
     if own:
         more = [k for k in own[1:] if k < v and s.low[own[0]] not in _RELATIVE]
@@ -79,6 +92,7 @@ def _by_whom(s: Sentence, v: int, h: int) -> list[int]:
     return obliques(s, h, "by")
 
 
+@once
 def _subjects_own(s: Sentence, v: int) -> list[int]:
     """Return the subjects that the parse hangs on a verb; no time: "Hours after the rally, X was held"."""
     own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
@@ -196,6 +210,7 @@ def _left_of(s: Sentence, v: int, stop: int = -1) -> list[int]:
     return []
 
 
+@once
 def agents(s: Sentence, v: int) -> list[int]:
     """Return who does what a verb says: its subject, or the by-phrase of a passive."""
     if s.passive(v):
@@ -203,6 +218,7 @@ def agents(s: Sentence, v: int) -> list[int]:
     return subjects(s, v)
 
 
+@once
 def objects_own(s: Sentence, v: int) -> list[int]:
     """Return the objects that the parse hangs on the verb itself."""
     return [k for k in s.kids[v] if s.dep[k] in ("obj", "iobj")]
@@ -210,6 +226,15 @@ def objects_own(s: Sentence, v: int) -> list[int]:
 
 def objects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return who or what suffers what a verb says: its object, or the subject of a passive."""
+    return _objects(s, v, depth) if depth else _objects_here(s, v)
+
+
+@once
+def _objects_here(s: Sentence, v: int) -> list[int]:
+    return _objects(s, v, 0)
+
+
+def _objects(s: Sentence, v: int, depth: int) -> list[int]:
     if s.passive(v):
         own = _subjects_own(s, v)
         if own:
@@ -252,41 +277,22 @@ def _right_of(s: Sentence, v: int) -> list[int]:
 
 def obliques(s: Sentence, anchor: int, prep: str) -> list[int]:
     """Return nominals that a preposition joins to an anchor, or its object (attachment wavers)."""
-    if prep.rpartition(" ")[2] not in s.there and prep:
+    joined = s.joined(prep)
+    if not joined:
         return []
-    direct = [k for k in s.kids[anchor] if _joined(s, k, prep)]
+    direct = [k for k in joined if s.head[k] == anchor != k]
     if direct:
         return direct
     near: list[int] = []
     for k in s.kids[anchor]:
-        if s.dep[k] in (
-            "obj",
-            "obl",
-            "nmod",
-            "xcomp",
-            "nsubj:pass",
-            "obl:unmarked",
-            "compound:prt",
-            "advmod",
-            "iobj",
-        ):
-            near += [j for j in s.kids[k] if _joined(s, j, prep)]
+        if s.dep[k] in _NEAR:
+            near += [j for j in joined if s.head[j] == k != j]
             if s.dep[k] in ("obj", "nsubj:pass", "obl"):
-                near += [
-                    j for m in s.kids[k] for j in s.kids[m] if s.dep[m] == "nmod" and _joined(s, j, prep)
-                ]
+                near += [j for m in s.kids[k] if s.dep[m] == "nmod" for j in joined if s.head[j] == m != j]
     return near
 
 
-def _joined(s: Sentence, k: int, prep: str) -> bool:
-    if s.pos[k] not in NOMINAL and not s.mentions[k]:
-        return False
-    case = s.case(k)
-    return case == prep or (
-        " " in case and case.split()[-1] == prep and case.split()[0] in ("out", "away", "off")
-    )
-
-
+@once
 def complements(s: Sentence, anchor: int) -> list[int]:
     """Return the verbs of the complement clauses of a verb, noun or adjective ("agreed to meet")."""
     out = [k for k in s.kids[anchor] if s.dep[k] in ("xcomp", "ccomp", "csubj")]  # "is due to meet"

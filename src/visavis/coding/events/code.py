@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -64,10 +65,10 @@ def code_events(
     ground: str | None = None
     out: list[Event] = []
     states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
-    for index in sorted(parsed):
-        one = parsed[index]
-        here = [m for m in mentions if m.start < one.span.end and m.end > one.span.start]
-        s = Sentence(one, here, lex, known)
+    order = sorted(parsed)
+    named = _by_sentence(mentions, [parsed[index] for index in order])
+    for index, here in zip(order, named, strict=True):
+        s = Sentence(parsed[index], here, lex, known)
         s.ground, s.states = ground, states
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
@@ -76,6 +77,18 @@ def code_events(
             met += when.occasions(out[-1], c)
         ground = where.ground_of(s) or ground
     return tuple(out)
+
+
+def _by_sentence(mentions: Sequence[Mention], parsed: Sequence[Parsed]) -> list[list[Mention]]:
+    """Return for each of some sentences, in text order, the mentions that overlap it."""
+    found: list[list[Mention]] = [[] for _ in parsed]
+    ends = [one.span.end for one in parsed]
+    for mention in mentions:
+        at = bisect.bisect_right(ends, mention.start)
+        while at < len(parsed) and parsed[at].span.start < mention.end:
+            found[at].append(mention)
+            at += 1
+    return found
 
 
 def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:

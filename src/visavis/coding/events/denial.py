@@ -7,9 +7,10 @@ is surer here than the parse, which hangs "instead of" and "far from" now on the
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 
-from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence, once
 
 NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -20,6 +21,7 @@ _INSIDE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "adv
 _REACH = 6  # words before a verb or noun in which a phrase is looked for
 
 
+@once
 def negated(s: Sentence, v: int) -> bool:
     """Tell whether a verb's own clause denies it: by "not" and the like, or by its subject ("no state")."""
     for k in s.kids[v]:
@@ -39,7 +41,7 @@ def _no(s: Sentence, subject: int) -> bool:
     return bool({"no", "neither"} & set(before)) or s.low[max(0, subject - 2) : subject] == ["not", "a"]
 
 
-def undone(s: Sentence, at: int, phrases: Collection[str], near_misses: Collection[str]) -> bool:
+def undone(s: Sentence, at: int, phrases: frozenset[str], near_misses: Collection[str]) -> bool:
     """Tell whether the words before a verb or noun say that it was not done, or only nearly.
 
     Args:
@@ -50,10 +52,15 @@ def undone(s: Sentence, at: int, phrases: Collection[str], near_misses: Collecti
     """
     if any(s.low[k] in near_misses and s.dep[k] == "advmod" and k < at for k in s.kids[at]):
         return True
-    before = _before(s, at)
-    return any(before.endswith(f" {phrase}") for phrase in phrases)
+    return _before(s, at).endswith(_ends(phrases))
 
 
+@functools.lru_cache(maxsize=8)
+def _ends(phrases: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {phrase}" for phrase in phrases)
+
+
+@once
 def _before(s: Sentence, at: int) -> str:
     """Return the words before a verb with its helpers (its "to" included), or before a noun phrase."""
     verb = s.pos[at] in ("VERB", "AUX")

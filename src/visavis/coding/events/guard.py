@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from visavis.coding.events.arguments import objects, objects_own, subjects
 from visavis.coding.events.codebook import FRIENDLY, Codebook
@@ -71,10 +71,13 @@ def by_noun(s: Sentence, text: str) -> bool:
 
 def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
     """Tell whether a sentence's words place it in a domain of ordinary news that silences this event."""
-    there = {*s.low, *map(" ".join, itertools.pairwise(s.low))}
-    for words, silences, at_least in _compiled(book):
-        if not (silences and c.type not in silences) and len(there & words) >= at_least:
-            return True
+    if s.silenced is None:
+        there = {*s.low, *map(" ".join, itertools.pairwise(s.low))}
+        s.silenced = [
+            silences for words, silences, at_least in _compiled(book) if len(there & words) >= at_least
+        ]
+    if any(not silences or c.type in silences for silences in s.silenced):
+        return True
     told = f" {' '.join(s.low)} "
     return any(
         _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in told
@@ -101,27 +104,12 @@ def _compiled(book: Codebook) -> tuple[tuple[frozenset[str], frozenset[str], int
 
 def misread(s: Sentence, c: Candidate) -> bool:
     """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
-    asked = (
-        _merely_told,
-        _struck,
-        _marched_in,
-        _in_protest,
-        _defied,
-        _fell_through,
-        _mishap,
-        _provided,
-        _generic,
-        _stopped_itself,
-        _asserted,
-        _cleared,
-        _no_guest,
-    )
-    return any(one(s, c) for one in asked)
+    return any(one(s, c) for one in (*_OF_TYPE.get(c.type, ()), *_OF_ALL))
 
 
 def _fell_through(s: Sentence, c: Candidate) -> bool:
     """Tell whether talks are named only as what came to nothing ("talks with Chile collapsed")."""
-    if c.type != "CONSULT" or c.match.pattern.kind != "noun":
+    if c.match.pattern.kind != "noun":
         return False
     above = s.head[c.at]
     of = s.case(c.at) == "of" and s.is_noun(above)
@@ -140,7 +128,7 @@ def _stopped_itself(s: Sentence, c: Candidate) -> bool:
 
 def _mishap(s: Sentence, c: Candidate) -> bool:
     """Tell whether people died when something collapsed, crashed or capsized, with no word of an attack."""
-    if c.type != "ASSAULT" or any(p.code for p in c.actors) or c.match.pattern.kind != "verb":
+    if any(p.code for p in c.actors) or c.match.pattern.kind != "verb":
         return False
     there = frozenset().union(*s.classes)
     return "@mishap" in there and not there & {"@attack", "@bombs", "@attackers", "@suicide"}
@@ -162,7 +150,7 @@ def _provided(s: Sentence, c: Candidate) -> bool:
 
 def _asserted(s: Sentence, c: Candidate) -> bool:
     """Tell whether one insists that a thing is so, not that it be done ("insists that they were there")."""
-    if c.type != "REQUEST" or s.lemma(c.at) != "insist" or not s.is_verb(c.at):
+    if s.lemma(c.at) != "insist" or not s.is_verb(c.at):
         return False
     content = [k for k in s.kids[c.at] if k > c.at and s.dep[k] in ("ccomp", "parataxis")]
     verbs = [k for v in content for k in [v, *s.kids[v]] if k == v or s.dep[k].startswith(("aux", "cop"))]
@@ -212,12 +200,12 @@ def _generic(s: Sentence, c: Candidate) -> bool:
 
 def _defied(s: Sentence, c: Candidate) -> bool:
     """Tell whether somebody only says what will not be done to him ("we will not be intimidated")."""
-    return c.type == "THREATEN" and s.passive(c.at) and {"negation", "future"} <= c.modality.aux
+    return s.passive(c.at) and {"negation", "future"} <= c.modality.aux
 
 
 def _merely_told(s: Sentence, c: Candidate) -> bool:
     """Tell whether somebody was told that something will be, not told to do it."""
-    if c.type != "REQUEST" or s.low[c.at] not in _TELL or not c.comps:
+    if s.low[c.at] not in _TELL or not c.comps:
         return False
     said = c.comps[0]
     duty = {s.low[k] for k in s.kids[said]} & {"must", "should", "ought", "need", "needs", "had", "to"}
@@ -227,12 +215,12 @@ def _merely_told(s: Sentence, c: Candidate) -> bool:
 def _struck(s: Sentence, c: Candidate) -> bool:
     """Tell whether "attacked" is meant of arms: troops and rebels do not attack by criticising."""
     armed = bool(c.actors) and all(p.sector in _ARMED for p in c.actors)
-    return c.type == "ACCUSE" and s.low[c.at].startswith("attack") and armed
+    return s.low[c.at].startswith("attack") and armed
 
 
 def _marched_in(s: Sentence, c: Candidate) -> bool:
     """Tell whether troops were sent into a land: no help to it."""
-    if c.type != "AID" or c.match.obj is None or "@troops" not in s.classes[c.match.obj]:
+    if c.match.obj is None or "@troops" not in s.classes[c.match.obj]:
         return False
     starts = {p.start for p in c.recipients}
     return any(s.start[i] in starts and s.case(i) in ("into", "against") for i in range(s.n))
@@ -240,7 +228,7 @@ def _marched_in(s: Sentence, c: Candidate) -> bool:
 
 def _in_protest(s: Sentence, c: Candidate) -> bool:
     """Tell whether "in protest" is only why an office was left, or an envoy recalled."""
-    if c.type != "PROTEST" or c.match.pattern.kind != "noun" or s.case(c.at) != "in":
+    if c.match.pattern.kind != "noun" or s.case(c.at) != "in":
         return False
     return s.low[s.clause(s.head[c.at])] in _LEAVING
 
@@ -265,3 +253,15 @@ def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
 def _eras(book: Codebook) -> re.Pattern[str]:
     listed = "|".join(map(re.escape, sorted(book.aux.words["eras"])))
     return re.compile(rf"\b(?:in|during|since|throughout|of) (?:the )?(?:{listed})")
+
+
+_OF_TYPE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {
+    "AID": (_marched_in,),
+    "ACCUSE": (_struck,),
+    "ASSAULT": (_mishap,),
+    "CONSULT": (_fell_through,),
+    "PROTEST": (_in_protest,),
+    "REQUEST": (_merely_told, _asserted),
+    "THREATEN": (_defied,),
+}
+_OF_ALL = (_provided, _generic, _stopped_itself, _cleared, _no_guest)

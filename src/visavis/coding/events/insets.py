@@ -34,6 +34,8 @@ def unhook(words: list[str], pos: list[str], dep: list[str], head: list[int]) ->
 
 def _inset(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Hang what follows an inset attribution on the verb before it ("denied it, X said, and urged ...")."""
+    if _SAYS.isdisjoint(words):
+        return
     for v in range(4, len(words) - 2):
         first = head[v]
         if words[v] not in _SAYS or dep[v] not in ("conj", "parataxis") or first >= v or pos[first] != "VERB":
@@ -63,6 +65,8 @@ def _reaches(k: int, top: int, head: list[int]) -> bool:
 
 def _beside(words: list[str], dep: list[str], head: list[int]) -> None:
     """Hang what is done at the same time on the main verb ("stopped selling gas, accusing Chile of ...")."""
+    if "advcl" not in dep:
+        return
     for v in range(3, len(words)):
         verb = head[v]
         if dep[v] != "advcl" or words[v - 1] != "," or not words[v].endswith("ing") or verb > v:
@@ -73,6 +77,8 @@ def _beside(words: list[str], dep: list[str], head: list[int]) -> None:
 
 def _time_before_name(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Hang a time that was taken for part of the name behind it on that name's verb ("Next month Raisi")."""
+    if _PERIODS.isdisjoint(words) and _DAYS.isdisjoint(words):
+        return
     for k in range(len(words) - 2):
         name = head[k]
         period = words[k] in _PERIODS and k > 0 and words[k - 1] in _WHICH

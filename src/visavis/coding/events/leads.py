@@ -53,7 +53,7 @@ def mend_leads(words: list[str], pos: list[str], tag: list[str], dep: list[str],
     _conjunctions(words, pos, tag, dep, head)
     _that_clauses(words, dep, head)
     _second_clauses(words, dep, head)
-    if not _is_tree(head):  # two slips in one sentence: leave it as it was
+    if before != (pos, dep, head) and not _is_tree(head):  # two slips in one sentence: leave it as it was
         pos[:], dep[:], head[:] = before
 
 
@@ -95,9 +95,10 @@ def _free_subject(words: list[str], pos: list[str], dep: list[str], head: list[i
 
 def _comma_subject(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Give a verb without a subject the nouns between it and the comma that ends a lead."""
+    if pos[0] not in ("ADP", "ADV", "SCONJ") and tag[0] not in ("VBG", "VBN"):  # no lead
+        return
     root = next((i for i in range(len(words)) if head[i] == i), 0)
-    fronted = pos[0] in ("ADP", "ADV", "SCONJ") or tag[0] in ("VBG", "VBN")
-    if not fronted or not _finite(tag[root]) or _subjected(root, dep, head):
+    if not _finite(tag[root]) or _subjected(root, dep, head):
         return
     comma = next((i for i in range(root - 1, 2, -1) if words[i] == ","), None)
     if comma is None or root - comma > 12:
@@ -123,6 +124,8 @@ def _comma_subject(words: list[str], pos: list[str], tag: list[str], dep: list[s
 
 def _ruled_out(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make "rules out" a verb of its own, with what it rules out."""
+    if "out" not in words:
+        return
     for i in range(1, len(words) - 1):
         other = head[i + 1]
         if words[i] not in ("rule", "rules", "ruled") or words[i + 1] != "out" or other in (i, i + 1):
@@ -207,6 +210,8 @@ def _bare(v: int, tag: list[str], dep: list[str], head: list[int]) -> bool:
 
 def _conjunctions(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Turn "after" and the like before a subject and its finite verb into the conjunction of their clause."""
+    if _CONJUNCTIONS.isdisjoint(words):
+        return
     for i in range(1, len(words) - 2):
         noun = head[i]
         if words[i] not in _CONJUNCTIONS or dep[i] != "case" or noun <= i:
@@ -227,6 +232,8 @@ def _conjunctions(words: list[str], pos: list[str], tag: list[str], dep: list[st
 
 def _that_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
     """Label clauses that "that" joins to a noun by the noun: relative, or what it says."""
+    if "that" not in words:
+        return
     for i in range(1, len(words)):
         verb = head[i]
         noun = head[verb]
@@ -241,6 +248,8 @@ def _that_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
 
 def _second_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
     """Join a clause that "and" or "but" opens to the one before: it is not what that one says."""
+    if "ccomp" not in dep and "parataxis" not in dep:
+        return
     for i in range(2, len(words)):
         noun = head[i]
         verb = head[noun]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from visavis.coding.events.sentence import Sentence
 _NP = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
 )
+_FIRST, _RANK = operator.itemgetter(0), operator.attrgetter("rank")
 _FIRM = frozenset({"will", "wo", "would", "can", "could", "ca", "cannot", "must", "shall"})
 _AWAY = frozenset({"in", "at", "during", "against", "from"})
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
@@ -48,18 +50,21 @@ def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
     """Return the matches at each token that can be a trigger, the most specific first, in text order."""
     out: list[list[Match]] = []
     there = frozenset().union(*s.classes)
-    words = s.there
-    for i in range(s.n):
-        if s.is_month(i):
+    present = {*there, *s.there, ""}
+    for i, word in enumerate(s.low):
+        groups = lexicon.sought.get(word)
+        if groups is None or s.is_month(i):
             continue
         able = [
-            p
-            for p in lexicon.forms.get(s.low[i], ())
-            if (p.kind == "modal" or p.classes <= there) and p.words <= words
+            (place, p)
+            for sought in groups.keys() & present
+            for place, p in groups[sought]
+            if (p.kind == "modal" or p.classes <= there) and p.words <= s.there
         ]
-        found = [m for p in able if (m := _match(s, i, p)) is not None]
+        able.sort(key=_FIRST)  # as the codebook lists them: of two of one rank the first wins
+        found = [m for _, p in able if (m := _match(s, i, p)) is not None]
         if found:
-            out.append(sorted(found, key=lambda m: m.rank, reverse=True))
+            out.append(sorted(found, key=_RANK, reverse=True))
     return out
 
 

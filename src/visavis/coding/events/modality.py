@@ -14,7 +14,7 @@ from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.denial import NOT, excludes, leaves_open, negated, undone
 from visavis.coding.events.leads import CONTENT
 from visavis.coding.events.match import Match
-from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
+from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence, once
 
 _KEPT_FROM = frozenset({"from", "of", "against", "at"})  # "refrained from attacking", "balked at signing"
 _GERUNDIAL = frozenset({"advcl", "acl", "nmod", "obl"})
@@ -135,6 +135,7 @@ def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], foun
             return
 
 
+@once
 def _auxiliaries(s: Sentence, v: int) -> set[str]:
     return {s.low[k] for k in s.kids[v] if s.dep[k].startswith("aux") or (s.tag[k] == "MD")}
 

@@ -52,7 +52,7 @@ class Pattern:
     before: tuple[str, ...] = ()
     case: str = ""
 
-    @property
+    @functools.cached_property
     def specificity(self) -> int:
         """How much the pattern asks for; the higher wins."""
         asked = (
@@ -84,13 +84,16 @@ class Pattern:
 class Lexicon:
     """All triggers by word form, and all phrases of all word classes.
 
-    ``reach``: how many words the longest phrase has that starts with a word.
+    ``sought``: the triggers of a word form by one class or word that they ask for ("" where they ask for
+    none), each with its place in ``forms``; ``reach``: how many words the longest phrase has that starts
+    with a word.
     """
 
     book: Codebook
     forms: dict[str, list[Pattern]] = field(default_factory=dict)
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
+    sought: dict[str, dict[str, list[tuple[int, Pattern]]]] = field(default_factory=dict)
 
 
 def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
@@ -202,7 +205,7 @@ def lexicon(directory: str | None = None) -> Lexicon:
         DataError: a file breaks its schema or names a word class that does not exist.
     """
     book = codebook(directory)
-    made = Lexicon(book, {}, _phrases(book))
+    made = Lexicon(book, phrases=_phrases(book))
     for type_, entry in book.entries.items():
         for frame in entry.frame:
             kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -218,7 +221,18 @@ def lexicon(directory: str | None = None) -> Lexicon:
     for phrase in made.phrases:
         first, *rest = phrase.split(" ")
         made.reach[first] = max(made.reach.get(first, 0), 1 + len(rest))
+    for form, patterns in made.forms.items():
+        groups = made.sought.setdefault(form, {})
+        for place, pattern in enumerate(patterns):
+            groups.setdefault(_sought(pattern, book), []).append((place, pattern))
     return made
+
+
+def _sought(pattern: Pattern, book: Codebook) -> str:
+    """Return what tells soonest that a trigger cannot hold: its smallest class, else a word, else nothing."""
+    classes = frozenset() if pattern.kind == "modal" else pattern.classes
+    rarest = min(classes, key=lambda name: (len(book.words.classes.get(name[1:], ())), name), default="")
+    return rarest or max(pattern.words, key=lambda word: (len(word), word), default="")
 
 
 def _add(made: Lexicon, pattern: Pattern) -> None:

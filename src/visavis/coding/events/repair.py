@@ -101,6 +101,8 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
 
 def _no_longer(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make "supplies" in "no longer supplies arms" the verb that it must be."""
+    if "longer" not in words:
+        return
     for v in range(2, len(words)):
         if words[v - 2 : v] == ["no", "longer"] and words[v].endswith("s") and pos[v] == "NOUN":
             pos[v], tag[v] = "VERB", "VBZ"
@@ -109,6 +111,8 @@ def _no_longer(words: list[str], pos: list[str], tag: list[str], dep: list[str],
 
 def _gerunds(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make a verb in "-ing" between a preposition and a name govern it ("held back from attacking Chad")."""
+    if "VBG" not in tag or "amod" not in dep:
+        return
     for v in range(1, len(words) - 1):
         noun = head[v]
         transitive = pos[noun] == "PROPN" if noun > v else False
@@ -126,6 +130,8 @@ def _gerunds(words: list[str], pos: list[str], tag: list[str], dep: list[str], h
 
 def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make "premier" the subject of the verb after it, where it was taken for an adjective."""
+    if "premier" not in words:
+        return
     for k in range(1, len(words) - 2):
         v = k + 1
         if words[k] == "premier" and dep[k] in SUBJECTS:
@@ -148,6 +154,8 @@ def _premier(words: list[str], pos: list[str], tag: list[str], dep: list[str], h
 
 def _plain_past(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Make a root that can only be a past tense ("the council upheld ...") the verb of the name before it."""
+    if _MOVED.isdisjoint(words) and _UNMISTAKABLE.isdisjoint(words):
+        return
     for v in range(1, len(words) - 1):
         k = v - 1
         if words[v] in _MOVED and dep[v] == "acl" and dep[head[v]] == "ROOT" and pos[head[v]] in _NOMINAL:
@@ -167,6 +175,8 @@ def _plain_past(words: list[str], pos: list[str], dep: list[str], head: list[int
 
 def _between(words: list[str], dep: list[str], head: list[int]) -> None:
     """Join the second of two parties "between A and B" where it was taken for a second subject."""
+    if "between" not in words:
+        return
     for c in range(3, len(words) - 2):
         a = c - 1
         if words[c] != "and" or dep[a] != "nmod":
@@ -185,6 +195,8 @@ def _between(words: list[str], dep: list[str], head: list[int]) -> None:
 
 def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> None:
     """Turn a noun's modifier after "and" or "or" into its conjunct where no preposition governs it."""
+    if "nmod" not in dep or "cc" not in dep:
+        return
     for k in range(2, len(words)):
         first = head[k]
         if dep[k] != "nmod" or first >= k or pos[k] not in _NOMINAL or pos[first] not in _NOMINAL:
@@ -198,6 +210,8 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
 
 def _second_object(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Join a bare noun that "and" hangs on a verb to the verb's object ("flew tents and pumps to Chad")."""
+    if "conj" not in dep or "cc" not in dep or "obj" not in dep:
+        return
     for k in range(3, len(dep)):
         verb = head[k]
         if dep[k] != "conj" or not tag[k].startswith("NN") or pos[verb] != "VERB" or verb >= k:
@@ -226,6 +240,8 @@ def _off_auxiliary(words: list[str], dep: list[str], head: list[int]) -> None:
 
 def _due(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Make "due" the predicate of "is due in Canberra" and "is due to meet", where town or act was."""
+    if "due" not in words:
+        return
     for k in range(1, len(words) - 2):
         if words[k] != "due" or words[k + 1] not in ("in", "at", "to") or words[k - 1] not in _BE:
             continue
@@ -253,6 +269,8 @@ def _behind_participle(
     words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
 ) -> None:
     """Make a past tense hung on a noun of its subject's own participle the verb of that subject."""
+    if "acl" not in dep:
+        return
     for v in range(3, len(words)):
         if dep[v] != "acl" or tag[v] not in ("VBN", "VBD") or not _transitive(v, words, pos, dep, head):
             continue
@@ -311,6 +329,8 @@ def _enthrone(v: int, subject: int, pos: list[str], dep: list[str], head: list[i
 
 def _past_relative(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make the participle after a relative clause's closing comma the main verb where there is no other."""
+    if "acl:relcl" not in dep:
+        return
     root = next((i for i in range(len(words)) if head[i] == i), 0)
     clauses = [i for i in range(root + 1, len(words)) if head[i] == root and dep[i] == "acl:relcl"]
     if pos[root] not in _NOMINAL or not clauses or "cop" in _labels(root, dep, head):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from visavis.coding.actors.registry import Registry
 from visavis.coding.events.leads import mend_leads
@@ -41,8 +43,36 @@ _THINGS = frozenset(
         "turn",
     }
 )
+_OF_ONE = frozenset({"out", "away", "off"})  # "out of", "away from": the second word tells
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+
+_Answer = TypeVar("_Answer")
+
+
+def once(question: Callable[[Any, int], _Answer]) -> Callable[[Any, int], _Answer]:
+    """Let a question about a token of a sentence be worked out once; all who ask share the answer.
+
+    Args:
+        question: a method of ``Sentence``, or a function of a sentence and a token in it, that depends on
+            nothing else. Nobody may change what it gives.
+    """
+    name = question.__qualname__
+
+    @functools.wraps(question)
+    def asked(s: Sentence, i: int) -> _Answer:
+        answers = s.answers[name]
+        if i not in answers:
+            answers[i] = question(s, i)
+        answer: _Answer = answers[i]
+        return answer
+
+    return asked
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z]+", text.lower()))
 
 
 class Sentence:
@@ -62,6 +92,10 @@ class Sentence:
             that it knows without the model.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
+        named: the place names in it, and the tokens of all names; ``where`` finds them.
+        silenced: the types of event that each domain of ordinary news in it silences, all where none is
+            named; ``guard`` fills it.
+        answers: what was asked about its tokens, by question (``once``).
     """
 
     def __init__(self, parsed: Parsed, mentions: Iterable[Mention], lex: Lexicon, known: Registry) -> None:
@@ -81,12 +115,14 @@ class Sentence:
         mend_leads(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
-        self._below: dict[int, list[int]] = {}
-        self._cases: dict[int, str] = {}
+        self.answers: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        self._joined: dict[str, list[int]] | None = None
         self.ground: str | None = None
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None
+        self.named: tuple[list[tuple[int, int, str | None]], set[int]] | None = None
+        self.silenced: list[frozenset[str]] | None = None
         self.there = frozenset(self.low)
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i in range(self.n):
@@ -99,8 +135,7 @@ class Sentence:
 
     def holds(self, text: str, name: str) -> bool:
         """Tell whether a phrase holds a noun of a word class ("political": "the rebels")."""
-        nouns = class_nouns(self.book, name)
-        return any(word in nouns for word in re.findall(r"[a-z]+", text.lower()))
+        return not class_nouns(self.book, name).isdisjoint(_words(text))
 
     def _place(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
         cover: list[list[Mention]] = [[] for _ in range(self.n)]
@@ -154,6 +189,7 @@ class Sentence:
 
     # ------------------------------------------------------------ small questions
 
+    @once
     def lemma(self, i: int) -> str:
         """Return the base form of a token, lower-cased."""
         return self.parsed.doc[i].lemma_.lower()
@@ -162,30 +198,39 @@ class Sentence:
         """Return the dependents of a token with these labels (a label covers its subtypes)."""
         return [k for k in self.kids[i] if self.dep[k] in names or self.dep[k].split(":")[0] in names]
 
+    @once
     def subtree(self, i: int) -> list[int]:
         """Return a token and all below it, in order."""
-        if (known := self._below.get(i)) is None:
-            out, todo = [], [i]
-            while todo:
-                j = todo.pop()
-                out.append(j)
-                todo.extend(self.kids[j])
-            known = self._below[i] = sorted(out)
-        return known
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.kids[j])
+        return sorted(out)
 
+    @once
     def case(self, i: int) -> str:
         """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
-        if (known := self._cases.get(i)) is None:
-            known = self._cases[i] = self._case(i)
-        return known
-
-    def _case(self, i: int) -> str:
         found = [k for k in self.kids[i] if self.dep[k] == "case" and k < i]
         if not found:  # hung on a title or first name ("between President X")
             left = [k for k in self.kids[i] if k < i and self.dep[k] in ("compound", "nmod:desc", "flat")]
             found = [j for k in left for j in self.kids[k] if self.dep[j] == "case" and j < k]
-        return " ".join(self.low[k] for k in found)
+        return " ".join([self.low[k] for k in found])
 
+    def joined(self, preposition: str) -> list[int]:
+        """Return the nominals that a preposition leads to, be it the second word of "out of" or "away from"."""
+        if self._joined is None:
+            self._joined = {}
+            for k in range(self.n):
+                if self.pos[k] in NOMINAL or self.mentions[k]:
+                    case = self.case(k)
+                    first, _, last = case.rpartition(" ")
+                    both = (case, last) if first and first.split()[0] in _OF_ONE else (case,)
+                    for word in both:
+                        self._joined.setdefault(word, []).append(k)
+        return self._joined.get(preposition, [])
+
+    @once
     def is_verb(self, i: int) -> bool:
         """Tell whether a token is used as a verb, forgiving the tagger in clausal places."""
         if self.dep[i].startswith("aux"):
@@ -213,12 +258,14 @@ class Sentence:
         own = {self.dep[k] for k in self.kids[i]}
         return self.dep[i] in ("obl", "nmod", "advcl") and not own & {*SUBJECTS, "mark", "aux", "advmod"}
 
+    @once
     def is_noun(self, i: int) -> bool:
         """Tell whether a token is used as a noun."""
         if self.pos[i] in ("NOUN", "PROPN"):
             return True
         return any(self.dep[k] == "det" or self.dep[k] == "nmod:poss" for k in self.kids[i])
 
+    @once
     def passive(self, i: int) -> bool:
         """Tell whether a verb is passive: by its auxiliary, its subject's label, or as a bare participle."""
         if self.tag[i] == "VB":
@@ -242,6 +289,7 @@ class Sentence:
         reduced = self.dep[i] in ("acl", "amod") and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
         return reduced and not any(self.dep[k] in ("obj", "mark") for k in self.kids[i])
 
+    @once
     def headline_verb(self, i: int) -> bool:
         """Tell whether a verb hung on a noun is the main verb all the same: its sentence has no other."""
         noun = self.head[i]
@@ -251,6 +299,7 @@ class Sentence:
         earlier = any(self.dep[k] == "acl" and k < i for k in self.kids[noun])
         return not earlier and not any(self.case(k) == "by" for k in self.kids[i])
 
+    @once
     def conjuncts(self, i: int) -> list[int]:
         """Return a nominal and all that is coordinated with it ("A, B and C"), in order."""
         out, todo = [], [i]
@@ -273,6 +322,7 @@ class Sentence:
             self.dep[k] in SUBJECTS or self.dep[k] in PASSIVE_SUBJECTS for k in self.kids[i]
         )
 
+    @once
     def clause(self, i: int) -> int:
         """Return the verb (or predicate) of the clause that a token stands in."""
         seen = set()
@@ -283,6 +333,7 @@ class Sentence:
             i = self.head[i]
         return i
 
+    @once
     def above(self, i: int) -> list[int]:
         """Return the governors of a token, nearest first."""
         out: list[int] = []

@@ -16,7 +16,7 @@ from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.modality import Modality
 from visavis.coding.events.parties import codes
-from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence, once
 from visavis.records import Party
 
 SCOPED = frozenset(
@@ -178,6 +178,7 @@ def _topic(s: Sentence, c: Candidate) -> set[int]:
     return out - set(c.match.used)
 
 
+@once
 def _reach(s: Sentence, top: int) -> set[int]:
     out, todo = set(), [top]
     while todo:

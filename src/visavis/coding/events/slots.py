@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from visavis.coding.events import arguments as args
 from visavis.coding.events.guard import by_noun
@@ -67,10 +68,13 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
         taken: parties of the other side; the same code is not used twice by ``rest`` and ``comp``.
     """
     fallback: list[Party] = []
+    there = anchor.s.there
     for alternative in _alternatives(expression):
         found: list[Party] = []
-        for first, tail in alternative:
-            for party in _path(anchor, first, tail, taken):
+        for path in alternative:
+            if any(asked.isdisjoint(there) for asked in path.asked):
+                continue
+            for party in _path(anchor, path, taken):
                 own = party.code is None and party.start in anchor.own
                 if party not in found and party not in taken and not own:
                     found.append(party)
@@ -85,13 +89,31 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
     return fallback
 
 
+class Path(NamedTuple):
+    """A path of an expression.
+
+    Attributes:
+        first: its first step.
+        tail: what follows it, empty if nothing does.
+        asked: for each step of prepositions the words of which one must stand in the sentence.
+    """
+
+    first: str
+    tail: str
+    asked: tuple[frozenset[str], ...]
+
+
 @functools.cache
-def _alternatives(expression: str) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Return the alternatives of an expression: of each the first step of its paths, and what follows it."""
-    return tuple(
-        tuple((first, tail) for path in one.split("+") for first, _, tail in [path.strip().partition(".")])
-        for one in expression.split("|")
-    )
+def _alternatives(expression: str) -> tuple[tuple[Path, ...], ...]:
+    """Return the alternatives of an expression, each the paths whose parties it unites."""
+    return tuple(tuple(_compiled(path.strip()) for path in one.split("+")) for one in expression.split("|"))
+
+
+def _compiled(path: str) -> Path:
+    first, _, tail = path.partition(".")
+    prepositions = [step for step in (first, tail) if step and step not in _STEPS and step not in _WIDE]
+    asked = [frozenset(word.rpartition(" ")[2] for word in step.split("/")) for step in prepositions]
+    return Path(first, tail, tuple(asked))
 
 
 def _own_right(s: Sentence, party: Party) -> bool:
@@ -112,11 +134,13 @@ def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
     return sorted(out, key=lambda p: p.start)
 
 
-def _path(anchor: Anchor, first: str, tail: str, taken: Sequence[Party]) -> list[Party]:
-    s = anchor.s
-    if first in ("rest", "comp", "place"):
+def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
+    s, first, tail = anchor.s, path.first, path.tail
+    if first in _WIDE:
+        heads = _WIDE[first](anchor)
+        if not heads:
+            return []
         used = codes(taken)
-        heads = {"rest": _rest, "comp": _comp, "place": _place}[first](anchor)
         roles = {(p.code, p.sector) for p in taken}
         named = [
             p
@@ -388,6 +412,7 @@ def _comp(anchor: Anchor) -> list[int]:
     return [k for k in out if k > anchor.at]
 
 
+_WIDE: dict[str, Callable[[Anchor], list[int]]] = {"rest": _rest, "comp": _comp, "place": _place}
 _STEPS: dict[str, Callable[[Anchor], list[int]]] = {
     "subj": _subject,
     "obj": _object,

@@ -7,7 +7,9 @@ the vote in May").
 
 from __future__ import annotations
 
+import bisect
 import datetime
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.coding.events.settle import SCOPED, Candidate, scope
 from visavis.records import DateSpan, Event, Interval, Reading, Time
 
+_START = operator.attrgetter("start")
 _AS_NEWS = "no time named; reported as news"
 _SAID = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 _HABITS = frozenset({"whenever", "always", "often", "usually", "traditionally", "historically"})
@@ -35,8 +38,9 @@ _RANGES = {"between": ("and",), "from": ("to", "until", "till", "through", "-", 
 
 def times_of(reading: Reading, s: Sentence) -> list[Time]:
     """Return the dates and times of day that stand in a sentence, each range ("from 2010 to 2016") as one."""
-    inside = [t for t in reading.times if s.span.start <= t.start < s.span.end]
-    found = [t for t in inside if t.kind in ("date", "time")]
+    first = bisect.bisect_left(reading.times, s.span.start, key=_START)
+    last = bisect.bisect_left(reading.times, s.span.end, first, key=_START)
+    found = [t for t in reading.times[first:last] if t.kind in ("date", "time")]
     text = reading.article.text
     out: list[Time] = []
     for time in found:

@@ -137,6 +137,12 @@ def _names(s: Sentence) -> Iterator[_Name]:
 
 def _named(s: Sentence) -> tuple[list[_Name], set[int]]:
     """Return the place names that the registry knows, and the tokens of all names that it knows."""
+    if s.named is None:
+        s.named = _found_names(s)
+    return s.named
+
+
+def _found_names(s: Sentence) -> tuple[list[_Name], set[int]]:
     starts, offsets = s.start, s.parsed.offsets
     names: list[_Name] = []
     known: set[int] = set()
