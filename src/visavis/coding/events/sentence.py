@@ -218,7 +218,7 @@ class Sentence:
         return " ".join([self.low[k] for k in found])
 
     def joined(self, preposition: str) -> list[int]:
-        """Return the nominals that a preposition leads to, be it the second word of "out of" or "away from"."""
+        """Return the nominals that a preposition leads to, be it the second word of "out of" and the like."""
         if self._joined is None:
             self._joined = {}
             for k in range(self.n):
