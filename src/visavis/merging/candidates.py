@@ -89,13 +89,8 @@ def parts(published: Sequence[Days | None], size: int) -> Iterator[tuple[list[in
 
 def _strongest(vectors: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return the matrix reduced to each row's strongest terms."""
-    rows: list[int] = []
-    cols: list[int] = []
-    for row in range(vectors.shape[0]):
-        begin, end = vectors.indptr[row], vectors.indptr[row + 1]
-        weights, terms = vectors.data[begin:end], vectors.indices[begin:end]
-        best = np.lexsort((terms, -weights))[:TOP_TERMS]
-        rows.extend([row] * len(best))
-        cols.extend(int(t) for t in terms[best])
-    ones = np.ones(len(rows), dtype=np.float32)
-    return sparse.csr_matrix((ones, (rows, cols)), shape=vectors.shape)
+    rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
+    order = np.lexsort((vectors.indices, -vectors.data, rows))
+    best = order[np.arange(len(order)) - vectors.indptr[rows] < TOP_TERMS]
+    ones = np.ones(len(best), dtype=np.float32)
+    return sparse.csr_matrix((ones, (rows[best], vectors.indices[best])), shape=vectors.shape)

@@ -8,18 +8,17 @@ by wording, so that two reports that differ by a day can meet and two events of 
 
 from __future__ import annotations
 
-import functools
-
 from visavis.merging.intervals import gap
 from visavis.merging.kinds import RECIPROCAL, kinds, same_kind
 from visavis.merging.tellings import Telling
-from visavis.merging.words import raw_words, stem
+from visavis.merging.words import raw_words
 
 JOIN = 0.55  # tellings that agree this well are of one happening
 SHORT = 7  # days: a date not longer than this says which of several events is meant
 SLIP = 1  # days by which reports of one event differ through time zones and deadlines
 OTHER_TYPE = 0.4  # what tellings of different types must share in wording
 ALIKE = 0.15  # what two sentences of one article on one deed share at least, unless their verb is the same
+NAMED = 0.8  # how well parties agree when those missing on one side are named in its sentence
 DISPUTE = 3  # days by which they may differ when the wording is the same
 
 
@@ -28,7 +27,9 @@ def agreement(a: Telling, b: Telling) -> float | None:
 
     Tellings of different stories that could be of one but do not say so agree by 0: others must join them.
     """
-    if a.stance != b.stance or not same_kind(a.event.type, b.event.type) or _apart(a, b):
+    if a.stance != b.stance or not same_kind(a.event.type, b.event.type):
+        return None
+    if (a.when and b.when and gap(a.when, b.when) > DISPUTE) or _apart(a, b):
         return None
     parties = _parties(a, b)
     shared = wording(a, b)
@@ -37,14 +38,14 @@ def agreement(a: Telling, b: Telling) -> float | None:
         return None
     if a.article == b.article and a.event.type in kinds().verbal and _worded_apart(a, b, shared):
         return None
-    if {a.event.type, b.event.type} & kinds().wide and not shared and _trigger(a) != _trigger(b):
+    if {a.event.type, b.event.type} & kinds().wide and not shared and a.verb != b.verb:
         return None
     if a.event.type != b.event.type and (shared < OTHER_TYPE or parties < 0.8):
         return None
     if a.story != b.story and not _sure(a, b, parties, shared):
         return 0.0
     value = 0.4 * parties + dates + 0.3 * shared
-    value += 0.05 * (_trigger(a) == _trigger(b)) + 0.05 * (a.form is not None and a.form == b.form)
+    value += 0.05 * (a.verb == b.verb) + 0.05 * (a.form is not None and a.form == b.form)
     value += 0.05 * (a.article == b.article) + 0.05 * (is_news(a) and is_news(b))
     if a.event.type == "CONSULT":
         return value + (0.1 if parties >= 0.8 else 0.0)
@@ -54,7 +55,7 @@ def agreement(a: Telling, b: Telling) -> float | None:
 
 
 def _worded_apart(a: Telling, b: Telling, shared: float) -> bool:
-    return shared < ALIKE and _trigger(a) != _trigger(b)
+    return shared < ALIKE and a.verb != b.verb
 
 
 def wording(a: Telling, b: Telling) -> float:
@@ -90,8 +91,9 @@ def _apart(a: Telling, b: Telling) -> bool:
     if here and there and here.country and there.country and here.country != there.country:
         return True
     # Two towns of a country are two attacks, two seas two exercises; a hall and its city are one venue.
-    towns = bool(here and there and not _same_place(here.text, there.text))
-    return towns and {a.event.type, b.event.type} <= kinds().on_ground
+    if here is None or there is None or not {a.event.type, b.event.type} <= kinds().on_ground:
+        return False
+    return not _same_place(here.text, there.text)
 
 
 def _same_day_of_talks(a: Telling, b: Telling) -> bool:
@@ -102,6 +104,8 @@ def _same_day_of_talks(a: Telling, b: Telling) -> bool:
 
 def _other_persons(a: Telling, b: Telling) -> bool:
     """Return whether some party is represented by different people in two tellings."""
+    if a.names == b.names:
+        return False
     shared = {code for code, _ in a.names} & {code for code, _ in b.names}
     return any(
         not {n for c, n in a.names if c == code} & {n for c, n in b.names if c == code} for code in shared
@@ -122,7 +126,8 @@ def _parties(a: Telling, b: Telling) -> float | None:
         if actors is None or recipients is None:
             return None
         return (actors + recipients) / 2
-    return max((v for v in (_sets(a.codes, b.codes), _named(a, b)) if v is not None), default=None)
+    whole = _sets(a.codes, b.codes)
+    return whole if whole is not None and whole >= NAMED else _named(a, b) or whole
 
 
 def _named(a: Telling, b: Telling) -> float | None:
@@ -134,7 +139,7 @@ def _named(a: Telling, b: Telling) -> float | None:
         return None
     near = (a.stated or b.stated) and gap(a.when, b.when) == 0 and max(a.when.length, b.when.length) <= SHORT
     told = any(x.codes & y.codes and y.codes - x.codes and y.codes <= x.named for x, y in ((a, b), (b, a)))
-    return 0.8 if near and told else None
+    return NAMED if near and told else None
 
 
 def _side(a: frozenset[str], b: frozenset[str]) -> float | None:
@@ -177,16 +182,6 @@ def _sure(a: Telling, b: Telling, parties: float, shared: float) -> bool:
     if gap(a.when, b.when) or max(a.when.length, b.when.length) > SHORT or len(a.codes & b.codes) < 2:
         return False
     return a.event.type == "CONSULT" or shared >= 0.2
-
-
-def _trigger(t: Telling) -> str:
-    return _first_stem(t.event.trigger.text)
-
-
-@functools.lru_cache(maxsize=10_000)
-def _first_stem(text: str) -> str:
-    words = raw_words(text)
-    return stem(words[0]) if words else ""
 
 
 def is_news(t: Telling) -> bool:

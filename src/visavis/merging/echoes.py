@@ -13,7 +13,7 @@ from visavis.merging.buckets import Pairs, number, numbers_of, pairs_of, sharing
 from visavis.merging.groups import Groups
 from visavis.merging.memory import Memory
 from visavis.merging.renderings import as_formulas
-from visavis.merging.words import common, content, raw_words, stem
+from visavis.merging.words import common, raw_words, stem, stems_of_name
 from visavis.records import Echo, EchoVariant, Record, Statement, content_id
 
 RUN = 3  # words in a row that make two statements worth comparing
@@ -91,7 +91,7 @@ def _said(record: Record) -> list[_Said]:
 
 def _telling_words(words: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
     """Return the content words of a statement without its actors' names, which every such statement has."""
-    names = {word for name in named for word in content(name)}
+    names = frozenset[str]().union(*map(stems_of_name, named))
     told = as_formulas([word for word in words if len(word) > 1])
     return tuple(word for word in told if not common(word) and word not in names)
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
 from visavis.merging.intervals import Days, days
+from visavis.merging.memory import Memory
 from visavis.merging.tellings import Telling, tellings
-from visavis.merging.words import background, body, stem, stems
+from visavis.merging.words import background, body, sentence_stems, stem, stems, stems_of_name
 from visavis.records import Record
 
 TITLE_WEIGHT = 3.0  # a headline's word counts as so many of the body's
@@ -38,7 +40,7 @@ _CALENDAR = (
     "tomorrow week month year day morning afternoon evening night hour minute"
 )
 _CALENDAR_STEMS = frozenset(stems(_CALENDAR))
-_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+")
+_NAME = re.compile(r"[A-Z](?<=[a-z,;:] [A-Z])[\w'’-]+")
 
 _NAMED = frozenset({"name", "demonym", "capital", "organisation", "office"})
 
@@ -51,6 +53,7 @@ class Profile:
 
     Attributes:
         terms: weight of each stem within the article, before document frequencies.
+        weights: the same in order, with less for words that are compared as actors and more for names.
         names: the stems that stand in it as names, but do not stand for a coded actor.
         actor_words: the stems that stand for a coded actor.
         people: those of them that are names of people, who tell stories apart better than states do.
@@ -61,6 +64,7 @@ class Profile:
     """
 
     terms: dict[str, float]
+    weights: np.ndarray
     names: frozenset[str]
     actor_words: frozenset[str]
     people: frozenset[str]
@@ -70,34 +74,49 @@ class Profile:
     happened: dict[Key, tuple[Telling, ...]]
 
 
-def profile(record: Record, told: Sequence[Telling] | None = None) -> Profile:
+def profile(
+    record: Record,
+    told: Sequence[Telling] | None = None,
+    stemmed: Mapping[tuple[int, int], Sequence[str]] | None = None,
+) -> Profile:
     """Return what an article is about.
 
     Args:
         record: the article.
         told: its tellings, where they are known already.
+        stemmed: the stems of its sentences, where they are known already.
     """
-    terms: Counter[str] = Counter()
-    for stemmed in stems(record.title or ""):
-        terms[stemmed] += TITLE_WEIGHT  # type: ignore[assignment]
-    for i, span in enumerate(record.sentences):
-        weight = LEAD_WEIGHT if i < LEAD_SENTENCES else 1.0
-        for stemmed in stems(record.text[span.start : span.end]):
-            terms[stemmed] += weight  # type: ignore[assignment]
+    sentences = [*(sentence_stems(record) if stemmed is None else stemmed).values()]
+    title, lead = Counter(stems(record.title or "")), Counter(chain.from_iterable(sentences[:LEAD_SENTENCES]))
+    terms = {t: float(n) for t, n in Counter(chain.from_iterable(sentences)).items()}
+    for extra, own in ((LEAD_WEIGHT - 1, lead), (TITLE_WEIGHT, title)):
+        for term, count in own.items():
+            terms[term] = terms.get(term, 0.0) + extra * count
     names = {stem(m.group().replace("’", "'").casefold()) for m in _NAME.finditer(body(record))}
     coded = [m for m in record.mentions if m.actor and m.via in _NAMED]
-    actor_words = {s for m in coded for s in stems(m.text)}
-    people = {s for m in coded if m.name and m.role for s in stems(m.name)} & actor_words
+    actor_words = frozenset[str]().union(*(stems_of_name(m.text) for m in coded))
+    named = (stems_of_name(m.name) for m in coded if m.name and m.role)
+    people = frozenset[str]().union(*named) & actor_words
+    names -= actor_words
+    weighed = {t: 1 + math.log(n) if n > 1 else n for t, n in terms.items() if _counts(t)}
+    shares = (w * _share(t, names, actor_words, people) for t, w in weighed.items())
     return Profile(
-        {t: 1 + math.log(n) if n > 1 else float(n) for t, n in terms.items() if _counts(t)},
-        frozenset(names - actor_words),
-        frozenset(actor_words),
-        frozenset(people),
+        weighed,
+        np.fromiter(shares, float, len(weighed)),
+        frozenset(names),
+        actor_words,
+        people,
         days(record.published),
         None if record.published else _focus(record),
         dict(Counter(m.actor for m in record.mentions if m.actor and m.via != "pronoun")),
-        _happened(tellings(record) if told is None else told),
+        _happened(tellings(record, stemmed) if told is None else told),
     )
+
+
+def profile_of(record: Record, memory: Memory) -> Profile:
+    """Return what an article is about; what it is made of is kept in memory too."""
+    stemmed = memory.of(sentence_stems, record)
+    return memory.of(profile, record, memory.of(tellings, record, stemmed), stemmed)
 
 
 def _counts(term: str) -> bool:
@@ -129,27 +148,29 @@ def _happened(told: Sequence[Telling]) -> dict[Key, tuple[Telling, ...]]:
 def vectors(profiles: Sequence[Profile]) -> sparse.csr_matrix:
     """Return one row of unit length per article, one column per stem that two articles share."""
     passages, general = background()
-    frequency = Counter(term for p in profiles for term in p.terms)
-    names = frozenset().union(*(p.names for p in profiles)) if profiles else frozenset[str]()
-    columns = {t: i for i, t in enumerate(sorted(t for t, n in frequency.items() if n > 1))}
+    frequency = Counter(chain.from_iterable(p.terms for p in profiles))
+    names = frozenset[str]().union(*(p.names for p in profiles))
     total = passages + len(profiles)
-    seen = {t: n + general.get(t, 0) + (0 if t in names else UNSEEN) for t, n in frequency.items()}
-    idf = {t: max(0.0, math.log((1 + total) / (1 + n))) ** RARENESS for t, n in seen.items()}
-    rows, cols, values = [], [], []
-    for row, item in enumerate(profiles):
-        weights = {t: w * idf[t] * _share(item, t) for t, w in sorted(item.terms.items())}
-        # Words that no other article uses lengthen the vector, but less: they are the outlet's own style.
-        norm = math.sqrt(sum(w * w * (1.0 if t in columns else UNIQUE) for t, w in weights.items())) or 1.0
-        for term, weight in weights.items():
-            if term in columns:
-                rows.append(row)
-                cols.append(columns[term])
-                values.append(weight / norm)
-    shape = (len(profiles), max(1, len(columns)))
-    return sparse.csr_matrix((np.array(values), (rows, cols)), shape=shape)
+    place = {term: k for k, term in enumerate(sorted(frequency))}
+    counts = [frequency[term] for term in place]
+    seen = [n + general.get(t, 0) + (0 if t in names else UNSEEN) for t, n in zip(place, counts, strict=True)]
+    idf = np.array([max(0.0, math.log((1 + total) / (1 + n))) ** RARENESS for n in seen])
+    sizes = [len(p.terms) for p in profiles]
+    rows = np.repeat(np.arange(len(profiles)), sizes)
+    every = chain.from_iterable(p.terms for p in profiles)
+    terms = np.fromiter(map(place.__getitem__, every), np.int64, sum(sizes))
+    weights = np.concatenate([np.empty(0), *(p.weights for p in profiles)]) * idf[terms]
+    # Words that no other article uses lengthen the vector, but less: they are the outlet's own style.
+    several = np.array(counts, np.int64) > 1
+    squares = weights**2 * np.where(several[terms], 1.0, UNIQUE)
+    length = np.sqrt(np.bincount(rows, squares, len(profiles)))
+    weights /= np.where(length > 0, length, 1.0)[rows]
+    kept, columns = several[terms], np.cumsum(several) - 1
+    shape = (len(profiles), max(1, int(several.sum())))
+    return sparse.csr_matrix((weights[kept], (rows[kept], columns[terms[kept]])), shape=shape)
 
 
-def _share(item: Profile, term: str) -> float:
-    if term in item.actor_words:
-        return PERSON_WEIGHT if term in item.people else ACTOR_WEIGHT
-    return NAME_WEIGHT if term in item.names else 1.0
+def _share(term: str, names: set[str], actor_words: frozenset[str], people: frozenset[str]) -> float:
+    if term in actor_words:
+        return PERSON_WEIGHT if term in people else ACTOR_WEIGHT
+    return NAME_WEIGHT if term in names else 1.0

@@ -20,6 +20,7 @@ from visavis.merging.kinds import RECIPROCAL, families_of
 from visavis.merging.memory import Memory
 from visavis.merging.occasions import days_named
 from visavis.merging.tellings import Telling, form_in, tellings
+from visavis.merging.words import sentence_stems
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
 CROWD = 400  # tellings of one kind in one story beyond which not all pairs are compared
@@ -59,7 +60,7 @@ def join_happenings(
     told = [
         replace(t, article=i, story=story_of[i])
         for i, record in enumerate(records)
-        for t in memory.of(tellings, record)
+        for t in memory.of(tellings, record, memory.of(sentence_stems, record))
     ]
     stories: defaultdict[int, list[int]] = defaultdict(list)
     for i, story in enumerate(story_of):
@@ -71,20 +72,16 @@ def join_happenings(
 
 def group_tellings(told: Sequence[Telling]) -> list[list[int]]:
     """Return which tellings are of one happening, as lists of indices."""
-    scored: list[tuple[float, int, int]] = []
-    agreed: dict[tuple[int, int], float | None] = {}
+    agreed = {(i, j): agreement(told[i], told[j]) for i, j in _pairs(told)}
 
     def agree(i: int, j: int) -> float | None:
         """Return how well two tellings agree, found out once; None when one excludes the other."""
         pair = (i, j) if i < j else (j, i)
         if pair not in agreed:
-            agreed[pair] = agreement(told[i], told[j])
+            agreed[pair] = agreement(told[pair[0]], told[pair[1]])
         return agreed[pair]
 
-    for i, j in sorted(_pairs(told)):
-        value = agree(i, j)
-        if value is not None and value >= JOIN:
-            scored.append((-round(value, 6), i, j))
+    scored = [(-round(value, 6), *pair) for pair, value in agreed.items() if value and value >= JOIN]
     groups = Groups(len(told))
     members = {i: [i] for i in range(len(told))}
     for _, i, j in sorted(scored):
@@ -118,7 +115,10 @@ def _agree(
 
 
 def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing: of one kind and stance, with a party in common, near each other."""
+    """Return the pairs worth comparing: of one kind and stance, with a party in common, near each other.
+
+    Those of dates too far apart exclude each other (``agreement``).
+    """
     blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, t in enumerate(told):
         for kind in (t.event.type, *families_of(t.event.type)):
@@ -129,20 +129,19 @@ def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
                 blocks[("any story", t.event.type, t.stance, pair)].append(i)
     found: set[tuple[int, int]] = set()
     for key, members in blocks.items():
-        if key[0] == "any story":
+        if len(members) > 1:
             found.update(_near_days(told, members))
-        elif len(members) <= CROWD:
-            found.update(combinations(members, 2))
-        else:
-            found.update(_near_days(told, members))
-            found.update(_undated(told, members))
+            if key[0] != "any story":
+                found.update(_undated(told, members, None if len(members) <= CROWD else CHECKED))
     return found
 
 
-def _undated(told: Sequence[Telling], members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of an undated telling with the tellings around it, in articles of canonical order."""
+def _undated(told: Sequence[Telling], members: Sequence[int], most: int | None) -> Iterator[tuple[int, int]]:
+    """Yield pairs of an undated telling with others: all, or so many that follow in canonical order."""
+    if all(told[i].when for i in members):
+        return
     for k, i in enumerate(members):
-        for j in members[k + 1 : k + 1 + CHECKED]:
+        for j in members[k + 1 : most and k + 1 + most]:
             if told[i].when is None or told[j].when is None:
                 yield i, j
 

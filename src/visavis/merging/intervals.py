@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -42,14 +43,16 @@ class Days(NamedTuple):
 
 def days(span: DateSpan | Interval | None) -> Days | None:
     """Return the days of a date, or None when it is unknown or not a date of the calendar."""
-    if span is None or span.start is None:
-        return None
+    return None if span is None or span.start is None else _between(span.start, span.end or span.start)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _between(first: str, last: str) -> Days | None:
     try:
-        start = date.fromisoformat(span.start[:10]).toordinal()
-        end = date.fromisoformat((span.end or span.start)[:10]).toordinal()
+        start, end = date.fromisoformat(first[:10]).toordinal(), date.fromisoformat(last[:10]).toordinal()
     except ValueError:
         return None
-    return Days(start, end) if end >= start else Days(start, start)
+    return Days(start, max(start, end))
 
 
 def gap(a: Days, b: Days) -> int:

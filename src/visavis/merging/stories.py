@@ -23,11 +23,11 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from visavis.merging.candidates import candidates
 from visavis.merging.compare import compatible_days, is_news
-from visavis.merging.features import Profile, profile, vectors
+from visavis.merging.features import Profile, profile_of, vectors
 from visavis.merging.groups import Groups
 from visavis.merging.intervals import days, gap
 from visavis.merging.memory import Memory
-from visavis.merging.tellings import Telling, tellings
+from visavis.merging.tellings import Telling
 from visavis.records import Record
 
 JOIN = 0.19  # two groups with at least this average similarity are one story
@@ -83,7 +83,7 @@ def _representative(records: Sequence[Record], unit: Sequence[int]) -> int:
 def similarities(records: Sequence[Record], memory: Memory | None = None) -> Edges:
     """Return how similar articles are, for each pair that is worth keeping."""
     memory = memory or Memory()
-    profiles = [memory.of(profile, record, memory.of(tellings, record)) for record in records]
+    profiles = [profile_of(record, memory) for record in records]
     return similar_pairs(profiles, vectors(profiles))
 
 

@@ -6,7 +6,7 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
@@ -17,11 +17,12 @@ import msgspec
 from visavis.errors import DataError
 from visavis.merging.intervals import Days, days, meet
 from visavis.merging.kinds import RECIPROCAL
-from visavis.merging.words import content, stems
+from visavis.merging.words import content, raw_words, sentence_stems, stem, stems_of_name, without_common
 from visavis.records import DateSpan, Event, Mention, Party, Record
 
 _FILE = "data/merging/forms.toml"
 _NEAR = 60  # characters on either side of a trigger that tell how parties met
+_WORD = re.compile(r"\w+")
 _AND = re.compile(r"(?:['’]s)?\s*(?:,|and|with)\s+(?:the\s+)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ASSUMED = "no time named"  # in the basis of a date that rests on the day of publication alone
@@ -66,6 +67,7 @@ class Telling:
         form: how the parties met: video, phone, person, or None.
         level: on which level they met, or None.
         one_by_one: whether the words tell several meetings, each with some of the parties.
+        verb: the stem of the first word that tells it.
         named: codes of its parties, and of actors that the sentence names with one by "and".
         told: days of publication of the article.
         sentence: the sentence.
@@ -89,6 +91,7 @@ class Telling:
     form: str | None
     level: str | None
     one_by_one: bool
+    verb: str
     named: frozenset[str]
     told: Days | None
     sentence: str
@@ -110,18 +113,29 @@ def forms() -> tuple[Form, ...]:
         raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
 
 
-@functools.lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+@functools.cache
+def _patterns(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (form.field, form.name, re.compile(r"\b(?:" + "|".join(map(re.escape, form.words)) + r")\b"))
+        (form.name, re.compile(r"\b(?:" + "|".join(map(re.escape, form.words)) + r")\b"))
         for form in forms()
+        if form.field == field
+    )
+
+
+@functools.cache
+def _begin(field: str) -> frozenset[str]:
+    """Return the words that what tells a form begins with."""
+    return frozenset(
+        _WORD.findall(words)[0] for form in forms() if form.field == field for words in form.words
     )
 
 
 def form_in(text: str, field: str) -> str | None:
     """Return the one form (or level) that a stretch of text tells; None when it tells none or several."""
     folded = text.casefold()
-    found = {name for kind, name, pattern in _patterns() if kind == field and pattern.search(folded)}
+    if _begin(field).isdisjoint(_WORD.findall(folded)):
+        return None
+    found = {name for name, pattern in _patterns(field) if pattern.search(folded)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -130,13 +144,20 @@ def is_stated(date: DateSpan) -> bool:
     return date.start is not None and _ASSUMED not in date.basis
 
 
-def tellings(record: Record) -> list[Telling]:
-    """Return the events of an article as tellings, in the article's order; its index is left at 0."""
+def tellings(record: Record, stemmed: Mapping[tuple[int, int], Sequence[str]] | None = None) -> list[Telling]:
+    """Return the events of an article as tellings, in the article's order; its index is left at 0.
+
+    Args:
+        record: the article.
+        stemmed: the stems of its sentences, where they are known already.
+    """
     starts = [span.start for span in record.sentences]
+    known = sentence_stems(record) if stemmed is None else stemmed
 
     @functools.cache
     def words(start: int, end: int) -> frozenset[str]:
-        return frozenset(content(record.text[start:end]))
+        own = known.get((start, end))
+        return frozenset(content(record.text[start:end]) if own is None else without_common(own))
 
     mentioned = sorted((m for m in record.mentions if m.actor), key=lambda m: m.start)
     places = [m.start for m in mentioned]
@@ -192,7 +213,7 @@ def _telling(
     codes = frozenset(p.code for p in parties if p.code)
     # "They agreed": the parties' names stand elsewhere in the sentence and say no more of the deed.
     names = [p.text for p in parties if p.code] + [m.text for m in inside if m.actor in codes]
-    actor_words = {s for name in names for s in stems(name)}
+    actor_words = frozenset[str]().union(*map(stems_of_name, names))
     return Telling(
         article=0,
         ref=record.ref,
@@ -210,6 +231,7 @@ def _telling(
         form=_form(event, near),
         level=form_in(f"{' '.join(p.text for p in parties)} {event.trigger.text}", "level"),
         one_by_one=form_in(near, "many") is not None,
+        verb=_first_stem(event.trigger.text),
         named=codes | _beside(record.text, inside, codes),
         told=days(record.published),
         sentence=sentence,
@@ -267,3 +289,9 @@ def _context(
     middle = bisect_right(starts, event.sentence.start) - 1
     around = record.sentences[max(0, middle - 1) : middle + 2]
     return frozenset[str]().union(*(words(span.start, span.end) for span in around))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _first_stem(text: str) -> str:
+    words = raw_words(text)
+    return stem(words[0]) if words else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from importlib import resources
 
 from visavis.errors import DataError
@@ -58,6 +59,17 @@ def stems(text: str) -> list[str]:
     return [s for s in map(stem, raw_words(text)) if len(s) > 1]
 
 
+@functools.lru_cache(maxsize=20_000)
+def stems_of_name(name: str) -> frozenset[str]:
+    """Return the stems of a name's words."""
+    return frozenset(stems(name))
+
+
+def sentence_stems(record: Record) -> dict[tuple[int, int], list[str]]:
+    """Return the stems of each sentence of an article by its begin and end, in order."""
+    return {(s.start, s.end): stems(record.text[s.start : s.end]) for s in record.sentences}
+
+
 @functools.lru_cache(maxsize=1)
 def background() -> tuple[int, dict[str, int]]:
     """Return how many passages the background counts, and in how many of them each stem occurs.
@@ -86,4 +98,9 @@ def common(word: str) -> bool:
 
 def content(text: str) -> list[str]:
     """Return the stems of a text that carry content, in order."""
-    return [s for s in stems(text) if not common(s)]
+    return without_common(stems(text))
+
+
+def without_common(stemmed: Sequence[str]) -> list[str]:
+    """Return stems without those that are common in English, in order."""
+    return [s for s in stemmed if not common(s)]

@@ -13,10 +13,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from visavis.merging.features import NAME_WEIGHT, RARENESS, profile
+from visavis.merging.features import NAME_WEIGHT, RARENESS, profile_of
 from visavis.merging.intervals import days, iso
 from visavis.merging.memory import Memory
-from visavis.merging.tellings import tellings
 from visavis.merging.words import background
 from visavis.records import Record
 
@@ -43,7 +42,7 @@ def strongest_words(record: Record, memory: Memory | None = None) -> list[int]:
     """
     passages, general = background()
     memory = memory or Memory()
-    about = memory.of(profile, record, memory.of(tellings, record))
+    about = profile_of(record, memory)
     weighed = []
     for term, weight in about.terms.items():
         if term not in about.actor_words:
