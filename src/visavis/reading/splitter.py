@@ -9,6 +9,7 @@ asked: what begins in lower case behind a word, or stands behind a colon, comma 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ from visavis.reading.network import Network, Whole, known
 from visavis.reading.paragraphs import plain
 
 _CHUNKS = 40_000  # stretches between blanks that are remembered, at most
+_LAST = "\n"  # marks the last stretch of a text
+_APART = f"{_LAST} "
 _ROOM = 4_096  # words for which there is room at first
 _JOINS, _WORD, _INNER = (
     1,
@@ -27,9 +30,6 @@ _JOINS, _WORD, _INNER = (
 )  # what is known of a word: nothing begins behind it; it is one; begins nothing
 _JOINING = (":", ",", "-")
 _CLOSING = frozenset(".,?!:;)]/%'’…$&")
-
-_Chunk = tuple[tuple[int, ...], tuple[int, ...]]
-"""The words of a stretch between blanks, by number, and where each begins in it."""
 
 
 def splitter(nlp: Language) -> Splitter | None:
@@ -50,13 +50,11 @@ class Splitter:
         self._nlp, self._network = nlp, network
         self._columns: list[int | str] = ["ORTH", *network.columns]
         self._spaced = self._columns.index("SPACY") if "SPACY" in self._columns else None
+        self._gap = np.tile(np.array([0, -1], dtype=np.int64), network.gap).tobytes()
         self._forget()
 
     def _forget(self) -> None:
-        self._chunks: tuple[dict[str, _Chunk], dict[str, _Chunk]] = (
-            {},
-            {},
-        )  # at the end of a text, within it
+        self._chunks: dict[str, bytes] = {}  # the rows of their words
         self._numbers: dict[bytes, int] = {}
         self._known = 0  # words that have their vectors
         self._new: list[tuple[npt.NDArray[np.uint64], int]] = []
@@ -69,51 +67,43 @@ class Splitter:
         Args:
             texts: running text with single blanks, none at its ends.
         """
-        if sum(map(len, self._chunks)) > _CHUNKS:
+        if len(self._chunks) > _CHUNKS:
             self._forget()
-        gap = [0] * self._network.gap
-        numbers, offsets, firsts = [*gap], [*gap], []
-        for text in texts:
-            firsts.append(len(numbers))
-            self._cut(text, numbers, offsets)
-            numbers += gap
-            offsets += gap
+        ended = [text and text + _APART for text in texts]
+        chunks = "".join(ended).split(" ")[:-1]
+        words = self._cut(chunks)
         self._embed()
+        at = self._places(np.ascontiguousarray(words[:, 0]))
+        chunk = np.cumsum(words[:, 1] == 0)[at] - 1
+        begun = np.cumsum([0, *map(len, chunks)])[chunk] + chunk + words[at, 1]
+        firsts = list(accumulate(map(len, ended), initial=0))
         found: list[list[int]] = [[0] if text else [] for text in texts]
-        which = -1
-        for place in self._places(np.array(numbers)):
-            while which + 1 < len(firsts) and firsts[which + 1] <= place:
-                which += 1
-            found[which].append(offsets[place])
+        which = np.searchsorted(firsts, begun, side="right") - 1
+        for number, offset in zip(which.tolist(), begun.tolist(), strict=True):
+            found[number].append(offset - firsts[number])
         return found
 
-    def _cut(self, text: str, numbers: list[int], offsets: list[int]) -> None:
-        """Add a text's words, and where each begins in it."""
-        last, within = self._chunks
-        *chunks, end = text.split(" ")
-        begin = 0
-        for chunk in chunks:
-            words, places = within.get(chunk) or self._learn(chunk, spaced=True)
-            if len(words) == 1:
-                numbers.append(words[0])
-                offsets.append(begin)
-            else:
-                numbers += words
-                offsets += [begin + place for place in places]
-            begin += len(chunk) + 1
-        if end:
-            words, places = last.get(end) or self._learn(end, spaced=False)
-            numbers += words
-            offsets += [begin + place for place in places]
+    def _cut(self, chunks: Sequence[str]) -> Whole:
+        """Return a row for each word: its number, and where it begins between its blanks.
 
-    def _learn(self, chunk: str, *, spaced: bool) -> _Chunk:
-        """Cut a stretch between blanks into words."""
-        doc = self._nlp.make_doc(chunk)
+        Before, between and behind the texts stand empty words.
+        """
+        known = self._chunks
+        cut = [known.get(chunk) or self._learn(chunk) for chunk in chunks]
+        return np.frombuffer(b"".join([self._gap, *cut]), dtype=np.int64).reshape(-1, 2)
+
+    def _learn(self, chunk: str) -> bytes:
+        """Cut a stretch between blanks into words, and return their rows."""
+        written = chunk.removesuffix(_LAST)
+        doc = self._nlp.make_doc(written)
         rows = doc.to_array(self._columns).reshape(len(doc), -1).astype(np.uint64)
-        if spaced and self._spaced is not None:
+        if written == chunk and self._spaced is not None:
             rows[-1, self._spaced] = 1
-        numbers = tuple(self._number(token.text, row) for token, row in zip(doc, rows, strict=True))
-        made = self._chunks[spaced][chunk] = numbers, tuple(token.idx for token in doc)
+        words = [(self._number(token.text, row), token.idx) for token, row in zip(doc, rows, strict=True)]
+        made = np.array(words, dtype=np.int64).tobytes()
+        if written != chunk:
+            made += self._gap
+        self._chunks[chunk] = made
         return made
 
     def _number(self, word: str, row: npt.NDArray[np.uint64]) -> int:
@@ -137,16 +127,14 @@ class Splitter:
         self._signs[first : self._known + 1] = [signs for _, signs in self._new]
         self._new.clear()
 
-    def _places(self, numbers: Whole) -> list[int]:
+    def _places(self, numbers: Whole) -> Whole:
         """Return the places at which sentences begin, the first words of the texts aside."""
-        here, before = self._signs[numbers], self._signs[np.roll(numbers, 1)]
-        inside = (numbers > 0) & (np.roll(numbers, 1) > 0)
+        signs = self._signs[numbers]
+        here, before = signs[1:], signs[:-1]
+        inside = (numbers[1:] > 0) & (numbers[:-1] > 0)
         goes_on = (before & _JOINS > 0) | ((before & _WORD > 0) & (here & _INNER > 0))
-        places = np.flatnonzero(inside & ~goes_on)
-        if not len(places):
-            return []
-        found: list[int] = places[self._network.begins(self._vectors, numbers, places)].tolist()
-        return found
+        places = np.flatnonzero(inside & ~goes_on) + 1
+        return places[self._network.begins(self._vectors, numbers, places)] if len(places) else places
 
 
 def _signs(word: str) -> int:
