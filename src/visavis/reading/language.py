@@ -20,6 +20,8 @@ _SAMPLE = 400
 _FEW = 10  # words from which a text gives its language away
 _SHARE = 0.15  # of the words: small ones of English
 _MOSTLY = 0.7  # of the characters: letters of English words
+_LONG = 40  # letters from which a paragraph's own language counts
+_STRANGE = 0.1  # share of English function words below which a paragraph is not English
 _WORDS = re.compile(r"[a-z']+")
 _ONLY_ENGLISH = frozenset(
     "the and to that with from his their its which were this has been would they".split()  # noqa: SIM905
@@ -62,7 +64,7 @@ def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
     """Return the article's language and that of each block ("und" where it cannot be told).
 
     The article's is the one that most of its letters are in. Blocks that English function words give away
-    need no model; only where they do not make up most of the article is their weight asked for as well.
+    need no model; where they make up most of the article, others are asked about only if they may be foreign.
     """
     letters = [_letters(block.plain) for block in blocks]
     english = [is_english(block.plain) for block in blocks]
@@ -71,7 +73,8 @@ def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
     each: list[str] = []
     weight: Counter[str] = Counter()
     for block, size, clear in zip(blocks, letters, english, strict=True):
-        code, score = ("en", 1.0) if clear and certain else detect(block.plain)
+        english_too = certain and (clear or (block.plain.isascii() and not is_strange(block, size)))
+        code, score = ("en", 1.0) if english_too else detect(block.plain)
         each.append(code if score >= _SURE else UNKNOWN)
         if code != UNKNOWN:
             weight[code] += round(score * size)
@@ -79,6 +82,18 @@ def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
         whole, _ = detect(" ".join(block.plain for block in blocks))
         return whole, each
     return max(sorted(weight), key=lambda code: weight[code]), each
+
+
+def is_strange(block: Block, letters: int | None = None) -> bool:
+    """Say whether a paragraph is long enough for a language of its own, and has few small words of English.
+
+    Args:
+        block: the paragraph.
+        letters: how many letters it has, if that is known.
+    """
+    if block.function_share >= _STRANGE:
+        return False
+    return (_letters(block.plain) if letters is None else letters) >= _LONG
 
 
 def is_english(text: str) -> bool:

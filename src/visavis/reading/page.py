@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from visavis.reading import furniture, places, shapes, syntax
 from visavis.reading.block import Block, by_punctuation
-from visavis.reading.language import languages, name
+from visavis.reading.language import is_strange, languages, name
 from visavis.reading.marked import Page
 from visavis.reading.outlet import find_outlet
 from visavis.reading.paragraphs import blocks
@@ -21,8 +21,6 @@ from visavis.records import Article, DateSpan, Reading, Span, Time
 
 _BY = re.compile(r"^\W*(?:by|author:|written by:?|posted by:?|words by)\s+", re.IGNORECASE)
 _CODED = ("en",)
-_PARAGRAPH = 40  # letters from which a paragraph's own language counts
-_STRANGE = 0.1  # share of English function words below which a paragraph is not English
 
 
 def read(article: Article, *, model: str | None = None) -> Reading:
@@ -71,13 +69,7 @@ def _in_other_languages(page: Page, each: Sequence[str], language: str) -> set[i
     if language not in _CODED:
         return set()
     strange = [i for i, code in enumerate(each) if code not in (language, "und") and page.kinds[i] is None]
-    return {
-        i
-        for i in strange
-        if i != page.headline
-        and sum(char.isalpha() for char in page.blocks[i].plain) >= _PARAGRAPH
-        and page.blocks[i].function_share < _STRANGE
-    }
+    return {i for i in strange if i != page.headline and is_strange(page.blocks[i])}
 
 
 def _uncoded(page: Page, each: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -34,6 +35,9 @@ _REST = re.compile(
     r"|bst|cet|local|time|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[a-z']+")
+_ESCAPED = re.compile(r"\\[A-Za-z]")
+_STRANGE = 4  # words of a line without a label that may be those of a place and such
 _PLACE = re.compile(r"^(?!The )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?, ")
 _ZONE = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>[A-Z]{1,5}|[+-]\d{2}:?\d{2})?\b",
@@ -87,6 +91,8 @@ def dated(block: Block) -> DateSpan | None:
     if _YEAR.search(block.plain) is None:
         return None
     label = _LABEL.match(block.plain)
+    if not label and sum(word not in _date_words() for word in block.lowered) > _STRANGE:
+        return None
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
     rest = block.plain
     for time in reversed(times):
@@ -103,6 +109,16 @@ def dated(block: Block) -> DateSpan | None:
         (t for t in stated if not _LATER.search(block.plain[max(0, t.start - 24) : t.start])), stated[0]
     )
     return _span(block, first)
+
+
+@functools.lru_cache(maxsize=1)
+def _date_words() -> frozenset[str]:
+    """Return the words of which dates, and what stands beside them in a date line, are made."""
+    known = grammar.load()
+    patterns = [_REST.pattern, *(rule.pattern for rule in known.rules)]
+    written = [_ESCAPED.sub(" ", pattern).lower() for pattern in patterns]
+    written += [word for words in known.words.values() for word in words]
+    return frozenset(word for words in written for word in _LETTERS.findall(words))
 
 
 def states_day(block: Block) -> bool:

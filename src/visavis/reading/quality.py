@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
+from visavis.reading.guards import Guards
 from visavis.reading.marked import Page
 from visavis.records import Article, DateSpan, Quality
 
@@ -53,6 +54,19 @@ def signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
         raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
 
 
+@functools.lru_cache(maxsize=1)
+def _anywhere() -> tuple[tuple[str, ...], Guards]:
+    """Return the names of the signs that are looked for in all of a text, and their guards."""
+    chosen = [(sign.name, pattern) for sign, pattern in signs() if sign.where == "text"]
+    return tuple(name for name, _ in chosen), Guards([pattern for _, pattern in chosen])
+
+
+def _absent(text: str) -> frozenset[str]:
+    """Return the names of signs that a look at a text's words rules out."""
+    names, guards = _anywhere()
+    return frozenset(names).difference(names[index] for index in guards.possible(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Flags, and the reason of each in words."""
@@ -70,11 +84,12 @@ def judge(article: Article, page: Page, language: str, published: DateSpan | Non
         language: its language.
         published: its date of publication, if known.
     """
+    absent = _absent(article.text)
     foreign = language not in ("en", "und")
     reasons: dict[Quality, str | None] = {
-        "paywalled": _by_signs("paywalled", article, page),
-        "truncated": _by_signs("truncated", article, page) or _broken_off(page),
-        "machine-translated": _by_signs("machine-translated", article, page),
+        "paywalled": _by_signs("paywalled", article, page, absent),
+        "truncated": _by_signs("truncated", article, page, absent) or _broken_off(page),
+        "machine-translated": _by_signs("machine-translated", article, page, absent),
         "repeated": _repeated(page),
         "no-date": None if published else "no date in the metadata, in the text or given by the caller",
         "other-language": f"not coded: the article is in {language!r}" if foreign else None,
@@ -83,11 +98,11 @@ def judge(article: Article, page: Page, language: str, published: DateSpan | Non
     return Judgement(tuple(flag for flag, _ in found), tuple(f"{flag}: {reason}" for flag, reason in found))
 
 
-def _by_signs(flag: Quality, article: Article, page: Page) -> str | None:
-    """Return the reason for a flag, where its signs are enough."""
+def _by_signs(flag: Quality, article: Article, page: Page, absent: frozenset[str]) -> str | None:
+    """Return the reason for a flag, where its signs are enough; those that are absent need no look."""
     weak: dict[str, str] = {}
     for sign, pattern in signs():
-        if sign.flag != flag:
+        if sign.flag != flag or sign.name in absent:
             continue
         for words in _searched(sign, article, page):
             if (match := pattern.search(words)) is not None:

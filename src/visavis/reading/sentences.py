@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from visavis.reading.paragraphs import plain
 from visavis.records import Span
 
+_RUN_ON = ("…", "...", *(f".{quote}" for quote in "\"'’‘‛“”„«»"))
+_TAIL = 20  # characters in which a sentence's last sign stands
 _ENDED = re.compile(r"[.!?…][\"')\]]*$")
 # an ellipsis run into the next sentence ("they agreed…The two"), a full stop inside a closing quotation mark
 # before a capital, where the word before it is no short form
@@ -32,7 +34,8 @@ def repaired(text: str, sentences: Sequence[Span]) -> list[Span]:
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
-    if not joined or _GLUED.search(plain(text[joined[0].start : joined[-1].end])) is None:
+    whole = text[joined[0].start : joined[-1].end] if joined else ""
+    if not any(sign in whole for sign in _RUN_ON) or _GLUED.search(plain(whole)) is None:
         return joined
     return [part for span in joined for part in _cut(text, span)]
 
@@ -40,7 +43,7 @@ def repaired(text: str, sentences: Sequence[Span]) -> list[Span]:
 def _goes_on(text: str, left: Span, right: Span) -> bool:
     if text[left.end - 1].isalnum():
         return text[right.start].islower()
-    end = plain(text[left.start : left.end]).rstrip()
+    end = plain(text[max(left.start, left.end - _TAIL) : left.end]).rstrip()
     if end.endswith((":", ",", ";", "-")):
         return not end.endswith(";") or text[right.start].islower()
     if end.endswith(("…", "...")):
