@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visavis.coding.statements.clauses import complement_words, has_to, is_clause
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, adjective_frames, words
 from visavis.coding.statements.subjects import left_neighbour, subject
@@ -30,15 +31,16 @@ _MAKE = frozenset({"make", "makes", "made", "making"})
 _ABOUT = frozenset({"about", "over", "on"})
 
 
-def find_adjectives(parsed: Parsed, index: int) -> Iterator[Draft]:
+def find_adjectives(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     """Yield the attributions of one sentence that adjectives make.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
+        cues: its words that may attribute.
     """
-    for token in parsed.doc:
-        for frame, group in adjective_frames().get(token.lower_, {}).items():
+    for token in cues.adjectives:
+        for frame, group in adjective_frames()[token.lower_].items():
             draft = _under(parsed, index, token, frame, group)
             if draft is not None:
                 yield draft

@@ -6,6 +6,7 @@ parsed still yield their quotations.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What the finders of direct speech look at."""
 
@@ -51,13 +52,17 @@ class Page:
 
     def sentence_at(self, offset: int) -> int | None:
         """Return the index of the sentence that covers an offset (or ends just before it)."""
-        found = None
-        for index, span in enumerate(self.reading.sentences):
-            if span.start <= offset:
-                found = index
-            if span.end > offset:
-                break
-        return found
+        place = bisect.bisect_right(self._starts, offset) - 1
+        return place if place >= 0 else None
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.reading.sentences]
+
+    @functools.cached_property
+    def voices(self) -> list[Quote]:
+        """The quotations that are somebody's words."""
+        return [quote for quote in self.quotes if not is_label(self.text, quote)]
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside an outermost quotation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.coding.statements.trees import noun_phrase
 from visavis.reading.syntax import Parsed
@@ -48,6 +48,10 @@ class Draft:
     via: tuple[Source, ...] = ()
     strong: bool = True
     passage: bool = False
+
+    def over(self, content: Span) -> Draft:
+        """Return the same attribution of another content."""
+        return self if content == self.content else replace(self, content=content)
 
 
 def source_of(parsed: Parsed, head: Token | None, cue: Token | None = None) -> Source | None:

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from visavis.coding.statements.adjectives import find_adjectives
-from visavis.coding.statements.direct import Page, attach, cue_between, is_label, is_sentence, subject_of
+from visavis.coding.statements.cues import cues_of
+from visavis.coding.statements.direct import Page, attach, cue_between, is_sentence, subject_of
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.labels import find_turns
 from visavis.coding.statements.lone import find_lone
@@ -52,19 +53,25 @@ def find_statements(
         Its statements in text order of their contents; a nested one comes after the one that holds it.
     """
     text = reading.article.text
-    quotes = find_quotes(text, paragraphs(reading))
+    blocks = paragraphs(reading)
+    quotes = find_quotes(text, blocks)
     page = Page(reading, parsed, quotes)
     known = Mentions(text, mentions)
     drafts = [d for i in sorted(parsed) for d in _in_sentence(parsed[i], i)]
     drafts = [fitted for d in drafts if (fitted := _fit(page, d)) is not None]
-    drafts = [*_rejoined(page, _passages(page, _distinct(drafts))), *find_turns(reading, paragraphs(reading))]
+    drafts = [*_rejoined(page, _passages(page, _distinct(drafts))), *find_turns(reading, blocks)]
     return _records(page, known, _chained(drafts))
 
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
-    by_parse = [*find_verbs(parsed, index), *find_nominal(parsed, index), *find_adjectives(parsed, index)]
-    by_parse = by_parse or list(find_lone(parsed, index))
-    return with_tail(parsed, index, sweep(parsed, index, by_parse))
+    cues = cues_of(parsed.doc)
+    by_parse = [
+        *find_verbs(parsed, index, cues),
+        *find_nominal(parsed, index, cues),
+        *find_adjectives(parsed, index, cues),
+    ]
+    by_parse = by_parse or list(find_lone(parsed, index, cues))
+    return with_tail(parsed, index, sweep(parsed, index, by_parse, cues), cues)
 
 
 def paragraphs(reading: Reading) -> tuple[Span, ...]:
@@ -90,15 +97,18 @@ def paragraphs(reading: Reading) -> tuple[Span, ...]:
 
 def _voices(page: Page, draft: Draft) -> list[Quote]:
     """Return the quotations that belong to a draft's content: those it meets that do not hold its cue."""
+    return [quote for quote in page.voices if _voiced(page, draft, quote)]
+
+
+def _voiced(page: Page, draft: Draft, quote: Quote) -> bool:
+    """Whether a quotation that is no label belongs to a draft's content."""
     cue, content = draft.cue, draft.content
-    return [
-        q
-        for q in page.quotes
-        if q.meets(content.start, content.end)
-        and (cue is None or not q.meets(cue.start, cue.end))
-        and not is_label(page.text, q)
-        and page.text[max(content.start, q.start) : min(content.end, q.end)].strip(_MARKS)
-    ]
+    return (
+        quote.start < content.end
+        and content.start < quote.end
+        and (cue is None or not quote.meets(cue.start, cue.end))
+        and page.text[max(content.start, quote.start) : min(content.end, quote.end)].strip(_MARKS) != ""
+    )
 
 
 def _fit(page: Page, draft: Draft) -> Draft | None:
@@ -115,7 +125,7 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     source = draft.source
     if source is not None and start < source.span.end <= draft.content.start:
         return None  # the quotation holds the source but not the cue: the parse went astray
-    return replace(draft, content=Span(start, end)) if start < end else None
+    return draft.over(Span(start, end)) if start < end else None
 
 
 def _from_quote(page: Page, draft: Draft) -> int:
@@ -197,6 +207,8 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts are one attribution seen twice, and not one inside the other."""
+    if a.content.end <= b.content.start or b.content.end <= a.content.start:
+        return False
     if a.cue == b.cue and _nested(a.content, b.content):
         return True
     return overlap(a.content, b.content) > 0.8 and not (_reports(a, b) or _reports(b, a))
@@ -212,8 +224,8 @@ def _nested(a: Span, b: Span) -> bool:
 def _passages(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Give every quotation that is nobody's yet its cue, or let it go on from the one before."""
     made = list(drafts)
-    for quote in page.quotes:
-        if quote.depth or is_label(page.text, quote) or _claimed(page, made, quote):
+    for quote in page.voices:
+        if quote.depth or _claimed(page, made, quote):
             continue
         before = _continues(page, made, quote)
         if before is not None:
@@ -256,7 +268,7 @@ def _is_quotation(page: Page, draft: Draft) -> bool:
 
 
 def _claimed(page: Page, drafts: Sequence[Draft], quote: Quote) -> bool:
-    return any(quote in _voices(page, d) for d in drafts)
+    return any(_voiced(page, d, quote) for d in drafts)
 
 
 def _continues(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None:
@@ -337,16 +349,17 @@ def _neighbour(page: Page, drafts: Sequence[Draft], quote: Quote, first: int, la
 def _chained(drafts: list[Draft]) -> list[Draft]:
     """Let each statement inside another keep the outer speakers as its channel, outermost first."""
     ordered = sorted(drafts, key=lambda d: (d.content.start, -d.content.end, d.cue.start if d.cue else -1))
+    relaying = [draft for draft in ordered if draft.frame in _RELAYING]
     result = []
     for draft in ordered:
-        outer = [o for o in ordered if o is not draft and o.frame in _RELAYING and _reports(o, draft)]
+        outer = [o for o in relaying if o is not draft and _reports(o, draft)]
         links = [*(s for o in outer for s in (*o.via, o.source) if s is not None), *draft.via]
         own = draft.source.span if draft.source else None
         unique: list[Source] = []
         for link in links:
             if link.span != own and all(link.span != u.span for u in unique):
                 unique.append(link)
-        result.append(replace(draft, via=tuple(unique)))
+        result.append(replace(draft, via=tuple(unique)) if links else draft)
     return result
 
 
@@ -354,10 +367,11 @@ def _reports(outer: Draft, inner: Draft) -> bool:
     """Whether one attribution, cue and all, lies inside the content of another."""
     if inner.cue is None or (outer.cue is None and outer.frame not in {"turn", "floating"}):
         return False
-    held = outer.content.start <= inner.content.start and inner.content.end <= outer.content.end
+    if not (outer.content.start <= inner.content.start and inner.content.end <= outer.content.end):
+        return False
     cue = outer.content.start <= inner.cue.start and inner.cue.end <= outer.content.end
     own = outer.cue is not None and inner.content.start <= outer.cue.start < inner.content.end
-    return held and cue and not own and outer.cue != inner.cue
+    return cue and not own and outer.cue != inner.cue
 
 
 def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
@@ -368,13 +382,13 @@ def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[S
 
 def _record(page: Page, mentions: Mentions, draft: Draft) -> Statement:
     text, content, cue = page.text, draft.content, draft.cue
-    who = speaker(mentions, draft.source)
+    together = joint(mentions, draft.source)
+    who = speaker(mentions, draft.source, together)
     if who is not None and any(t.start <= who.start and who.end <= t.end for t in page.reading.times):
         who = None  # "a call in late December that confirmed ..."
     links = [s for s in (speaker(mentions, link) for link in draft.via) if s is not None]
     if who is not None and links and is_first_person(who.text):
         who = replace_identity(who, links.pop())  # "I", inside a quotation, is whoever is quoted
-    together = joint(mentions, draft.source)
     ident = content_id(
         page.reading.article.id,
         "statement",

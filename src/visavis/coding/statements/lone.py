@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.knowledge import Group, verb_frames, words
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, trimmed
@@ -20,18 +21,18 @@ _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there"})
 _AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "is", "are", "been", "be"})
 
 
-def find_lone(parsed: Parsed, index: int) -> Iterator[Draft]:
+def find_lone(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     """Yield the attribution of a sentence that the parser left without a verb.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
+        cues: its words that may attribute.
     """
     doc = parsed.doc
-    cues = [t for t in doc if t.tag_ in {"VBN", "NNS", "NN", "VB"} and cue_lemma(t) and t.i]
-    if not cues or any(t.tag_ in _FINITE for t in doc[: cues[0].i]):
+    verb = next((t for t in cues.verbs if t.tag_ in {"VBN", "NNS", "NN", "VB"} and t.i), None)
+    if verb is None or any(t.tag_ in _FINITE for t in doc[: verb.i]):
         return
-    verb = cues[0]
     before = trimmed(list(doc[: verb.i]))
     if not before or any(t.tag_ not in PHRASE_TAGS or t.lower_ in _AUXILIARIES for t in before):
         return

@@ -26,6 +26,7 @@ _CLOSER = {
 }
 _DOUBLE = frozenset('“„«"')
 _OPENING_SPACE = frozenset(" \t\n\u00a0([{—–-/…\"“„«‘'")
+_MARK = re.compile("[“”„‟«»‹›‘’‚\"'`]")
 _CLIPPED = re.compile(r"['’](?:\d0s|tis|twas|em\b|cause\b|til\b|n['’]|bout\b)", re.IGNORECASE)
 
 
@@ -170,11 +171,10 @@ class _Scanner:
     def paragraph(self, block: Span, following: Span | None) -> None:
         """Read one paragraph; what stays open and is not reopened by the next ends here."""
         i = block.start
-        while i < block.end and (self.text[i].isspace() or (self.stack and i == block.start)):
+        while self.stack and i < block.end and (self.text[i].isspace() or i == block.start):
             i += 1  # the mark that reopens a quotation is no new one
-        for j in range(block.start if not self.stack else i, block.end):
-            if self.text[j] in "“”„‟«»‹›‘’‚\"'`":
-                self.char(j, block)
+        for mark in _MARK.finditer(self.text, i if self.stack else block.start, block.end):
+            self.char(mark.start(), block)
         if not self.stack:
             return
         head = self.text[following.start : following.end].lstrip()[:1] if following else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
 from visavis.coding.statements.subjects import subject
@@ -22,21 +24,23 @@ from visavis.reading.tokens import Token
 from visavis.records import Span
 
 
-def find_nominal(parsed: Parsed, index: int) -> Iterator[Draft]:
+def find_nominal(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     """Yield the attributions of one sentence that nouns, phrases and adverbs make.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
+        cues: its words that may attribute.
     """
-    for token in parsed.doc:
+    for token in cues.nouns:
         frames = noun_frames().get(token.lower_)
         if frames is not None and not is_verb(token):
             yield from _under_noun(parsed, index, token, frames)
         if token.lower_ in words().hearsay:
             yield from _hearsay(parsed, index, token)
-    yield from _phrases(parsed, index)
-    yield from _views(parsed, index)
+    if cues.phrases:
+        yield from _phrases(parsed, index)
+    yield from _views(parsed, index, cues)
 
 
 def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group]) -> Iterator[Draft]:
@@ -300,10 +304,10 @@ def _opening(parsed: Parsed, index: int, size: int, head: Token) -> Draft | None
     return None
 
 
-def _views(parsed: Parsed, index: int) -> Iterator[Draft]:
+def _views(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     """'In X's view, S' and 'For X, Y is Z': a clause that is somebody's judgement."""
     nouns = words().view_nouns
-    for token in parsed.doc:
+    for token in cues.views:
         viewed = token.lower_ in nouns
         owner = next(iter(children(token, "nmod:poss")), None) if viewed else None
         case = next(iter(children(token, "case")), None) if viewed else None
@@ -350,10 +354,15 @@ def _phrase_head(token: Token) -> Token | None:
 def is_source(head: Token) -> bool:
     """Whether a noun phrase after "according to" is somebody or something that speaks."""
     lemma = head.lemma_.lower()
-    known = words().source_nouns | words().carriers | words().media_nouns | set(noun_frames())
-    if not known.isdisjoint({lemma, head.lower_, head.lower_.removesuffix("s")}):
+    if not _sources().isdisjoint({lemma, head.lower_, head.lower_.removesuffix("s")}):
         return True
     return head.pos_ == "PRON" or any(t.pos_ == "PROPN" for t in subtree(head))
+
+
+@functools.cache
+def _sources() -> frozenset[str]:
+    """Return the nouns of all that speaks."""
+    return words().source_nouns | words().carriers | words().media_nouns | noun_frames().keys()
 
 
 def _has_clause(token: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visavis.coding.statements.clauses import FINITE
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, source_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
 from visavis.coding.statements.nominal import before_second_verb, ends_in_cue, is_denied, opens_clause
@@ -31,17 +32,18 @@ _FAR = 14  # tokens between a cue and its "that"
 _BETWEEN = frozenset({"MD", "VBD", "VBZ", "VBP", "WDT", "WP", "WRB"})
 
 
-def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+def sweep(parsed: Parsed, index: int, drafts: Sequence[Draft], cues: Cues) -> list[Draft]:
     """Return a sentence's drafts with the "that" clauses that were nobody's.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
         drafts: what the parse alone gave.
+        cues: its words that may attribute.
     """
     made = list(drafts)
-    for token in parsed.doc:
-        if token.lower_ != "that" or not (_is_mark(token) or _after_aside(token)):
+    for token in cues.thats:
+        if not (_is_mark(token) or _after_aside(token)):
             continue
         if any(_starts_at(parsed, d, token) for d in made):
             continue

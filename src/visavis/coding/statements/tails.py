@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.knowledge import verb_frames
 from visavis.coding.statements.nominal import is_source
@@ -18,6 +19,7 @@ from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token, Tree
 from visavis.records import Span
 
+_TWO = 2
 _LONGEST = 22  # tokens in a tail
 _ADVERBS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
 _QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«"})
@@ -25,17 +27,19 @@ _JOINING = frozenset({"though", "although", "while", "but", "and", "which", "who
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft], cues: Cues) -> list[Draft]:
     """Return a sentence's drafts with the one that its tail makes, the others cut before it.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
         drafts: what the parse gave.
+        cues: its words that may attribute.
     """
-    found = _said(parsed, index) or _according(parsed, index)
+    found = _said(parsed, index) if cues.asides else None
+    found = found or (_according(parsed, index) if cues.phrases else None)
     if found is None:
-        return _with_middle(parsed, index, drafts)
+        return _with_middle(parsed, index, drafts) if cues.asides else list(drafts)
     comma, tail = found
     made = [_cut(d, comma, tail) for d in drafts if d.cue != tail.cue or d.frame not in {"aside", "phrase"}]
     return [*made, tail]
@@ -45,13 +49,15 @@ def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Dr
     """Return the drafts with the aside in the middle: "It was, she said, the hardest of days"."""
     doc = parsed.doc
     commas = [t.i for t in doc if t.text == ","]
+    if len(commas) < _TWO or any(t.text in _QUOTES for t in doc):
+        return list(drafts)
     for comma, following in pairwise(commas):
         inside = list(doc[comma + 1 : following])
         verb = next((t for t in inside if _is_cue(t, doc[-1])), None)
         phrase = [t for t in inside if verb is not None and t.i < verb.i]
-        if _starts_anew(list(doc[following + 1 :])) or any(t.text in _QUOTES for t in doc):
-            continue
         if verb is None or not phrase or len(inside) > 9 or comma < 2 or len(doc) - following < 4:
+            continue
+        if _starts_anew(doc[following + 1 :]):
             continue
         after = doc[verb.i + 1 : following]
         if (
@@ -90,7 +96,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     while end > 1 and is_mark(doc[end - 1]):
         end -= 1
     end = _before_citing(doc, end)
-    comma = _last_comma(end, list(doc))
+    comma = _last_comma(end, doc[:])
     if comma is None or comma.i < 3:
         return None
     i = comma.i + 1

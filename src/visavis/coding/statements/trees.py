@@ -16,6 +16,7 @@ _NP_OUT = frozenset(
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _TRIM = frozenset(",.;:—–-()[]?!“”\"'‘’`«»„") | {"``", "''", "--", "..."}
 QUOTE_MARKS = frozenset("“”\"'‘’`«»„") | {"``", "''"}
+_TRIM_INSIDE = _TRIM - QUOTE_MARKS
 
 
 def is_mark(token: Token) -> bool:
@@ -51,7 +52,7 @@ def subtree(token: Token, leave: frozenset[int] = frozenset()) -> list[Token]:
 
 def trimmed(tokens: list[Token], keep_quotes: bool = False) -> list[Token]:
     """Drop punctuation at both ends (quotation marks stay when ``keep_quotes``)."""
-    drop = _TRIM - QUOTE_MARKS if keep_quotes else _TRIM
+    drop = _TRIM_INSIDE if keep_quotes else _TRIM
     first, last = 0, len(tokens)
     while first < last and tokens[first].text in drop:
         first += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
@@ -36,14 +37,15 @@ PAST = frozenset({"VBD", "VBN"})
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
 
 
-def find_verbs(parsed: Parsed, index: int) -> Iterator[Draft]:
+def find_verbs(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     """Yield the attributions that cue verbs of one sentence make.
 
     Args:
         parsed: the sentence.
         index: its index in the reading.
+        cues: its words that may attribute.
     """
-    for token in parsed.doc:
+    for token in cues.verbs:
         lemma = cue_lemma(token)
         if (
             lemma is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,15 +19,21 @@ class Mentions:
     def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
         self.text = text
         self.all: Sequence[Mention] = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+        self._starts = [m.start for m in self.all]
+        self._longest = max((m.end - m.start for m in self.all), default=0)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie inside a stretch."""
-        return [m for m in self.all if start <= m.start and m.end <= end]
+        return [m for m in self._from(start, end) if m.end <= end]
 
     def covering(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that cover a stretch, the shortest first."""
-        found = [m for m in self.all if m.start <= start and end <= m.end]
+        found = [m for m in self._from(end - self._longest, start + 1) if end <= m.end]
         return sorted(found, key=lambda m: (m.end - m.start, m.start))
+
+    def _from(self, first: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that start at one offset or after it, and before another."""
+        return self.all[bisect.bisect_left(self._starts, first) : bisect.bisect_left(self._starts, end)]
 
     def of(self, source: Source) -> Mention | None:
         """Return the mention that says who a source is.
@@ -47,12 +54,15 @@ class Mentions:
         return next(iter(named or known or inside), None)
 
 
-def speaker(mentions: Mentions, source: Source | None) -> Speaker | None:
+def speaker(
+    mentions: Mentions, source: Source | None, together: Sequence[Speaker] | None = None
+) -> Speaker | None:
     """Return the record of a source.
 
     Args:
         mentions: the article's mentions.
         source: a noun phrase; None gives None.
+        together: the speakers that it stands for, as ``joint`` gives them, if that is known.
     """
     if source is None:
         return None
@@ -60,7 +70,8 @@ def speaker(mentions: Mentions, source: Source | None) -> Speaker | None:
     mention = mentions.of(source)
     code = mention.actor if mention else None
     name = mention.name if mention else None
-    if len(parts := joint(mentions, source)) > 1:
+    parts = joint(mentions, source) if together is None else together
+    if len(parts) > 1:
         codes = {p.code for p in parts}
         code, name = (parts[0].code, None) if len(codes) == 1 else (None, None)
     return Speaker(mentions.text[span.start : span.end], span.start, span.end, code, name)
