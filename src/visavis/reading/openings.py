@@ -88,8 +88,8 @@ class Openings:
         """Return the places of a text where the first word of a pattern stands, in order."""
         if self._words is None:
             return [begun.start() for begun in _BEGINS.finditer(letters)]
-        apart = letters.translate(_APART)
-        return sorted({hit[1] for hit in self._words.find_matches_as_indexes(f" {apart}", overlapping=True)})
+        words = letters.translate(_APART)
+        return sorted({hit[1] for hit in self._words.find_matches_as_indexes(f" {words}", overlapping=True)})
 
     def _at(self, letters: str, place: int) -> tuple[int, ...]:
         """Return which patterns may match at a place of a text, and remember it."""
@@ -128,6 +128,11 @@ def even(text: str) -> str:
     for sign in () if text.isascii() else set(_BEYOND.findall(text)):
         text = text.replace(sign, _stand_in(sign))
     return text.translate(_EVEN)
+
+
+def apart(text: str) -> str:
+    """Return a text as ``even`` gives it with all signs as blanks: what is left of it are words."""
+    return even(text).translate(_APART)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

@@ -4,6 +4,8 @@ import pytest
 from figure_readings import mention, reading_of
 
 from visavis.coding.figures.find import find_figures
+from visavis.coding.figures.numerals import Places
+from visavis.coding.figures.within import Within
 from visavis.errors import DataError
 from visavis.reading.syntax import load
 from visavis.records import Interval, Period, Span, Time
@@ -87,3 +89,27 @@ def test_a_broken_file_names_itself_and_the_field():
         load_toml("figures/numbers.toml", UnitFile)
     with pytest.raises(DataError, match="missing"):
         load_toml("figures/nothing.toml", UnitFile)
+
+
+def test_signs_that_are_digits_to_unicode_alone_are_no_numbers():
+    assert [f.value for f in figures("The park covers 5 km \u00b2 and holds 12 ponds.", parse=False)] == [
+        5,
+        12,
+    ]
+
+
+def test_only_where_figures_or_number_words_stand_is_a_text_read_for_numbers():
+    text = "One boat sank. A few men swam. It was cold. The G7 met."
+    places = Places(text)
+    ends = [text.index(".", at) + 1 for at in (0, 15, 31, 44)]
+    starts = [0, *ends[:-1]]
+    assert [places.within(Span(a, b)) for a, b in zip(starts, ends, strict=True)] == [True, True, False, True]
+
+
+def test_things_are_found_by_the_stretch_they_stand_in():
+    text = "Kenya and Uganda met Kenya again"
+    every = [mention(text, words, "X") for words in ("Uganda", "Kenya", "Kenya again", "and")]
+    known = Within(every)
+    assert [m.text for m in known.over(Span(2, 11))] == ["Kenya", "and", "Uganda"]
+    assert [m.text for m in known.inside(Span(2, 16))] == ["and", "Uganda"]
+    assert Within([]).over(Span(0, 9)) == []

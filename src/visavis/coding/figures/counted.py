@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from visavis.coding.figures.lexicon import names
 from visavis.coding.figures.measures import Measure
+from visavis.coding.figures.within import Within
 from visavis.coding.figures.words import Word, low, touching
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
@@ -21,6 +20,7 @@ _UNITS = frozenset(
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_LOOK_BACK = 400  # characters; about two sentences, for "bilateral" whose sides were named before
 _POSSESSOR_GAP = 3  # characters: an apostrophe, an s, a space
 _HANGS_ON_SUBJECT = frozenset({"acl", "conj"})  # the parser took the subject of such a verb for its head
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -237,19 +237,30 @@ def _predicate(item: Measure, words: list[Word], parsed: Parsed) -> Span | None:
 # ---------------------------------------------------------------- whose, and when
 
 
-@dataclass(frozen=True)
 class Around:
-    """The actors that a sentence and the one before it mention."""
+    """The actors that a sentence and the text before it mention, and its times.
 
-    mentions: list[Mention]
-    before: list[Mention]
+    Args:
+        mentions: the mentions of the article.
+        times: its time expressions.
+        span: the sentence.
+
+    Attributes:
+        mentions: those of the sentence.
+        times: those of the sentence.
+    """
+
+    def __init__(self, mentions: Within[Mention], times: Within[Time], span: Span) -> None:
+        self.mentions, self.times = mentions.over(span), times.over(span)
+        self._all, self._start = mentions, span.start
 
     def pair(self) -> tuple[str, ...]:
         """Return the two actors that "bilateral" means: this sentence's pair, else the first two before."""
         here = _codes(self.mentions)
         if len(here) == 2:
             return here
-        earlier = _codes(self.before)[:2]
+        before = self._all.inside(Span(self._start - _LOOK_BACK, self._start))
+        earlier = _codes(before)[:2]
         return earlier if len(earlier) == 2 else ()
 
 

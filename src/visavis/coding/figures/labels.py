@@ -7,12 +7,18 @@ import re
 
 from visavis.coding.figures.lexicon import names, units
 from visavis.coding.figures.measures import Measure
-from visavis.coding.figures.words import Word, low, touching
-from visavis.records import Mention, Span, Time
+from visavis.coding.figures.words import DASHES, Word, low, touching
+from visavis.reading.expressions import fold
+from visavis.records import Mention, Time
 
-_DASHES = frozenset("-–—‑")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
 _MEASURED = frozenset({"money", "percent", "unit", "duration", "ratio"})
+
+
+def may_sell(text: str) -> bool:
+    """Return whether any sentence of a text may sell the page's own product."""
+    folded = fold(text)
+    return any(fold(phrase) in folded for phrase in names().selling)
 
 
 def sells(sentence: str) -> bool:
@@ -34,14 +40,13 @@ def timed(item: Measure, words: list[Word], times: list[Time]) -> bool:
     return any(t.start < end and t.end > start for t in times)
 
 
-def is_label(item: Measure, words: list[Word], mentions: list[Mention], initial: bool) -> bool:
+def is_label(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
     """Return whether a number names, dates or scores instead of counting.
 
     Args:
         item: the number as measured.
         words: the sentence.
         mentions: the actors that the sentence mentions.
-        initial: whether the sentence is written in capitals or title case, so that capitals say nothing.
     """
     if item.kind == "ordinal":
         return not _numbers_a_meeting(item, words)
@@ -53,11 +58,7 @@ def is_label(item: Measure, words: list[Word], mentions: list[Mention], initial:
     if item.numeral.kind == "words" and not item.numeral.scaled:
         return _is_filler(item, words)
     if item.numeral.kind == "digits" and not item.numeral.scaled:
-        return (
-            _is_date(item, words)
-            or _is_age(item, words, mentions)
-            or _is_name(item, words, mentions, initial)
-        )
+        return _is_date(item, words) or _is_age(item, words) or _is_name(item, words, mentions)
     return False
 
 
@@ -68,7 +69,7 @@ def _numbers_a_meeting(item: Measure, words: list[Word]) -> bool:
         return False
     for j in range(item.last + 1, min(item.last + 6, len(words))):
         word = words[j].low
-        if not words[j].is_letters and word not in _DASHES:
+        if not words[j].is_letters and word not in DASHES:
             return False
         if word in {"of", "in", "and", "to", "at", "for", "time", "largest", "biggest", "most"}:
             return False
@@ -90,14 +91,14 @@ def _glued(item: Measure, words: list[Word]) -> bool:
             return True
         if left in "/:#_@.'’" and left:
             return True
-        if left in _DASHES and touching(words, first - 2) and words[first - 2].text[-1:].isalnum():
+        if left in DASHES and touching(words, first - 2) and words[first - 2].text[-1:].isalnum():
             return not _is_range(item, words)
     if touching(words, last) and item.kind == "count":
         if right.isalpha():
             return True
         if right in "/:@" and right:
             return True
-        if right in _DASHES and touching(words, last + 1):
+        if right in DASHES and touching(words, last + 1):
             return not (_is_range(item, words) or _is_vote(item, words) or _is_adjective(item, words))
     return False
 
@@ -109,7 +110,7 @@ def _is_dialled(item: Measure, words: list[Word]) -> bool:
         first -= 1
     while last + 1 < len(words) and (words[last + 1].is_digits or words[last + 1].text == ")"):
         last += 1
-    return sum(word.is_digits for word in words[first : last + 1]) > 2
+    return last - first > 1 and sum(word.is_digits for word in words[first : last + 1]) > 2
 
 
 def _is_adjective(item: Measure, words: list[Word]) -> bool:
@@ -155,9 +156,9 @@ def _is_filler(item: Measure, words: list[Word]) -> bool:
         return True
     if low(words, item.last) in known.pairs and before in known.definite:
         return True
-    if after in _DASHES and touching(words, item.last):
+    if after in DASHES and touching(words, item.last):
         return not _is_adjective(item, words)
-    if before in _DASHES and touching(words, item.first - 1):
+    if before in DASHES and touching(words, item.first - 1):
         return True
     noun = after.removesuffix("s")
     return (
@@ -180,7 +181,7 @@ def _is_date(item: Measure, words: list[Word]) -> bool:
         return True
     if after.removesuffix("s") in names().spans or _opens_time_range(item, words):
         return True
-    if after in _DASHES and low(words, item.last + 2).removesuffix("s") in names().spans:
+    if after in DASHES and low(words, item.last + 2).removesuffix("s") in names().spans:
         return True
     if len(text) == 4 and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         follows = {after, low(words, item.last + 2), low(words, item.last + 3)}
@@ -196,12 +197,12 @@ def _opens_time_range(item: Measure, words: list[Word]) -> bool:
     return joined and low(words, item.last + 3).removesuffix("s") in names().spans
 
 
-def _is_age(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
+def _is_age(item: Measure, words: list[Word]) -> bool:
     """Return whether digits are somebody's age: "aged 56", "at the age of 56", "Barra, 51,"."""
     before, after = low(words, item.first - 1), low(words, item.last + 1)
     if before in names().ages or (before == "of" and low(words, item.first - 2) in names().ages):
         return True
-    if after in _DASHES and low(words, item.last + 2) in {"year", "month"}:
+    if after in DASHES and low(words, item.last + 2) in {"year", "month"}:
         return True
     if before in {"is", "was", "turned", "turns"} and low(words, item.first - 2) in {"he", "she", "i", "who"}:
         return not low(words, item.last + 1).isalpha()
@@ -214,7 +215,7 @@ def _is_age(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
     return fenced and item.first >= 2 and words[item.first - 2].text[:1].isupper()
 
 
-def _is_name(item: Measure, words: list[Word], mentions: list[Mention], initial: bool) -> bool:
+def _is_name(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
     """Return whether digits belong to a name: "Boeing 747", "FTSE 100", "Article 5", "the 787 Dreamliner"."""
     known = names()
     i = item.first
@@ -232,10 +233,16 @@ def _is_name(item: Measure, words: list[Word], mentions: list[Mention], initial:
     if "," in words[i].text or "." in words[i].text:
         return False
     code = any(m.start < before.end and m.end > before.start and m.actor for m in mentions)
-    if code or initial:
+    if code or _shouts(words):
         return False
     opens = i == 1 and after is not None and after.text[0].islower() and _is_plural(after)
     return not opens  # "Fresh 40 tanks": a capital that only opens the sentence
+
+
+def _shouts(words: list[Word]) -> bool:
+    """Return whether most long words have capitals, as in a headline, so that capitals name nothing."""
+    long = [w for w in words if w.is_letters and len(w.text) > 3]
+    return len(long) > 2 and sum(w.text[0].isupper() for w in long) > 0.8 * len(long)
 
 
 def _is_model(item: Measure, words: list[Word], after: Word | None) -> bool:
@@ -258,8 +265,3 @@ def _is_plural(word: Word) -> bool:
     return word.low in names().counted or (
         word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
     )
-
-
-def spans_of(times: tuple[Time, ...], span: Span) -> list[Time]:
-    """Return the time expressions that overlap a sentence."""
-    return [t for t in times if t.start < span.end and t.end > span.start]

@@ -8,8 +8,11 @@ from typing import Literal
 
 import msgspec
 
+from visavis.coding.figures.words import DASHES
 from visavis.coding.knowledge import load_toml
 from visavis.records import Bound
+
+_RATIOS = frozenset({"times", "fold", "x"})
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,6 +185,15 @@ def currency_edges() -> tuple[frozenset[str], frozenset[str]]:
     known = currencies()
     ends = frozenset(sign[length:] for sign in known.signs for length in range(len(sign)))
     return ends, frozenset(words[0] for words in known.words | known.adjectives)
+
+
+@functools.cache
+def attachments() -> frozenset[str]:
+    """Return the words that may open what makes a number before them more than a count."""
+    known = names()
+    spans = {*known.spans, *(f"{span}s" for span in known.spans)}
+    follow = {*currencies().minor, *numbers().suffixes, *known.running, *spans, *_RATIOS, *DASHES}
+    return frozenset({*follow, *currency_edges()[1], *unit_openings()})
 
 
 @functools.cache

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from visavis.coding.figures.lexicon import (
     BoundEntry,
+    attachments,
     bound_edges,
     bounds,
     currencies,
@@ -17,10 +20,9 @@ from visavis.coding.figures.lexicon import (
     units,
 )
 from visavis.coding.figures.numerals import Numeral, scaled
-from visavis.coding.figures.words import Word, low, touching
+from visavis.coding.figures.words import DASHES, Word, low, touching
 from visavis.records import Bound
 
-_DASHES = frozenset("-–—‑")
 _COMPARING = frozenset({"as", "more", "less", "higher", "lower", "that", "the", "its", "greater", "fewer"})
 _LONGEST_UNIT = 6  # words; "barrels of oil per day"
 _AFTER_ELLIPSIS = frozenset(
@@ -28,8 +30,7 @@ _AFTER_ELLIPSIS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True):
     """A numeral with what it is a number of.
 
     Attributes:
@@ -63,12 +64,15 @@ def measure(words: list[Word], number: Numeral, countries: Sequence[str]) -> Mea
     """
     if number.kind == "ordinal":
         return Measure(number.first, number.last, number.value, None, "ordinal", number)
+    alone = number.kind != "vague" and low(words, number.last + 1) not in attachments()
+    if alone and not _signed(words, number):
+        return _counted(words, number)
     money = _money(words, number, countries)
     if money is not None:
         return money
     plain = _short_scale(words, number)
     j = plain.last + 1
-    if low(words, j) in _DASHES and touching(words, j - 1) and touching(words, j):
+    if low(words, j) in DASHES and touching(words, j - 1) and touching(words, j):
         j += 1
     unit, last = _longest_unit(words, j)
     if unit is not None:
@@ -89,7 +93,7 @@ def _counted(words: list[Word], number: Numeral) -> Measure:
 
 def _money(words: list[Word], number: Numeral, countries: Sequence[str]) -> Measure | None:
     known = currencies()
-    before = _sign(words, number.first)
+    before = _sign(words, number.first) if _signed(words, number) else None
     if before is not None:
         first, code = before
         if words[first].text == "#" and not number.scaled:
@@ -99,7 +103,7 @@ def _money(words: list[Word], number: Numeral, countries: Sequence[str]) -> Meas
         named = _currency_word(words, last + 1, countries)
         return Measure(first, named[1] if named else last, number.value, code, "money", number)
     j = number.last + 1
-    if low(words, j) in _DASHES and touching(words, j - 1):
+    if low(words, j) in DASHES and touching(words, j - 1):
         j += 1
     if number.kind == "vague" and low(words, j) == "of":
         j += 1
@@ -112,11 +116,14 @@ def _money(words: list[Word], number: Numeral, countries: Sequence[str]) -> Meas
     return Measure(number.first, named[1], number.value, named[0], "money", number)
 
 
+def _signed(words: list[Word], number: Numeral) -> bool:
+    """Return whether a currency sign may stand before a number."""
+    return number.first > 0 and words[number.first - 1].low in currency_edges()[0]
+
+
 def _sign(words: list[Word], i: int) -> tuple[int, str] | None:
     """Return where a currency sign before word ``i`` starts, and its code."""
     known = currencies().signs
-    if not i or words[i - 1].low not in currency_edges()[0]:
-        return None
     for length in (3, 2, 1):
         first = i - length
         if first < 0 or not all(touching(words, k) for k in range(first, i - 1)):
@@ -201,7 +208,7 @@ def _longest_unit(words: list[Word], j: int) -> tuple[str | None, int]:
 def _ratio(words: list[Word], number: Numeral) -> Measure | None:
     """Read "ten times larger", "three times as many", "five-fold", "one in three"."""
     j = number.last + 1
-    if low(words, j) in _DASHES:
+    if low(words, j) in DASHES:
         j += 1
     follows = low(words, j + 1)
     if low(words, j) == "times" and (follows in _COMPARING or (follows.endswith("er") and len(follows) > 4)):
@@ -219,8 +226,10 @@ def _duration(words: list[Word], number: Numeral) -> Measure | None:
     if low(words, j) in known.running and noun in known.spans:
         return Measure(number.first, j + 1, number.value, noun, "duration", number)
     noun = low(words, j).removesuffix("s")
+    if noun not in known.spans:
+        return None
     tail = tuple(w.low for w in words[j + 1 : j + 4])
-    if noun in known.spans and (tail == ("in", "a", "row") or tail[:1] == ("running",)):
+    if tail == ("in", "a", "row") or tail[:1] == ("running",):
         return Measure(number.first, j, number.value, noun, "duration", number)
     return None
 
@@ -274,7 +283,7 @@ def ranged(words: list[Word], items: list[Measure]) -> list[Measure]:
         left, right = out[k - 1], out[k]
         between = [w.low for w in words[left.last + 1 : right.first]]
         lead = low(words, left.first - 1)
-        if len(between) == 1 and (between[0] in _DASHES or between[0] in {"to", "and"}):
+        if len(between) == 1 and (between[0] in DASHES or between[0] in {"to", "and"}):
             alike = left.kind == right.kind or left.kind == "count" or right.kind == "count"
             if alike and (between[0] != "and" or lead == "between"):
                 out[k - 1], out[k] = _ends(words, left, right, lead)

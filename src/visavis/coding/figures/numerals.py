@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
 from decimal import Decimal
 
+import msgspec
+from ahocorasick_rs import AhoCorasick
+
 from visavis.coding.figures.lexicon import names, numbers
-from visavis.coding.figures.words import Word, low, touching
+from visavis.coding.figures.words import DASHES, Word, low, touching
+from visavis.reading.openings import apart
+from visavis.records import Span
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_DASHES = frozenset("-–—‑")
 _ARTICLES = frozenset({"a", "an"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True):
     """A number as written.
 
     Attributes:
@@ -41,6 +44,8 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
         return _digits(words, i)
     if word.low not in _openers():
         return None
+    if word.low in _ARTICLES and low(words, i + 1) not in _after_articles():
+        return None
     for read in (_fraction, _vague, _group, _spelled, _ordinal_word):
         found = read(words, i)
         if found is not None:
@@ -48,9 +53,10 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
     return None
 
 
-def opens(word: Word) -> bool:
-    """Return whether a numeral may start at a word."""
-    return word.low in _openers() or word.is_digits
+def openings(words: list[Word]) -> list[int]:
+    """Return the indices of the words at which a numeral may start."""
+    openers = _openers()
+    return [i for i, word in enumerate(words) if word.low in openers or word.text[0].isdecimal()]
 
 
 def _digits(words: list[Word], i: int) -> Numeral | None:
@@ -79,7 +85,7 @@ def _scale(words: list[Word], i: int) -> tuple[float, int]:
         return data.suffixes[words[i].low], i
     while True:
         j = last + 1
-        if low(words, j) in _DASHES and touching(words, j) and low(words, j + 1) in data.scales:
+        if low(words, j) in DASHES and touching(words, j) and low(words, j + 1) in data.scales:
             j += 1
         if low(words, j) in data.scales and low(words, j) != "dozen":
             scale, last = scale * data.scales[words[j].low], j
@@ -141,7 +147,7 @@ def _joins(words: list[Word], j: int, last: int, first: int) -> bool:
         return False
     data = numbers()
     follows = low(words, j + 1)
-    if words[j].low in _DASHES:
+    if words[j].low in DASHES:
         return touching(words, j - 1) and (follows in data.units or follows in data.scales)
     return (
         words[j].low == "and"
@@ -162,7 +168,7 @@ def _fraction(words: list[Word], i: int) -> Numeral | None:
         return None
     count = 1.0 if low(words, i) in _ARTICLES else data.units.get(low(words, i), 0.0)
     j = i + 1
-    if low(words, j) in _DASHES and touching(words, j):
+    if low(words, j) in DASHES and touching(words, j):
         j += 1
     part = data.fractions.get(low(words, j))
     if not count or part is None or low(words, j) == "half" or low(words, j + 1) != "of":
@@ -212,17 +218,36 @@ def _openers() -> frozenset[str]:
 
 
 @functools.cache
-def _hints() -> frozenset[str]:
+def _after_articles() -> frozenset[str]:
+    """Return what stands behind an article that is part of a number: "a dozen", "a few", "a third of"."""
     data = numbers()
-    return frozenset({*_openers(), *data.groups, *data.fractions} - _ARTICLES)
+    known = {*data.fractions, *data.groups, *data.scales, *data.suffixes}
+    return frozenset({*known, *DASHES, "few", "several"})
 
 
-_WORDS = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
+@functools.cache
+def _hints() -> AhoCorasick:
+    """Return what finds the words by which a sentence may hold a number in letters, among blanks."""
+    data = numbers()
+    words = {*_openers(), *data.groups, *data.fractions} - _ARTICLES
+    return AhoCorasick([f" {word} " for word in sorted(words)])
 
 
-def may_hold_number(sentence: str) -> bool:
-    """Return whether a sentence is worth reading for numbers at all."""
-    if _DIGIT.search(sentence) is not None:
-        return True
-    return not _hints().isdisjoint(_WORDS.findall(sentence.lower()))
+_DIGITS = re.compile(r"\d+")
+
+
+class Places:
+    """Where a text holds figures or number words: no other sentence is worth reading for numbers.
+
+    Args:
+        text: the article's text.
+    """
+
+    def __init__(self, text: str) -> None:
+        hits = _hints().find_matches_as_indexes(f" {apart(text)} ", overlapping=True)
+        figures = (match.start() for match in _DIGITS.finditer(text))
+        self._places = sorted({*figures, *(start for _, start, _ in hits)})
+
+    def within(self, span: Span) -> bool:
+        """Return whether a stretch of the text holds any."""
+        return bisect_left(self._places, span.start) < bisect_left(self._places, span.end)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from visavis.records import Span
 
+DASHES = frozenset("-–—‑")
 _WORD = re.compile(
     r"\d+(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"  # 1,200,000.5 and 3.14
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
@@ -15,7 +17,7 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One written unit of a sentence; ``start`` and ``end`` are offsets into the article's text."""
 
     text: str
@@ -26,7 +28,7 @@ class Word(NamedTuple):
     @property
     def is_digits(self) -> bool:
         """Return whether this is a number written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
     @property
     def is_letters(self) -> bool:
@@ -36,7 +38,8 @@ class Word(NamedTuple):
 
 def split(text: str, span: Span) -> list[Word]:
     """Return the words of ``text[span.start:span.end]``."""
-    return [Word(word := m[0], word.lower(), *m.span()) for m in _WORD.finditer(text, span.start, span.end)]
+    found = _WORD.finditer(text, span.start, span.end)
+    return [Word(word := m[0], word.lower(), m.start(), m.end()) for m in found]
 
 
 def low(words: list[Word], i: int) -> str:
