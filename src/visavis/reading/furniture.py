@@ -82,7 +82,7 @@ def _decided(block: Block) -> FurnitureKind | None:
         return None
     inside = block.sentences
     rest = [words for start, end in inside if not known.sure(words := block.plain[start:end], block.plain)]
-    if not rest or all(len(words.split()) <= 4 or known.voice(words, block.plain) for words in rest):
+    if not rest or all(len(words.split()) <= 4 or known.voice(words) for words in rest):
         return kind
     # the credit at its end makes the whole line a caption
     if kind != "caption" or not inside:
@@ -98,13 +98,16 @@ def _hinted(block: Block) -> FurnitureKind:
 
 
 def _voice(block: Block) -> float:
-    """Return the signs of the page's own voice in a block, as points per sentence.
+    """Return the signs of the page's own voice in a block, as points per sentence; none where two cannot be.
 
     Where one of its sentences shows none, the block is not the page's as a whole.
     """
     inside = [block.plain[start:end] for start, end in block.sentences]
     telling = [words for words in inside if len(words.split()) > 2] or inside
-    points = [phrases.load().voice(words, block.plain) for words in telling]
+    known = phrases.load()
+    if all(known.signs(words) < 2 for words in telling):
+        return 0
+    points = [known.voice(words) for words in telling]
     if len(points) <= 1:
         return sum(points)
     return max(points) if min(points) > 0 else sum(points) / len(points) if block.words <= 20 else 0
@@ -187,7 +190,7 @@ def _inside(page: Page, index: int) -> None:
             kind = known.line(words)
         if kind is None and start > 0 and size <= 12:
             kind = known.start(words)
-        if kind is None and not quiet and known.voice(words, plain) >= 2:
+        if kind is None and not quiet and known.voice(words) >= 2:
             kind = "share"
         if kind is not None:
             page.inner.append(Furniture(block.start + start, block.start + end, kind))

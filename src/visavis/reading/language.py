@@ -67,7 +67,7 @@ def languages(blocks: Sequence[Block]) -> tuple[str, list[str]]:
     need no model; where they make up most of the article, others are asked about only if they may be foreign.
     """
     letters = [_letters(block.plain) for block in blocks]
-    english = [is_english(block.plain) for block in blocks]
+    english = [is_english(block.plain, block.lowered) for block in blocks]
     plain = sum(itertools.compress(letters, english))
     certain = _SURE * plain > sum(letters) - plain
     each: list[str] = []
@@ -96,10 +96,16 @@ def is_strange(block: Block, letters: int | None = None) -> bool:
     return (_letters(block.plain) if letters is None else letters) >= _LONG
 
 
-def is_english(text: str) -> bool:
-    """Say whether words that only English has, and enough of its other small words, give a text away."""
+def is_english(text: str, words: Sequence[str] | None = None) -> bool:
+    """Say whether words that only English has, and enough of its other small words, give a text away.
+
+    Args:
+        text: the text; its beginning decides.
+        words: its words in lower case, if they are known.
+    """
     sample = text[:_SAMPLE]
-    words = _WORDS.findall(sample.lower())
+    if words is None or len(text) > _SAMPLE:
+        words = _WORDS.findall(sample.lower())
     if len(words) < _FEW or sum(map(len, words)) < _MOSTLY * len(sample):
         return False
     small = sum(map(_SMALL.__contains__, words))

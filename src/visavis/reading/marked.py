@@ -40,11 +40,13 @@ class Page:
     def body(self) -> list[Span]:
         """Return the stretches of running text: what is left of each block, in text order."""
         spans: list[Span] = []
+        apart = {self.headline, *self.headings, *self.foreign}
+        inside = sorted(self.inner, key=lambda f: f.start)
         for index, (block, kind) in enumerate(zip(self.blocks, self.kinds, strict=True)):
-            if kind is not None or index == self.headline or index in self.headings | self.foreign:
+            if kind is not None or index in apart:
                 continue
             start = block.start
-            for inner in sorted(self.inner, key=lambda f: f.start):
+            for inner in inside:
                 if block.start <= inner.start and inner.end <= block.end:
                     spans.append(Span(start, inner.start))
                     start = inner.end

@@ -96,7 +96,11 @@ class Phrases:
 
     def is_quiet(self, plain: str) -> bool:
         """Say whether no sentence of a text can hold a decisive phrase or two signs of the page's voice."""
-        return not self._possible(plain, _SURE) and self._possible(plain, _CUES).bit_count() < 2
+        return self.signs(plain) < 2 and not self._possible(plain, _SURE)
+
+    def signs(self, plain: str) -> int:
+        """Return how many signs of the page's own voice a text can show at most."""
+        return self._possible(plain, _CUES).bit_count()
 
     def sure(self, plain: str, within: str = "") -> FurnitureKind | None:
         """Return the kind of a decisive phrase anywhere in a sentence.
@@ -108,17 +112,12 @@ class Phrases:
         chosen = (self._sure[index] for index in indices(self._possible(within or plain, _SURE)))
         return next((kind for kind, pattern in chosen if pattern.search(plain)), None)
 
-    def voice(self, plain: str, within: str = "") -> int:
-        """Return how many signs of the page's own voice a sentence shows, its quotations aside.
+    def voice(self, plain: str) -> int:
+        """Return how many signs of the page's own voice a sentence shows, its quotations aside."""
+        return self._spoken(plain)
 
-        Args:
-            plain: the sentence.
-            within: as for ``sure``.
-        """
-        return self._spoken(plain, within)
-
-    def _voice(self, plain: str, within: str) -> int:
-        possible = indices(self._possible(within or plain, _CUES))
+    def _voice(self, plain: str) -> int:
+        possible = indices(self._possible(plain, _CUES))
         words = _QUOTED.sub(_ASIDE, plain) if possible else ""
         return sum(self._cues[index][0].search(words) is not None for index in possible)
 

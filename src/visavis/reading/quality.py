@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from visavis.errors import DataError
-from visavis.reading.guards import Guards
+from visavis.reading.guards import Guards, indices
 from visavis.reading.marked import Page
+from visavis.reading.paragraphs import plain
 from visavis.records import Article, DateSpan, Quality
 
 _FILE = "quality.toml"
@@ -32,6 +33,9 @@ class Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...] = ()
 
 
+_Signed = tuple[Sign, re.Pattern[str]]
+
+
 class QualityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The schema of ``quality.toml``."""
 
@@ -40,7 +44,7 @@ class QualityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.lru_cache(maxsize=1)
-def signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
+def signs() -> tuple[_Signed, ...]:
     """Load the signs that are shipped with the package.
 
     Raises:
@@ -55,16 +59,17 @@ def signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
 
 
 @functools.lru_cache(maxsize=1)
-def _anywhere() -> tuple[tuple[str, ...], Guards]:
-    """Return the names of the signs that are looked for in all of a text, and their guards."""
-    chosen = [(sign.name, pattern) for sign, pattern in signs() if sign.where == "text"]
-    return tuple(name for name, _ in chosen), Guards([pattern for _, pattern in chosen])
+def _guards() -> Guards:
+    return Guards([pattern for _, pattern in signs()])
 
 
-def _absent(text: str) -> frozenset[str]:
-    """Return the names of signs that a look at a text's words rules out."""
-    names, guards = _anywhere()
-    return frozenset(names).difference(names[index] for index in guards.possible(text))
+def _possible(text: str) -> list[_Signed]:
+    """Return the signs that the words of a text allow."""
+    met = _guards().met(text)
+    if (smooth := plain(text)) != text:
+        met |= _guards().met(smooth)
+    known = signs()
+    return [known[index] for index in indices(met)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,12 @@ def judge(article: Article, page: Page, language: str, published: DateSpan | Non
         language: its language.
         published: its date of publication, if known.
     """
-    absent = _absent(article.text)
+    possible = _possible(article.text)
     foreign = language not in ("en", "und")
     reasons: dict[Quality, str | None] = {
-        "paywalled": _by_signs("paywalled", article, page, absent),
-        "truncated": _by_signs("truncated", article, page, absent) or _broken_off(page),
-        "machine-translated": _by_signs("machine-translated", article, page, absent),
+        "paywalled": _by_signs("paywalled", article, page, possible),
+        "truncated": _by_signs("truncated", article, page, possible) or _broken_off(page),
+        "machine-translated": _by_signs("machine-translated", article, page, possible),
         "repeated": _repeated(page),
         "no-date": None if published else "no date in the metadata, in the text or given by the caller",
         "other-language": f"not coded: the article is in {language!r}" if foreign else None,
@@ -98,19 +103,21 @@ def judge(article: Article, page: Page, language: str, published: DateSpan | Non
     return Judgement(tuple(flag for flag, _ in found), tuple(f"{flag}: {reason}" for flag, reason in found))
 
 
-def _by_signs(flag: Quality, article: Article, page: Page, absent: frozenset[str]) -> str | None:
-    """Return the reason for a flag, where its signs are enough; those that are absent need no look."""
+def _by_signs(flag: Quality, article: Article, page: Page, possible: Sequence[_Signed]) -> str | None:
+    """Return the reason for a flag, where those of its signs that are possible are enough."""
+    asked = [(sign, pattern) for sign, pattern in possible if sign.flag == flag]
+    names = _two_spellings(page) if asked and flag == "machine-translated" else None
+    if sum(not sign.alone for sign, _ in asked) + (names is not None) < _ENOUGH:
+        asked = [(sign, pattern) for sign, pattern in asked if sign.alone]
     weak: dict[str, str] = {}
-    for sign, pattern in signs():
-        if sign.flag != flag or sign.name in absent:
-            continue
+    for sign, pattern in asked:
         for words in _searched(sign, article, page):
             if (match := pattern.search(words)) is not None:
                 if sign.alone:
                     return f"{sign.name}: {' '.join(match.group().split())!r}"
                 weak.setdefault(sign.name, " ".join(match.group().split()))
                 break
-    if flag == "machine-translated" and weak and (names := _two_spellings(page)):
+    if weak and names:
         weak["a name spelled in two ways"] = names
     if len(weak) < _ENOUGH:
         return None
