@@ -27,35 +27,33 @@ def agreement(a: Telling, b: Telling) -> float | None:
 
     Tellings of different stories that could be of one but do not say so agree by 0: others must join them.
     """
-    if a.stance != b.stance or not same_kind(a.event.type, b.event.type):
+    kind, other = a.event.type, b.event.type
+    if a.stance != b.stance or not same_kind(kind, other):
         return None
-    if (a.when and b.when and gap(a.when, b.when) > DISPUTE) or _apart(a, b):
+    if a.when and b.when and gap(a.when, b.when) > DISPUTE:
         return None
-    parties = _parties(a, b)
     shared = wording(a, b)
+    if kind != other and shared < OTHER_TYPE:
+        return None
+    apart_in_words = shared < ALIKE and a.verb != b.verb
+    if apart_in_words and a.article == b.article and kind in kinds().verbal:
+        return None
+    if not shared and a.verb != b.verb and not kinds().wide.isdisjoint((kind, other)):
+        return None
+    parties = None if _apart(a, b) else _parties(a, b)
     dates = None if parties is None else _dates(a, b, parties, shared)
-    if parties is None or dates is None:
-        return None
-    if a.article == b.article and a.event.type in kinds().verbal and _worded_apart(a, b, shared):
-        return None
-    if {a.event.type, b.event.type} & kinds().wide and not shared and a.verb != b.verb:
-        return None
-    if a.event.type != b.event.type and (shared < OTHER_TYPE or parties < 0.8):
+    if parties is None or dates is None or (kind != other and parties < NAMED):
         return None
     if a.story != b.story and not _sure(a, b, parties, shared):
         return 0.0
     value = 0.4 * parties + dates + 0.3 * shared
     value += 0.05 * (a.verb == b.verb) + 0.05 * (a.form is not None and a.form == b.form)
     value += 0.05 * (a.article == b.article) + 0.05 * (is_news(a) and is_news(b))
-    if a.event.type == "CONSULT":
+    if kind == "CONSULT":
         return value + (0.1 if parties >= 0.8 else 0.0)
     # An article that lists several undated deeds of one pair words each its own way; talks it comes back to.
-    listed = a.article == b.article and dates <= 0.1 and _worded_apart(a, b, shared)
+    listed = a.article == b.article and dates <= 0.1 and apart_in_words
     return value - (0.2 if listed else 0.0)
-
-
-def _worded_apart(a: Telling, b: Telling, shared: float) -> bool:
-    return shared < ALIKE and a.verb != b.verb
 
 
 def wording(a: Telling, b: Telling) -> float:

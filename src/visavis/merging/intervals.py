@@ -57,7 +57,9 @@ def _between(first: str, last: str) -> Days | None:
 
 def gap(a: Days, b: Days) -> int:
     """Return how many days lie between two intervals; 0 when they touch or overlap."""
-    return max(0, a.start - b.end, b.start - a.end)
+    if a.start > b.end:
+        return a.start - b.end
+    return b.start - a.end if b.start > a.end else 0
 
 
 def meet(a: Days, b: Days) -> Days | None:

@@ -72,12 +72,15 @@ def merge(records: Sequence[Record], joins: Joins = HERE, memory: Memory | None 
     placed: defaultdict[int, list[Joined]] = defaultdict(list)
     for item in joined:
         placed[item.story].append(item)
-    across = _across_stories(ordered, story_of)
+    across = _across_stories(ordered, story_of, memory)
+    copies_in: defaultdict[int, list[list[int]]] = defaultdict(list)
+    for alike in copied:
+        copies_in[story_of[alike[0]]].append(alike)
     stories = [
         _story(
             [ordered[i] for i in group],
             [source[i] for i in group],
-            [[ordered[i] for i in c] for c in copied if c[0] in group],
+            [[ordered[i] for i in c] for c in copies_in[index]],
             placed[index],
             across.get(index, []),
             memory,
@@ -154,7 +157,9 @@ def _span(members: Sequence[Record], happenings: Sequence[Joined]) -> StorySpan:
     return StorySpan(iso(min(s.start for s in spans)), iso(max(s.end for s in spans)))
 
 
-def _across_stories(records: Sequence[Record], story_of: Sequence[int]) -> dict[int, list[Difference]]:
+def _across_stories(
+    records: Sequence[Record], story_of: Sequence[int], memory: Memory
+) -> dict[int, list[Difference]]:
     """Return for each story what it and others tell differently: labels, matters, whom one means, formulas.
 
     Such a difference stands in the story that holds most of the articles behind it.
@@ -164,7 +169,7 @@ def _across_stories(records: Sequence[Record], story_of: Sequence[int]) -> dict[
     for difference in [
         *matter_differences(records),
         *naming_differences(records),
-        *wording_differences(records),
+        *wording_differences(records, memory),
         *label_differences(records, "label"),
     ]:
         held = Counter(home[ref] for value in difference.values for ref in value.refs)

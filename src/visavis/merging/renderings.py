@@ -16,6 +16,7 @@ from importlib import resources
 import msgspec
 
 from visavis.errors import DataError
+from visavis.merging.memory import Memory
 from visavis.merging.words import raw_words, stem
 from visavis.records import Difference, DifferenceValue, Record, Span
 
@@ -90,20 +91,29 @@ def formulas_in(text: str) -> list[tuple[str, Span]]:
     return [(name, Span(words[begin].start(), words[end - 1].end())) for begin, end, name in _runs(stems)]
 
 
-def wording_differences(records: Sequence[Record]) -> list[Difference]:
+def quoted_formulas(record: Record) -> list[tuple[str, str, str]]:
+    """Return the formulas that an article quotes: each with the side that is quoted and the words."""
+    return [
+        (name, str(side), " ".join(statement.text[place.start : place.end].casefold().split()))
+        for statement in record.statements
+        if (side := statement.speaker and (statement.speaker.code or statement.speaker.name))
+        for name, place in formulas_in(statement.text)
+    ]
+
+
+def wording_differences(records: Sequence[Record], memory: Memory | None = None) -> list[Difference]:
     """Return the formulas that one side is quoted with in several renderings, with the outlets of each.
 
     Args:
         records: the articles to compare.
+        memory: what is known of them.
     """
+    memory = memory or Memory()
     found: defaultdict[tuple[str, str], defaultdict[tuple[str, ...], list[tuple[str, Record]]]]
     found = defaultdict(lambda: defaultdict(list))
     for record in records:
-        for statement in record.statements:
-            side = statement.speaker and (statement.speaker.code or statement.speaker.name)
-            for name, place in formulas_in(statement.text) if side else ():
-                words = " ".join(statement.text[place.start : place.end].casefold().split())
-                found[name, str(side)][tuple(map(stem, raw_words(words)))].append((words, record))
+        for name, side, words in memory.of(quoted_formulas, record):
+            found[name, side][tuple(map(stem, raw_words(words)))].append((words, record))
     return [
         Difference("wording", f"{name} ({side})", tuple(_value(told) for _, told in sorted(held.items())))
         for (name, side), held in sorted(found.items())

@@ -17,6 +17,8 @@ from visavis.errors import DataError
 from visavis.records import Record
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")  # the same of plain letters, found sooner
+_DOT_INSIDE = re.compile(r"\.(?<=[^\W_]\.)(?=[^\W_])")
 _QUOTED = re.compile(r"“[^”]{20,}”|\"[^\"]{20,}\"")
 _TABLE = "data/merging/words.csv"
 
@@ -32,9 +34,11 @@ def unquoted(text: str) -> str:
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the words of a text in order, case-folded, apostrophes straightened, nothing dropped."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
-    return [w.replace(".", "") if "." in w else w for w in _WORD.findall(plain.casefold())]
+    """Return the words of a text in order, case-folded, apostrophes straightened, dots inside left out."""
+    if text.isascii():
+        return _PLAIN_WORD.findall(_DOT_INSIDE.sub("", text.lower()))
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return _WORD.findall(_DOT_INSIDE.sub("", plain.casefold()))
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -25,7 +25,7 @@ def identity(article: Article) -> str:
         return article.source
     line = re.fullmatch(r"(.+):(\d+)", article.source, re.DOTALL)
     if line and not Path(article.source).exists():
-        named = not re.search(rf":{line[2]}(#\d+)?$", article.ref)
+        named = not re.sub(r"#\d+$", "", article.ref).endswith(f":{line[2]}")
         return f"{_home(line[1])}\x1f{article.ref if named else article.id}"
     return _home(article.source) if article.source != "-" else f"-\x1f{article.id}"
 

@@ -20,6 +20,7 @@ from visavis.store.layout import SEGMENTS, UNDATED, told, write_durably
 from visavis.store.tables import PAIRS, TABLES, pairs_of, schema, to_records, to_tables
 
 _ROWS = 20_000  # rows that are compressed and can be skipped as one
+_WORTH = 2_000  # rows from which dictionaries of values are worth their room and time
 _BLOCKS = {"articles": 1_000, PAIRS: 8_000}  # the same of long rows, and of those that are looked up
 
 
@@ -77,7 +78,13 @@ def write_tables(
     also = {PAIRS: pairs} if pairs is not None and pairs.num_rows else {}
     for name, table in {**tables, **also}.items():
         sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, compression="zstd", row_group_size=_BLOCKS.get(name, _ROWS))
+        pq.write_table(
+            table,
+            sink,
+            compression="zstd",
+            use_dictionary=table.num_rows >= _WORTH,
+            row_group_size=_BLOCKS.get(name, _ROWS),
+        )
         data = sink.getvalue().to_pybytes()
         path = f"{SEGMENTS}/{name}/month={month}/{group}.parquet"
         files[folder / path] = data

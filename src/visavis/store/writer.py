@@ -113,8 +113,11 @@ class Writer:
 
     def knows(self, article: Article) -> bool:
         """Return whether just this article is kept already, so that it need not be read."""
+        return self._knows(article, identity(article), given_hash(article))
+
+    def _knows(self, article: Article, own: str, given: str) -> bool:
         query = "SELECT given FROM articles WHERE current AND hash = ? AND (identity = ? OR ref = ?)"
-        row = self._one(query, (given_hash(article), identity(article), article.ref))
+        row = self._one(query, (given, own, article.ref))
         if row is None or article.published_basis != "argument":
             return row is not None
         return msgspec.json.decode(row[0], type=Article).published == article.published
@@ -131,7 +134,8 @@ class Writer:
         Raises:
             StoreError: it cannot be written; nothing of the batch is in the store.
         """
-        done, new, failures = Added(), [], []
+        done, failures = Added(), []
+        new: list[tuple[Article, Record, str, str]] = []  # each with its identity and its hash
         taken: dict[str, str] = {}
         rest = deque(batch)
         while rest:
@@ -143,16 +147,16 @@ class Writer:
                 if taken.get(own, given) != given:  # two versions in one batch, one after the other
                     rest.appendleft((article, result))
                     break
-                if own in taken or self.knows(article):
+                if own in taken or self._knows(article, own, given):
                     done.known += 1
                 else:
                     taken[own] = given
-                    new.append((article, result))
+                    new.append((article, result, own, given))
         items = self._items(new)
         gone = [key for item in items if (key := self._current(item.identity)) is not None]
         done.changed, done.unread = len(gone), len(failures)
         done.added = len(items) - done.changed
-        resolved = {article.source for article, _ in new}
+        resolved = {article.source for article, *_ in new}
         fresh = [failure for failure in failures if not self._holds(failure)]
         if items or fresh or self._held(resolved):
             self._publish("ingest", items, gone, fresh, done, resolved)
@@ -241,13 +245,12 @@ class Writer:
 
     # ------------------------------------------------------------ what is merged
 
-    def _items(self, new: Sequence[tuple[Article, Record]]) -> list[Item]:
+    def _items(self, new: Sequence[tuple[Article, Record, str, str]]) -> list[Item]:
         """Give new articles their key, their version, and a ref that no other article bears."""
         with told(self.folder):
             first = self._one("SELECT coalesce(max(key), 0) + 1 FROM articles", ())
         items, refs = [], set[str]()
-        for key, (article, record) in enumerate(new, start=first[0] if first else 1):
-            own = identity(article)
+        for key, (article, record, own, given) in enumerate(new, start=first[0] if first else 1):
             last = self._one(
                 "SELECT ref, version FROM articles WHERE identity = ? ORDER BY version DESC LIMIT 1", (own,)
             )
@@ -255,7 +258,7 @@ class Writer:
             refs.add(ref)
             record = _replace(record, ref=ref)
             version = last[1] + 1 if last else 1
-            given, words = given_hash(article), strongest_words(record, self._memory)
+            words = strongest_words(record, self._memory)
             items.append(Item(key, article, record, record, own, version, given, words))
         return items
 
