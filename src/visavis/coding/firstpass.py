@@ -219,8 +219,7 @@ def _may_report(line: _Line, options: Options) -> bool:
         return True
     if actors and line.scan.has(_believed(options.codebook)):
         return True
-    found = agreement_words()
-    return line.names + line.refers > 0 and any(p.search(line.text) for p in (found.head, found.obligation))
+    return line.names + line.refers > 0 and agreement_words().speaks(line.text)
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,6 +7,8 @@ save work: what they let pass is still for the pattern itself to say.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -46,7 +48,10 @@ class Guards:
 
     def met(self, text: str) -> int:
         """Return the patterns that may match somewhere in a text, as bits: bit i stands for pattern i."""
-        words = self._words(text)
+        return self._met(self._words(text))
+
+    def _met(self, words: set[int]) -> int:
+        """Return the patterns that may match where some words stand."""
         met = -1
         for free, meets in zip(self._free, self._meets, strict=True):
             for word in words:
@@ -59,6 +64,21 @@ class Guards:
     def possible(self, text: str) -> list[int]:
         """Return the patterns that may match somewhere in a text, in order."""
         return indices(self.met(text))
+
+    def possible_each(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the patterns that may match in each of some texts, in order; all are searched at once."""
+        without = indices(self._met(set()))
+        if self._automaton is None:
+            return [without for _ in texts]
+        begins = [*itertools.accumulate((len(text) + 1 for text in texts), initial=0)]
+        words: dict[int, set[int]] = {}
+        for word, start, _ in self._automaton.find_matches_as_indexes(
+            fold("\n".join(texts)), overlapping=True
+        ):
+            words.setdefault(bisect.bisect_right(begins, start) - 1, set()).add(word)
+        return [
+            indices(self._met(words[place])) if place in words else without for place in range(len(texts))
+        ]
 
     def _words(self, text: str) -> set[int]:
         """Return which of the words stand in a text, by number."""

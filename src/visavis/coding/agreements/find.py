@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from visavis.coding.agreements.obligations import obligations_in, obligations_of
 from visavis.coding.agreements.parties import Group, groups, names_of, plural, within
 from visavis.coding.agreements.registry import compare, known_as, organisations, parties_of, signed_on
 from visavis.coding.agreements.registry import named as registry_names
+from visavis.reading.guards import Guards
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Agreement, Aux, DateSpan, Mention, Reading, Time
@@ -34,16 +36,28 @@ def find_agreements(
         mentions: the actors mentioned in the article.
     """
     text = reading.article.text
-    known = groups(text, mentions)
+    spoken = _speaking(text, [parsed[i] for i in sorted(parsed)])
+    known = groups(text, mentions) if spoken else []
     found: list[Agreement] = []
-    for i in sorted(parsed):
-        sentence = parsed[i]
-        folded = text[sentence.span.start : sentence.span.end]
-        if not any(p.search(folded) for p in (lexicon().head, lexicon().obligation, registry_names())):
-            continue
+    for sentence in spoken:
         here = _sentence(reading, sentence, mentions, known)
         found.extend(here or standalone(reading, sentence, mentions, known))
     return tuple(sorted(found, key=lambda a: (a.start, a.end, a.action or "")))
+
+
+def _speaking(text: str, sentences: Sequence[Parsed]) -> list[Parsed]:
+    """Return the sentences that speak of an instrument or an obligation."""
+    guards, patterns = _guarded()
+    words = [text[one.span.start : one.span.end] for one in sentences]
+    possible = zip(sentences, words, guards.possible_each(words), strict=True)
+    return [one for one, told, which in possible if any(patterns[i].search(told) for i in which)]
+
+
+@functools.cache
+def _guarded() -> tuple[Guards, tuple[re.Pattern[str], ...]]:
+    """Return the patterns of which one matches where an agreement is spoken of, and their guards."""
+    patterns = (lexicon().head, lexicon().obligation, registry_names())
+    return Guards(patterns), patterns
 
 
 def _sentence(

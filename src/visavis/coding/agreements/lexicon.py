@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from visavis.coding.knowledge import load_toml
+from visavis.reading.guards import Guards
 from visavis.records import ObligationKind
 
 
@@ -61,6 +62,7 @@ class Lexicon:
         nouns: action noun -> action.
         obligation: matches any phrase for an obligation.
         obliges: phrase -> kind.
+        guards: tells whether ``head`` or ``obligation`` may match in a text.
     """
 
     heads: dict[str, Instrument]
@@ -69,6 +71,12 @@ class Lexicon:
     nouns: dict[str, Action]
     obligation: re.Pattern[str]
     obliges: dict[str, ObligationKind]
+    guards: Guards
+
+    def speaks(self, text: str) -> bool:
+        """Tell whether a text has the head of an instrument or a phrase for an obligation."""
+        patterns = (self.head, self.obligation)
+        return any(patterns[which].search(text) is not None for which in self.guards.possible(text))
 
 
 @functools.cache
@@ -83,13 +91,15 @@ def lexicon() -> Lexicon:
     data = file()
     heads = {head: entry for entry in data.instrument for head in entry.heads}
     obliges = {phrase: entry.kind for entry in data.obligation for phrase in entry.phrases}
+    head, obligation = _any_of(heads), _any_of(obliges)
     return Lexicon(
         heads=heads,
-        head=_any_of(heads),
+        head=head,
         verbs={verb: entry for entry in data.action for verb in entry.verbs},
         nouns={noun: entry for entry in data.action for noun in entry.nouns},
-        obligation=_any_of(obliges),
+        obligation=obligation,
         obliges=obliges,
+        guards=Guards([head, obligation]),
     )
 
 

@@ -79,7 +79,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def between(self, a: str, b: str, date: str | None = None) -> bool:
         """Return whether it stands between two actors on a day: both are parties, and it is not suspended."""
         lifted = any({a, b} == {*pair} and _begun(since, date) for *pair, since in self.suspended)
-        return {a, b} <= set(self.members(date)) and not lifted
+        return not lifted and {a, b} <= set(self.members(date))
 
 
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,7 +112,14 @@ def standing(a: str, b: str, date: str | None = None) -> tuple[Treaty, ...]:
         b: the code of the other.
         date: an ISO day; None asks for today as far as the registry knows.
     """
-    return tuple(t for t in registry() if t.between(a, b, date))
+    return tuple(t for t in _of_party().get(a, ()) if t.between(a, b, date))
+
+
+@functools.cache
+def _of_party() -> dict[str, tuple[Treaty, ...]]:
+    """Return for each actor the agreements that it has ever been a party to, by id."""
+    codes = {code for treaty in registry() for code in treaty.ever()}
+    return {code: tuple(t for t in registry() if code in t.ever()) for code in codes}
 
 
 def binding(code: str, date: str | None = None) -> tuple[Treaty, ...]:

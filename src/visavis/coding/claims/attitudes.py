@@ -40,9 +40,10 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
         mentions: the actors mentioned in the article.
     """
     verbs, nouns = attitude_words()
-    here = within(mentions, parsed.span.start, parsed.span.end)
+    cues = [t for t in parsed.doc if t.lower_ in nouns or t.lemma_.lower() in verbs]
+    here = within(mentions, parsed.span.start, parsed.span.end) if cues else []
     found: list[Draft] = []
-    for token in parsed.doc:
+    for token in cues:
         if token.lemma_.lower() in verbs and (token.pos_ == "VERB" or _mistaken(token)):
             draft = _verb(token, verbs[token.lemma_.lower()], parsed, here)
         elif token.pos_ == "NOUN" and token.lower_ in nouns and _affirmed(token):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from visavis.coding.agreements.deeds import date_of, denied_above
-from visavis.coding.agreements.parties import Group, groups
+from visavis.coding.agreements.parties import groups
 from visavis.coding.claims.about import Scene, about
 from visavis.coding.claims.attitudes import drafts
 from visavis.coding.claims.holders import OUTLET, Holder, holder_of, speaker_of
@@ -43,13 +43,14 @@ def find_claims(
         mentions: the actors mentioned in the article.
         statements: who said what in it.
     """
-    known = groups(reading.article.text, mentions)
+    text = reading.article.text
+    places: list[tuple[Span, Parsed | None]] = [] if reading.headline is None else [(reading.headline, None)]
+    places += [(span, parsed.get(i)) for i, span in enumerate(reading.sentences)]
+    possible = statuses().guards.possible_each([text[span.start : span.end] for span, _ in places])
     found: list[Claim] = []
-    if reading.headline is not None:
-        found.extend(_statuses(reading, reading.headline, None, mentions, known, statements))
-    for i, span in enumerate(reading.sentences):
-        parse = parsed.get(i)
-        found.extend(_statuses(reading, span, parse, mentions, known, statements))
+    for (span, parse), which in zip(places, possible, strict=True):
+        if named := _status_words(text, span, which):
+            found.extend(_statuses(reading, span, named, parse, mentions, statements))
         if parse is not None:
             found.extend(_attitudes(reading, parse, mentions, statements))
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.kind)))
@@ -61,15 +62,15 @@ def find_claims(
 def _statuses(
     reading: Reading,
     sentence: Span,
+    named: Sequence[tuple[Status, Span]],
     parse: Parsed | None,
     mentions: Sequence[Mention],
-    known: Sequence[Group],
     statements: Sequence[Statement],
 ) -> list[Claim]:
     text = reading.article.text
-    named = status_words(text, sentence)
-    if not named or statuses().sport.search(text, sentence.start, sentence.end):
+    if statuses().sport.search(text, sentence.start, sentence.end):
         return []
+    known = groups(text, mentions)
     scene = Scene(text, sentence, mentions, known)
     out: list[Claim] = []
     for entry, place in named:
@@ -98,11 +99,11 @@ def _statuses(
     return out
 
 
-def status_words(text: str, sentence: Span) -> list[tuple[Status, Span]]:
+def _status_words(text: str, sentence: Span, possible: Sequence[int]) -> list[tuple[Status, Span]]:
     """Return the statuses that a sentence names, each with its place, in text order, without overlaps."""
     taken: list[tuple[Status, Span]] = []
     known = statuses()
-    for index in known.guards.possible(text[sentence.start : sentence.end]):
+    for index in possible:
         entry, pattern = known.entries[index]
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if all(match.end() <= place.start or match.start() >= place.end for _, place in taken):
