@@ -139,11 +139,11 @@ def test_recoding_what_is_no_store_is_an_error(visavis):
 
 def test_others_may_write_while_a_store_is_recoded(visavis, three, own_store, monkeypatch):
     visavis("ingest", three)
-    read, added = pipeline.read_articles, []
+    read, sixth, added = pipeline.read_articles, pairs()[5], []
 
     def meanwhile(found, settings):
         if not added:
-            added.append(fill(own_store, [pairs()[5]]))
+            added.append(fill(own_store, [sixth]))
         return read(found, settings)
 
     monkeypatch.setattr(pipeline, "read_articles", meanwhile)
