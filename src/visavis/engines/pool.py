@@ -33,10 +33,10 @@ Pair = tuple[Article | None, Record | Unread]
 POOL_FROM = 300_000
 """Below this many characters of text one process is faster: others load the model anew."""
 
-CHUNK_ARTICLES, CHUNK_CHARACTERS = 24, 200_000
+CHUNK_ARTICLES, CHUNK_CHARACTERS = 12, 100_000
 """A chunk is full at so many articles or characters."""
 
-AHEAD = 12
+AHEAD = 24
 """Chunks under way for each process: they work on while the store merges a few hundred articles."""
 
 _DIED = "the process that read it was ended, perhaps for lack of memory"
