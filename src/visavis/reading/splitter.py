@@ -89,22 +89,29 @@ class Splitter:
         Before, between and behind the texts stand empty words.
         """
         known = self._chunks
-        cut = [known.get(chunk) or self._learn(chunk) for chunk in chunks]
-        return np.frombuffer(b"".join([self._gap, *cut]), dtype=np.int64).reshape(-1, 2)
+        if new := [chunk for chunk in chunks if chunk not in known]:
+            self._learn(list(dict.fromkeys(new)))
+        rows = b"".join([self._gap, *map(known.__getitem__, chunks)])
+        return np.frombuffer(rows, dtype=np.int64).reshape(-1, 2)
 
-    def _learn(self, chunk: str) -> bytes:
-        """Cut a stretch between blanks into words, and return their rows."""
-        written = chunk.removesuffix(_LAST)
-        doc = self._nlp.make_doc(written)
-        rows = doc.to_array(self._columns).reshape(len(doc), -1).astype(np.uint64)
-        if written == chunk and self._spaced is not None:
-            rows[-1, self._spaced] = 1
-        words = [(self._number(token.text, row), token.idx) for token, row in zip(doc, rows, strict=True)]
-        made = np.array(words, dtype=np.int64).tobytes()
-        if written != chunk:
-            made += self._gap
-        self._chunks[chunk] = made
-        return made
+    def _learn(self, chunks: Sequence[str]) -> None:
+        """Cut stretches between blanks into words, and remember their rows.
+
+        The tokenizer takes each by itself, so they can all be one document.
+        """
+        written = [chunk.removesuffix(_LAST) for chunk in chunks]
+        doc = self._nlp.make_doc(" ".join(written))
+        begins = np.cumsum([0, *(len(words) + 1 for words in written)])
+        places = np.array([token.idx for token in doc])
+        firsts = np.searchsorted(places, begins)
+        attributes = doc.to_array(self._columns).astype(np.uint64).reshape(len(doc), -1)
+        if self._spaced is not None:
+            attributes[firsts[1:] - 1, self._spaced] = [not chunk.endswith(_LAST) for chunk in chunks]
+        numbers = [self._number(token.text, row) for token, row in zip(doc, attributes, strict=True)]
+        rows = np.stack([numbers, places - np.repeat(begins[:-1], np.diff(firsts))], axis=1)
+        for chunk, first, stop in zip(chunks, firsts, firsts[1:], strict=False):
+            ended = self._gap if chunk.endswith(_LAST) else b""
+            self._chunks[chunk] = rows[first:stop].tobytes() + ended
 
     def _number(self, word: str, row: npt.NDArray[np.uint64]) -> int:
         """Return the number of a word; 0 is the empty one's."""
@@ -138,7 +145,7 @@ class Splitter:
 
 
 def _signs(word: str) -> int:
-    end = plain(word)
-    joins = _JOINS if end.endswith(_JOINING) else 0
+    end = plain(word[-1])
+    joins = _JOINS if end in _JOINING else 0
     inner = _INNER if word[0].islower() or word[0] in _CLOSING else 0
-    return joins | (_WORD if end[-1].isalnum() else 0) | inner
+    return joins | (_WORD if end.isalnum() else 0) | inner
