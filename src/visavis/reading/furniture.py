@@ -190,7 +190,7 @@ def _inside(page: Page, index: int) -> None:
             kind = known.line(words)
         if kind is None and start > 0 and size <= 12:
             kind = known.start(words)
-        if kind is None and not quiet and known.voice(words) >= 2:
+        if kind is None and not quiet and known.signs(words) >= 2 and known.voice(words) >= 2:
             kind = "share"
         if kind is not None:
             page.inner.append(Furniture(block.start + start, block.start + end, kind))
