@@ -158,16 +158,18 @@ def _each(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> list[_Phra
 
 def _compiled(entry: PhraseSet, field: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
     """Return phrases of a field as one expression."""
-    where = f"{_FILE}, phrases of kind {entry.kind!r}, {field}"
-    for pattern in patterns:
-        _pattern(pattern, where)
     edge = r"\b" if field in ("start", "hint", "sure") else ""
     # patterns that begin with a word begin at one
     edges = (edge if pattern[0].isalpha() or pattern.startswith(_WORD) else "" for pattern in patterns)
     joined = "|".join(f"{before}(?:{pattern})" for before, pattern in zip(edges, patterns, strict=True))
     # "[A-Z]" means a capital even though the words around it may be written either way
     joined = re.sub(r"\[A-Z\]", r"(?-i:[A-Z])", joined)
-    return re.compile(joined, re.IGNORECASE)
+    try:
+        return re.compile(joined, re.IGNORECASE)
+    except re.error:
+        for pattern in patterns:  # the one at fault is told by itself
+            _pattern(pattern, f"{_FILE}, phrases of kind {entry.kind!r}, {field}")
+        raise
 
 
 @functools.lru_cache(maxsize=1)
