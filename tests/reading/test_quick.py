@@ -26,6 +26,9 @@ SENTENCES = (
 )
 
 
+FEATURES = ("Number", "Tense", "VerbForm", "Person", "PronType", "Case", "Mood")
+
+
 @pytest.fixture(scope="module")
 def plain() -> Language:
     return spacy.load(Path(str(resources.files("visavis"))) / "data" / "model")
@@ -46,6 +49,9 @@ def test_parses_and_names_are_spacys(plain: Language) -> None:
         (found,) = load().parse(text, [span])
         assert [(t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_type_) for t in found.doc] == [
             (t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_type_) for t in doc
+        ]
+        assert [(t.pos_, *(t.morph.get(name) for name in FEATURES)) for t in found.doc] == [
+            (t.pos_, *(t.morph.get(name) for name in FEATURES)) for t in doc
         ]
 
 

@@ -75,11 +75,11 @@ class Mix:
     def finished(self, product: Floats) -> Floats:
         """Return the outputs for rows of inputs times weights; the rows are overwritten."""
         product += self.bias
-        pieces = [product[:, i * self.width : (i + 1) * self.width] for i in range(self.pieces)]
-        out: Floats = pieces[0].copy()
-        for piece in pieces[1:]:
-            np.maximum(out, piece, out=out)
-        out -= out.mean(axis=1, keepdims=True)
+        first, *pieces = [product[:, i * self.width : (i + 1) * self.width] for i in range(self.pieces)]
+        out: Floats = first
+        for piece in pieces:
+            out = np.maximum(out, piece, out=None if out is first else out)
+        out -= (np.add.reduce(out, axis=1) / self.width)[:, None]
         spread = np.einsum("ij,ij->i", out, out)
         spread /= self.width
         spread += 1e-8

@@ -58,7 +58,7 @@ class Lexemes:
                 known.clear()
             for i, key in enumerate(keys):
                 if key not in known:
-                    known[key] = self._learn(doc, i)
+                    known[key] = self._learn(doc, i, key)
             return [known[key] for key in keys]
 
     def label(self, doc: Doc, number: int) -> str:
@@ -67,8 +67,10 @@ class Lexemes:
             label = self._labels[number] = str(doc.vocab.strings[number])
         return label
 
-    def _learn(self, doc: Doc, i: int) -> Lexeme:
-        token = doc[i]
+    def _learn(self, doc: Doc, i: int, key: tuple[int, ...]) -> Lexeme:
+        token: Any = doc[i]
+        _, token.tag, token.pos, morph, _ = key
+        token.set_morph(morph)
         asked = self._lemmatizer is not None and not token.lemma
         lemma = str(self._lemmatizer.lemmatize(token)[0]) if asked else token.lemma_
         return Lexeme(

@@ -29,6 +29,7 @@ from visavis.reading.decoder import decode, decodes
 from visavis.reading.encoder import quicken
 from visavis.reading.lexemes import Lexemes, lemmatizes_words
 from visavis.reading.splitter import splitter
+from visavis.reading.tagging import PIPES, Tagging, tags_words
 from visavis.reading.tokens import Token, Tree, trees
 from visavis.records import Span
 
@@ -116,6 +117,9 @@ class Syntax:
         if own:  # each word once
             self._parsers.remove("lemmatizer")
         self._lexemes = Lexemes(nlp if own else None)
+        self._tagging: Tagging | None = None
+        if own and tags_words(nlp) and set(self._parsers) == {"tok2vec", "parser", *PIPES}:
+            self._parsers, self._tagging = ["tok2vec", "parser"], Tagging(nlp)
         if "senter" in nlp.disabled:
             nlp.enable_pipe("senter")
 
@@ -181,7 +185,8 @@ class Syntax:
             docs = self._run(made if self._whole else [_one_sentence(doc) for doc in made], self._parsers)
             if self._scheme is not None:
                 docs = [universal.convert(doc, self._scheme) for doc in docs]
-            found = trees(docs, self._names if self._late else None, self._lexemes)
+            tags = self._tagging(docs) if self._tagging is not None and docs else None
+            found = trees(docs, self._names if self._late else None, self._lexemes, tags)
         return [
             Parsed(span, tree, offsets) for span, tree, (_, offsets) in zip(spans, found, flats, strict=True)
         ]

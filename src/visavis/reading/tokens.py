@@ -14,6 +14,7 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Doc
 
 from visavis.reading.lexemes import COLUMNS, Lexeme, Lexemes
+from visavis.reading.tagging import Tags
 
 Names = Callable[[str], Sequence[str]]
 """Finds names: gives the kind of name ("PER", "ORG", "LOC", "" for none) of each token of a sentence."""
@@ -217,22 +218,32 @@ class Tree:
 
 
 _WRITTEN: list[int | str] = ["DEP", "HEAD", "IDX", "SPACY", *COLUMNS]
+_TAGGED = slice(_WRITTEN.index("TAG"), _WRITTEN.index("MORPH") + 1)
 
 
-def trees(docs: Sequence[Doc], find_names: Names | None, words: Lexemes | None = None) -> list[Tree]:
+def trees(
+    docs: Sequence[Doc],
+    find_names: Names | None,
+    words: Lexemes | None = None,
+    tags: Sequence[Tags] | None = None,
+) -> list[Tree]:
     """Return the tokens of parsed documents.
 
     Args:
         docs: the parses, one sentence each, of one pipeline.
         find_names: finds the kinds of names when somebody asks; those of the documents count when None.
         words: what is known of the pipeline's words.
+        tags: the tags of each document's tokens; those that stand in the documents when None.
     """
     known = words or Lexemes()
-    return [_tree(doc, known, find_names) for doc in docs]
+    given: Sequence[Tags | None] = tags or [None] * len(docs)
+    return [_tree(doc, known, find_names, one) for doc, one in zip(docs, given, strict=True)]
 
 
-def _tree(doc: Doc, words: Lexemes, find_names: Names | None) -> Tree:
+def _tree(doc: Doc, words: Lexemes, find_names: Names | None, tags: Tags | None) -> Tree:
     table = doc.to_array(_WRITTEN)
+    if tags is not None:
+        table[:, _TAGGED] = tags
     deps, _, starts, spaces = table[:, :4].T.tolist()
     lexemes = words.of(doc, [tuple(row) for row in table[:, 4:].tolist()])
     tokens = [

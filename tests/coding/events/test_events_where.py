@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from events_helpers import events_of
 
+from visavis.reading.tokens import Tree
 from visavis.records import Event
 
 
@@ -54,3 +55,25 @@ def test_a_visit_takes_place_where_its_host_is() -> None:
     found = _only("The Finnish minister visited Jakarta after an agreement was signed in Bangkok.", "CONSULT")
     assert found.place is not None
     assert (found.place.text, found.place.country) == ("Jakarta", "IDN")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Norway pledged tents to Chad after the floods around Ravensholm.", False),  # where floods were
+        ("Hungary and Slovakia held talks in Addis Ababa on rivers in Ravensholm.", False),  # further off
+        ("Norway and Chad held talks in Ravensholm.", True),
+    ],
+)
+def test_the_model_is_asked_for_names_only_where_one_could_be_the_place(
+    monkeypatch: pytest.MonkeyPatch, text: str, asked: bool
+) -> None:
+    names, calls = Tree.names, []
+
+    def ask(tree: Tree) -> object:
+        calls.append(tree.text)
+        return names.fget(tree)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Tree, "names", property(ask))
+    assert events_of(text)
+    assert bool(calls) is asked

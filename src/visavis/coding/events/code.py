@@ -62,20 +62,20 @@ def code_events(
     lex, known = lexicon(directory), actors or registry()
     told: dict[tuple[str, frozenset[str]], DateSpan] = {}
     met: list[when.Occasion] = []
-    ground: str | None = None
+    before: Sentence | None = None
     out: list[Event] = []
     states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
     order = sorted(parsed)
     named = _by_sentence(mentions, [parsed[index] for index in order])
     for index, here in zip(order, named, strict=True):
         s = Sentence(parsed[index], here, lex, known)
-        s.ground, s.states = ground, states
+        s.before, s.states = before, states
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             event = _event(reading, s, c, times, statements, told, lex.book)
             out.append(when.on_occasion(reading, event, c, met))
             met += when.occasions(out[-1], c)
-        ground = where.ground_of(s) or ground
+        before = s
     return tuple(out)
 
 
@@ -112,10 +112,20 @@ def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | 
     for m in ranked:
         if m.pattern.frame.parties >= _NEVER:
             return None
+        if _nobody(s, m):
+            continue
         c = _candidate(s, m, book)
         if _complete(s, c):
             return c
     return None
+
+
+def _nobody(s: Sentence, m: Match) -> bool:
+    """Tell whether a trigger asks for a party with a code where a sentence names none that has one."""
+    asks = m.pattern.frame.parties > 1 or (m.pattern.kind == "noun" and m.light is None)
+    if not asks or where.names_known(s) or any(one.actor for at in s.mentions for one in at):
+        return False
+    return m.pattern.type not in PLACED or where.ground(s) is None  # else it may be told by the place
 
 
 def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
@@ -198,7 +208,7 @@ def _country(s: Sentence, m: Match, mode: str | None, actors: Sequence[Party]) -
     where.lands(s)  # places that only a nationality ties to a state are marked
     if m.pattern.type not in PLACED:
         return None
-    place = where.place_of(s, m, m.pattern.type, mode, actors)
+    place = where.place_of(s, m, m.pattern.type, mode, actors, of_states=True)
     return place.country if place else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence
-from visavis.coding.events.where import settings
+from visavis.coding.events.where import ground, settings
 from visavis.records import Mention, Party
 
 # Types that a state and its own people have with each other; a bare "president" in others may be anyone's.
@@ -71,7 +71,7 @@ def domestic(
         if kind == "PROTEST" and len(abroad) == 1 and not recipients:
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
-        home = _one_country(s) or (place if civil else None) or (s.ground if civil and _bare(s) else None)
+        home = _one_country(s) or (place if civil else None) or (ground(s) if civil and _bare(s) else None)
         if home is None and kind in ("PROTEST", "ASSAULT") and _bare(s):
             home = _site(s, "") or None  # "mobs went on the rampage in Jakarta"
         if kind == "ASSAULT" and home is not None:

@@ -136,7 +136,7 @@ def _mishap(s: Sentence, c: Candidate) -> bool:
 
 def _provided(s: Sentence, c: Candidate) -> bool:
     """Tell whether a treaty in force is told of ("under the treaty, Peru promises to consult Chile")."""
-    if c.type not in _PROMISES or c.match.pattern.kind == "noun":
+    if c.type not in _PROMISES or c.match.pattern.kind == "noun" or _TREATIES.isdisjoint(s.low):
         return False
     for verb in [c.at, *s.above(c.at)]:
         kids = s.kids[verb]

@@ -43,6 +43,7 @@ _THINGS = frozenset(
         "turn",
     }
 )
+_POLITICAL = frozenset({"@political"})
 _OF_ONE = frozenset({"out", "away", "off"})  # "out of", "away from": the second word tells
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
@@ -86,7 +87,7 @@ class Sentence:
         mentions: for each token the mentions that cover it, longest first.
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
-        ground: the state in which the article was last set before this sentence, if it was.
+        before: the parsed sentence before it in the article, None if it is the first.
         states: the states that the article names anywhere.
         settings: the places it sets something in, once ``where`` has looked for them; ``lands``: those
             that it knows without the model.
@@ -117,7 +118,7 @@ class Sentence:
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
         self.answers: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._joined: dict[str, list[int]] | None = None
-        self.ground: str | None = None
+        self.before: Sentence | None = None
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None
@@ -155,15 +156,17 @@ class Sentence:
         for i, word in enumerate(self.low):
             if (reach := lex.reach.get(word, 0)) == 0 or self.is_month(i):
                 continue
+            if names := lex.phrases.get(word):
+                found[i] = found[i] | names if found[i] else names
             key = word
-            for j in range(i, min(self.n, i + reach)):
-                key = f"{key} {self.low[j]}" if j > i else key
+            for j in range(i + 1, min(self.n, i + reach)):
+                key = f"{key} {self.low[j]}"
                 if names := lex.phrases.get(key):
                     for k in range(i, j + 1):
                         found[k] |= names
         for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor
             if at and any(m.actor for m in at):
-                found[i] |= {"@political"}
+                found[i] |= _POLITICAL
         return found
 
     def _attribution(self) -> frozenset[int]:

@@ -72,7 +72,7 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
     for alternative in _alternatives(expression):
         found: list[Party] = []
         for path in alternative:
-            if any(asked.isdisjoint(there) for asked in path.asked):
+            if any(map(there.isdisjoint, path.asked)):
                 continue
             for party in _path(anchor, path, taken):
                 own = party.code is None and party.start in anchor.own
@@ -242,7 +242,8 @@ def _listed(s: Sentence, heads: list[int]) -> list[int]:
     """Return heads with the actors listed before them ("A, B and C") where the parse has lost some."""
     out = list(heads)
     for head in heads:
-        covered = [i for i in range(s.n) if s.mentions[i] and s.mentions[i][0] in s.mentions[head]]
+        own = s.mentions[head]
+        covered = [i for i in range(s.n) if s.mentions[i] and s.mentions[i][0] in own] if own else []
         i, joined = (min([head, *covered])) - 1, False
         while i > 0 and s.low[i] in (",", "and", "the", "&"):
             joined = joined or s.low[i] == "and"

@@ -8,20 +8,24 @@ struck ("a village near Basra") but for talk and words only their topic ("discus
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from visavis.coding.events.match import Match
 from visavis.coding.events.parties import parties
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Party, Place
 
+_RANK = operator.itemgetter(0)
 _AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "along", "throughout"})
 _BEYOND = frozenset({"over", "into"})  # places for those who move or strike; "over Kashmir" else tells why
 _STILL = frozenset({"in", "at", "near", "outside", "inside"})
 _MOVING = frozenset({"ASSAULT", "MOBILIZE", "COOPERATE", "COERCE"})
 _STRIKING = frozenset({"ASSAULT", "MOBILIZE", "COOPERATE", "COERCE", "PROTEST", "RETREAT"})
 _GATHERED = frozenset({"@meeting", "@visit", "@demo"})
+_NAMING = frozenset({"nmod", "appos", "flat"})
 _NAMES = frozenset({"capital", "place", "region", "name"})
 _SITE_WORDS = (
     "city town village capital province district region port island suburb enclave county valley airport "
@@ -59,7 +63,15 @@ class Setting:
     first: int
 
 
-def place_of(s: Sentence, match: Match, kind: str, mode: str | None, taken: Sequence[Party]) -> Place | None:
+def place_of(
+    s: Sentence,
+    match: Match,
+    kind: str,
+    mode: str | None,
+    taken: Sequence[Party],
+    *,
+    of_states: bool = False,
+) -> Place | None:
     """Return where an event took place, as far as its sentence says so.
 
     Args:
@@ -68,32 +80,74 @@ def place_of(s: Sentence, match: Match, kind: str, mode: str | None, taken: Sequ
         kind: its type.
         mode: its mode; a call takes place nowhere.
         taken: its parties, which are no places; save that a visit takes place where its host is.
+        of_states: whether only places whose state is known are wanted.
     """
     if mode == "phone":
         return None
-    anchors = {k for k in (match.at, match.light, match.obj) if k is not None}
-    taken_at = {p.start for p in taken}
-    best: tuple[int, int, int] | None = None
-    chosen: Place | None = None
-    for one in settings(s):
-        allowed = one.preposition in _AT or (one.preposition in _BEYOND and kind in _MOVING)
-        if not allowed or one.place.start in taken_at or one.at in s.reported:
-            continue
-        rank = _rank(s, one, anchors, match.at, kind)
-        if rank is None:
-            continue
-        key = (rank, abs(one.first - match.at), one.first)
-        if best is None or key < best:
-            best, chosen = key, one.place
-    if mode == "visit":
-        return _seat(s, taken) or chosen
-    return chosen or _antecedent(s, s.clause(match.at))
+    if mode == "visit" and (seat := _seat(s, taken)) is not None:
+        return seat
+    sought = _Sought(match, kind, frozenset(p.start for p in taken))
+    known = s.settings if s.settings is not None else _settings(s, _named(s)[0])
+    chosen, key = _nearest(s, sought, known)
+    other = _antecedent(s, s.clause(match.at)) if mode != "visit" else None
+    asked = s.settings is None and (chosen is not None or other is not None or not of_states)
+    if asked and any(_may_be_nearer(s, sought, i, key) for i in _unknown(s)):
+        chosen, _ = _nearest(s, sought, settings(s))  # the model is asked for names
+    return chosen or other
 
 
-def ground_of(s: Sentence) -> str | None:
-    """Return the state of the last place in which a sentence sets something, or None."""
-    found = [one.place.country for one in lands(s) if one.preposition in _STILL and one.place.country]
-    return found[-1] if found else None
+class _Sought(NamedTuple):
+    """What a place is sought for: an event's trigger and type, and where its parties start."""
+
+    match: Match
+    kind: str
+    taken: frozenset[int]
+
+    def rank(self, s: Sentence, one: Setting) -> tuple[int, int, int] | None:
+        """Return how closely a setting belongs to the event, the closest least; None when it does not."""
+        beyond = one.preposition in _BEYOND and self.kind not in _MOVING
+        if beyond or one.place.start in self.taken or one.at in s.reported:
+            return None
+        rank = _rank(s, one, self.match, self.kind)
+        return None if rank is None else (rank, abs(one.first - self.match.at), one.first)
+
+
+def _nearest(
+    s: Sentence, sought: _Sought, found: Iterable[Setting]
+) -> tuple[Place | None, tuple[int, int, int] | None]:
+    """Return the place among some settings that belongs most closely to an event, and how closely."""
+    ranked = [(key, one.place) for one in found if (key := sought.rank(s, one)) is not None]
+    if not ranked:
+        return None, None
+    key, place = min(ranked, key=_RANK)
+    return place, key
+
+
+def _may_be_nearer(s: Sentence, sought: _Sought, first: int, key: tuple[int, int, int] | None) -> bool:
+    """Tell whether a place whose name starts at a token, should one do so, may be nearer than a known one."""
+    if key is not None and (0, abs(first - sought.match.at), first) > key:
+        return False
+    settings = (_setting(s, first, last, None) for last in _reach(s, first))
+    return any(one is not None and sought.rank(s, one) is not None for one in settings)
+
+
+def _reach(s: Sentence, first: int) -> range:
+    """Return the tokens at which a name that starts at one may end: no verb, and of signs only a hyphen."""
+    stop = first + 1
+    while stop < s.n and (s.pos[stop] not in ("PUNCT", "VERB", "AUX") or s.low[stop] in ("-", "–")):
+        stop += 1
+    return range(first, stop)
+
+
+def ground(s: Sentence) -> str | None:
+    """Return the state in which an article was last set before a sentence, or None."""
+    one = s.before
+    while one is not None:
+        found = [it.place.country for it in lands(one) if it.preposition in _STILL and it.place.country]
+        if found:
+            return found[-1]
+        one = one.before
+    return None
 
 
 def lands(s: Sentence) -> list[Setting]:
@@ -101,11 +155,19 @@ def lands(s: Sentence) -> list[Setting]:
 
     A name that only the model marks has no state but that of a site before it ("the Iraqi town of").
     """
-    if s.settings is not None or not SITES.isdisjoint(s.low):
+    if s.settings is not None or _sites_named(s):
         return settings(s)
     if s.lands is None:
         s.lands = _settings(s, _named(s)[0])
     return s.lands
+
+
+def _sites_named(s: Sentence) -> bool:
+    """Tell whether anything names a site before it ("the town of Dohuk"), be it a name or not."""
+    return not SITES.isdisjoint(s.low) and any(
+        head < k and s.low[head] in SITES and s.dep[k].split(":")[0] in _NAMING
+        for k, head in enumerate(s.head)
+    )
 
 
 def settings(s: Sentence) -> list[Setting]:
@@ -123,16 +185,29 @@ def _names(s: Sentence) -> Iterator[_Name]:
     """Yield each place name: known ones, and those the model marks."""
     names, known = _named(s)
     yield from names
-    for i in range(1, s.n):
-        if i in known or s.pos[i] != "PROPN" or s.mentions[i] or _preposition(s, i) is None:
-            continue
+    for i in _unknown(s):
         label = s.parsed.doc[i].ent_type_  # asked last: the model looks for names when asked
         if label not in ("LOC", "GPE"):
             continue
         last = i
-        while last + 1 < s.n and last + 1 not in known and s.parsed.doc[last + 1].ent_type_ == label:
-            last += 1
+        for more in _reach(s, i)[1:]:
+            if more in known or s.parsed.doc[more].ent_type_ != label:
+                break
+            last = more
         yield i, last, None
+
+
+def names_known(s: Sentence) -> bool:
+    """Tell whether a sentence holds any name that the registry knows."""
+    return bool(_named(s)[1])
+
+
+def _unknown(s: Sentence) -> Iterator[int]:
+    """Yield the tokens behind a preposition of place that the model may take for a place's name."""
+    known = _named(s)[1]
+    for i in range(1, s.n):
+        if i not in known and s.pos[i] == "PROPN" and not s.mentions[i] and _preposition(s, i) is not None:
+            yield i
 
 
 def _named(s: Sentence) -> tuple[list[_Name], set[int]]:
@@ -177,7 +252,7 @@ def _setting(s: Sentence, first: int, last: int, code: str | None) -> Setting | 
         if s.low[head] not in SITES:
             return None  # "at a Russian rally": the head tells what is meant
         top, head = head, s.head[head]
-    while s.low[head] in SITES and head < first and s.dep[top].split(":")[0] in ("nmod", "appos", "flat"):
+    while s.low[head] in SITES and head < first and s.dep[top].split(":")[0] in _NAMING:
         top, head = head, s.head[head]  # "in the city of Basra"
     if code is None and (site := _owner(s, top, first)) is not None:
         code = site
@@ -210,8 +285,9 @@ def _preposition(s: Sentence, first: int) -> str | None:
     return None
 
 
-def _rank(s: Sentence, one: Setting, anchors: Collection[int], at: int, kind: str) -> int | None:
+def _rank(s: Sentence, one: Setting, match: Match, kind: str) -> int | None:
     """Return how closely a setting belongs to an event, 0 the closest; None when it does not."""
+    at, anchors = match.at, (match.at, match.light, match.obj)
     root = s.clause(at)
     governor = s.head[one.at] if s.head[one.at] != one.at else one.at
     if governor in anchors:
