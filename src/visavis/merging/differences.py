@@ -6,6 +6,7 @@ Nothing is averaged and nobody is declared right.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -75,7 +76,7 @@ def _figures(records: Sequence[Record]) -> Iterable[Difference]:
         for figure in record.figures:
             if not figure.what:
                 continue
-            words = sorted(set(content(figure.what))) or [figure.what.casefold()]
+            words = sorted(_content(figure.what)) or [figure.what.casefold()]
             near = sorted({k for word in words for k in named[word]})
             chosen = next((k for k in near if _same_thing(alike[k][0][1], figure)), len(alike))
             if chosen == len(alike):
@@ -96,12 +97,17 @@ def _figures(records: Sequence[Record]) -> Iterable[Difference]:
             yield Difference("figure", group[0][1].what or "", _sorted(listed))
 
 
+@functools.lru_cache(maxsize=20_000)
+def _content(what: str) -> frozenset[str]:
+    return frozenset(content(what))
+
+
 def _same_thing(a: Figure, b: Figure) -> bool:
     if a.unit != b.unit or (a.subject and b.subject and not set(a.subject) & set(b.subject)):
         return False
     if a.period and b.period and (a.period.start > b.period.end or b.period.start > a.period.end):
         return False
-    x, y = set(content(a.what or "")), set(content(b.what or ""))
+    x, y = _content(a.what or ""), _content(b.what or "")
     if not x or not y:
         return (a.what or "").casefold() == (b.what or "").casefold()
     return len(x & y) * 2 > min(len(x), len(y)) and len(x & y) * 3 >= len(x | y)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+import msgspec
 
 from visavis.merging.compare import DISPUTE, JOIN, SHORT, agreement
 from visavis.merging.groups import Groups
@@ -58,7 +59,7 @@ def join_happenings(
     """
     memory = memory or Memory()
     told = [
-        replace(t, article=i, story=story_of[i])
+        msgspec.structs.replace(t, article=i, story=story_of[i])
         for i, record in enumerate(records)
         for t in memory.of(tellings, record, memory.of(sentence_stems, record))
     ]
@@ -128,11 +129,12 @@ def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
             for pair in combinations(sorted(t.codes), 2):
                 blocks[("any story", t.event.type, t.stance, pair)].append(i)
     found: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if len(members) > 1:
-            found.update(_near_days(told, members))
-            if key[0] != "any story":
-                found.update(_undated(told, members, None if len(members) <= CROWD else CHECKED))
+    # Both parties, a type and its family often give the same block.
+    different = {(key[0] == "any story", *members) for key, members in blocks.items() if len(members) > 1}
+    for anywhere, *members in different:
+        found.update(_near_days(told, members))
+        if not anywhere:
+            found.update(_undated(told, members, None if len(members) <= CROWD else CHECKED))
     return found
 
 

@@ -121,8 +121,9 @@ def _published(record: Record) -> str:
 def _title(members: Sequence[Record], memory: Memory) -> str:
     """Return the title of the most central member: its title shares most words with the others' texts."""
     words: Counter[str] = Counter()
+    asked = frozenset[str]().union(*(memory.of(_title_words, record) for record in members))
     for record in members:
-        words.update(memory.of(_opening, record))
+        words.update(memory.of(_opening, record) & asked)
 
     def central(record: Record) -> float:
         title = memory.of(_title_words, record)

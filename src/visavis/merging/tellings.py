@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 from typing import Literal
@@ -46,8 +45,7 @@ class _Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: tuple[Form, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True):
     """One event as one article tells it.
 
     Attributes:

@@ -7,6 +7,7 @@ looks up who shares some of them within three weeks. The work is in proportion t
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import math
 import sqlite3
@@ -40,17 +41,22 @@ def strongest_words(record: Record, memory: Memory | None = None) -> list[int]:
         record: the article.
         memory: what is known of it.
     """
-    passages, general = background()
-    memory = memory or Memory()
-    about = profile_of(record, memory)
+    about = profile_of(record, memory or Memory())
     weighed = []
     for term, weight in about.terms.items():
         if term not in about.actor_words:
-            rare = max(0.0, math.log((2 + passages) / (2 + general.get(term, 0)))) ** RARENESS
-            weighed.append((-weight * rare * (NAME_WEIGHT if term in about.names else 1.0), term))
+            weighed.append((-weight * _rareness(term) * (NAME_WEIGHT if term in about.names else 1.0), term))
     return [_hashed(term) for _, term in sorted(weighed)[:WORDS]]
 
 
+@functools.lru_cache(maxsize=100_000)
+def _rareness(term: str) -> float:
+    """Return how much a term weighs by how seldom general English uses it."""
+    passages, general = background()
+    return float(max(0.0, math.log((2 + passages) / (2 + general.get(term, 0)))) ** RARENESS)
+
+
+@functools.lru_cache(maxsize=100_000)
 def _hashed(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=7).digest(), "big")
 
