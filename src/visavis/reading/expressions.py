@@ -34,7 +34,11 @@ _FOLDING = _Folding({0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k", 0x212B: "Ã
 
 def fold(text: str) -> str:
     """Return a text as patterns are compared with it: of the same length in letters, in lower case."""
-    return (text if text.isascii() else text.translate(_FOLDING)).lower()
+    if not text.isascii():
+        for sign in set(text):
+            if (letter := _FOLDING[ord(sign)]) != sign:
+                text = text.replace(sign, letter)
+    return text.lower()
 
 
 @dataclass(frozen=True, slots=True)
