@@ -109,8 +109,11 @@ class Phrases:
             plain: the sentence.
             within: a text that the sentence is part of; what its words rule out once is ruled out for each.
         """
-        chosen = (self._sure[index] for index in indices(self._possible(within or plain, _SURE)))
-        return next((kind for kind, pattern in chosen if pattern.search(plain)), None)
+        for index in indices(self._possible(within or plain, _SURE)):
+            kind, pattern = self._sure[index]
+            if pattern.search(plain):
+                return kind
+        return None
 
     def voice(self, plain: str) -> int:
         """Return how many signs of the page's own voice a sentence shows, its quotations aside."""

@@ -89,9 +89,11 @@ class Splitter:
         Before, between and behind the texts stand empty words.
         """
         known = self._chunks
-        if new := [chunk for chunk in chunks if chunk not in known]:
-            self._learn(list(dict.fromkeys(new)))
-        rows = b"".join([self._gap, *map(known.__getitem__, chunks)])
+        try:
+            rows = b"".join([self._gap, *map(known.__getitem__, chunks)])
+        except KeyError:
+            self._learn([chunk for chunk in dict.fromkeys(chunks) if chunk not in known])
+            rows = b"".join([self._gap, *map(known.__getitem__, chunks)])
         return np.frombuffer(rows, dtype=np.int64).reshape(-1, 2)
 
     def _learn(self, chunks: Sequence[str]) -> None:
