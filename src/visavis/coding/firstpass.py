@@ -14,6 +14,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from visavis.coding.actors.entries import Hit, RoleHit
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.agreements.lexicon import lexicon as agreement_words
@@ -44,8 +46,7 @@ _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(msgspec.Struct, frozen=True):
     """The names and offices of one sentence.
 
     ``names``: how many actors of the registry; ``places``: how many other places; ``persons``: whether any

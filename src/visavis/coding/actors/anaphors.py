@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from visavis.coding.actors.registry import Registry
 from visavis.coding.actors.schema import Reference
@@ -44,8 +45,7 @@ _ENDS = ("VERB", "AUX", "PUNCT", "ADP", "ADV", "PART", "SCONJ")
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(msgspec.Struct, frozen=True):
     """Words that refer back.
 
     Attributes:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from visavis.coding.actors.capitals import before_verb
 from visavis.coding.actors.registry import Registry
@@ -24,8 +26,7 @@ _FADE = 0.55  # how much of a mention's weight is left one sentence on
 _FREQUENT = 2.0  # weight of the share of the article's mentions that states hold
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """One mention as the reader remembers it.
 
     Attributes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import msgspec
+
 Kind = Literal[
     "name", "adjective", "people", "capital", "seat", "place", "organisation", "group", "media", "person",
     "surname", "vague", "prefix", "vague_adjective", "region", "blocked",
@@ -107,8 +109,7 @@ class Person:
         return any(s.covers(date) for s in self.spells)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A surface form found in a text, with all it can mean, likeliest first."""
 
     start: int
@@ -132,8 +133,7 @@ class Role:
     plural: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoleHit:
+class RoleHit(msgspec.Struct, frozen=True):
     """An office found in a text."""
 
     start: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.entries import Hit, Role
@@ -19,8 +20,7 @@ _GAP = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM", "X"})
 _IN_NAMES = frozenset({"person", "surname", "place", "region", "capital"})
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """Something found, with the tokens it covers (both included)."""
 
     first: int

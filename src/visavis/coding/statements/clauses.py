@@ -115,8 +115,9 @@ def _strays(head: Token) -> frozenset[int]:
 def clause(verb: Token, frames: frozenset[str]) -> Content | None:
     """Return the finite complement of a verb: "X said (that) S"."""
     labels = ("ccomp", "advcl", "xcomp", "acl", "parataxis", "acl:relcl", "csubj")
+    there = {child.dep_ for child in verb.children}
     for label in labels:
-        for child in children(verb, label):
+        for child in children(verb, label) if label in there else ():
             if child.i < verb.i or not is_clause(child, verb):
                 continue
             marked = any(c.lower_ in {"that", "whether"} and c.i < child.i for c in child.children)

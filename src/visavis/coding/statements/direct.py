@@ -10,7 +10,9 @@ import bisect
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from visavis.coding.statements.clauses import addressee_of
 from visavis.coding.statements.drafts import Draft, Source, source_of

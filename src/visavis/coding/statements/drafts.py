@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from visavis.coding.statements.trees import noun_phrase
 from visavis.reading.syntax import Parsed
@@ -10,8 +11,7 @@ from visavis.reading.tokens import Token
 from visavis.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A noun phrase in the text that speaks or is spoken to; ``head`` is None when found without a parse."""
 
     span: Span
@@ -19,8 +19,7 @@ class Source:
     parsed: Parsed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """One attribution.
 
     Attributes:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from visavis.coding.statements.adjectives import find_adjectives
 from visavis.coding.statements.cues import cues_of

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from visavis.records import Span
 
 _CLOSER = {
@@ -30,8 +32,7 @@ _MARK = re.compile("[“”„‟«»‹›‘’‚\"'`]")
 _CLIPPED = re.compile(r"['’](?:\d0s|tis|twas|em\b|cause\b|til\b|n['’]|bout\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """One quotation as its marks show it.
 
     Attributes:

@@ -38,8 +38,7 @@ def find_nominal(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
             yield from _under_noun(parsed, index, token, frames)
         if token.lower_ in words().hearsay:
             yield from _hearsay(parsed, index, token)
-    if cues.phrases:
-        yield from _phrases(parsed, index)
+    yield from _phrases(parsed, index, cues)
     yield from _views(parsed, index, cues)
 
 
@@ -252,16 +251,26 @@ def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
 # ---------------------------------------------------------------- phrases
 
 
-def _phrases(parsed: Parsed, index: int) -> Iterator[Draft]:
-    lowered = [t.lower_ for t in parsed.doc]
-    there = set(lowered)
-    for phrase in phrases():
-        size = len(phrase.cue)
-        for i in range(len(lowered) - size) if phrase.cue[0] in there else ():
-            if tuple(lowered[i : i + size]) == phrase.cue:
-                draft = _phrase(parsed, index, i, size)
-                if draft is not None:
-                    yield draft
+def _phrases(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
+    found: list[tuple[int, int, int]] = []
+    for token in cues.phrases:
+        for rank, cue in _by_first_word()[token.lower_]:
+            words_here = tuple([t.lower_ for t in parsed.doc[token.i : token.i + len(cue)]])
+            if words_here == cue and token.i + len(cue) < len(parsed.doc):
+                found.append((rank, token.i, len(cue)))
+    for _, i, size in sorted(found):
+        draft = _phrase(parsed, index, i, size)
+        if draft is not None:
+            yield draft
+
+
+@functools.cache
+def _by_first_word() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Return the phrases that name a source by their first word, each with its place in the list."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for rank, phrase in enumerate(phrases()):
+        found.setdefault(phrase.cue[0], []).append((rank, phrase.cue))
+    return found
 
 
 def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:

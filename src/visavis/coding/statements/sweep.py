@@ -7,7 +7,8 @@ prepositional phrase stands between; and "..., and that S" carries on the conten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from visavis.coding.statements.clauses import FINITE
 from visavis.coding.statements.cues import Cues

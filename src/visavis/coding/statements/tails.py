@@ -7,8 +7,9 @@ content of the sentence may run into them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of

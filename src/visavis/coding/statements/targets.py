@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from visavis.coding.statements.knowledge import unnamed
 from visavis.coding.statements.who import Mentions
+from visavis.reading.guards import Guards
 from visavis.records import Words
 
 
@@ -35,6 +36,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _guards() -> Guards:
+    return Guards([_pattern()])
+
+
 def unnamed_targets(text: str, start: int, end: int) -> tuple[Words, ...]:
     """Return the phrases by which a content speaks of somebody unnamed ("certain international forces").
 
@@ -43,6 +49,8 @@ def unnamed_targets(text: str, start: int, end: int) -> tuple[Words, ...]:
         start: where the content starts.
         end: where it ends.
     """
+    if not _guards().met(text[start:end]):
+        return ()
     data = unnamed()
     found = []
     for match in _pattern().finditer(text, start, end):

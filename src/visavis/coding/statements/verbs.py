@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
