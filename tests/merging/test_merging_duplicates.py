@@ -126,3 +126,19 @@ def test_the_bound_on_what_texts_have_in_common_is_never_too_low():
     apart = [(one, other) for one, other in combinations(texts, 2) if not one.in_common(other)]
     assert apart
     assert all(one.at_most(other) < 100 for one, other in apart)
+
+
+def test_what_is_made_of_several_records_is_known_while_these_and_all_else_are_the_same():
+    first, second, third = article("a", *WIRE), article("b", *EDITED), article("c", *OWN)
+    memory, made = Memory(), list[int]()
+
+    def count(records, *more):
+        made.append(len(records))
+        return len(made)
+
+    assert [memory.of_all(count, [first, second], [0]) for _ in range(2)] == [1, 1]
+    assert memory.of_all(count, [first, second], [1]) == 2
+    assert memory.of_all(count, [first, third], [1]) == 3
+    assert memory.of_all(count, [first, second, third], [1]) == 4
+    assert memory.of_all(count, [first, msgspec.structs.replace(second), third], [1]) == 5
+    assert made == [2, 2, 2, 3, 3]

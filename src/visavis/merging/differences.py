@@ -61,7 +61,8 @@ def find_differences(records: Sequence[Record], happenings: Sequence[Joined]) ->
         records: the articles of the story.
         happenings: the happenings that stand in it.
     """
-    found = [*_figures(records), *_dates(happenings, records), *label_differences(records, "claim")]
+    figures = _figures(records) if len(records) > 1 else ()
+    found = [*figures, *_dates(happenings, records), *label_differences(records, "claim")]
     return tuple(sorted(found, key=lambda d: (d.kind, d.about, d.values[0].value)))
 
 
@@ -69,7 +70,7 @@ def find_differences(records: Sequence[Record], happenings: Sequence[Joined]) ->
 
 
 def _figures(records: Sequence[Record]) -> Iterable[Difference]:
-    """Return figures of the same thing that cannot both be exact."""
+    """Return figures of the same thing that cannot both be exact, each in an article of its own."""
     alike: list[list[tuple[Record, Figure]]] = []
     named: defaultdict[str, list[int]] = defaultdict(list)
     for record in records:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from visavis.records import Record
@@ -32,6 +32,22 @@ class Memory:
             own[make] = make(record, *more)
         return cast(Made, own[make])
 
+    def of_all(self, make: Callable[..., Made], records: Sequence[Record], *more: object) -> Made:
+        """Return what a function makes of several records, known when the same ones were asked about last.
+
+        Args:
+            make: the function; it takes this memory last.
+            records: the records, at least one; they are kept as long as the first.
+            more: what else it takes.
+        """
+        own = self._own(records[0])
+        asked = (*records, *more)
+        known, made = own.get((make, "all"), ((), None))
+        if len(known) != len(asked) or not all(map(_same, known, asked)):
+            made = make(records, *more, self)
+            own[make, "all"] = (asked, made)
+        return cast(Made, made)
+
     def know(self, make: Callable[..., Made], record: Record, made: Made) -> None:
         """Learn what a function makes of a record."""
         self._own(record)[make] = made
@@ -46,3 +62,8 @@ class Memory:
         if held is None:
             held = self._known[id(record)] = (record, {})
         return held[1]
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two things are the same; records are so only when they are one, for they are large."""
+    return one is other or (not isinstance(one, Record) and one == other)

@@ -99,17 +99,18 @@ def _story(
     memory: Memory,
 ) -> Story:
     first = min(members, key=lambda r: (_published(r), r.id, r.ref))
+    copies_here = [[members.index(r) for r in group] for group in copied]
     differences = [*find_differences(members, happenings), *across]
     return Story(
         id=content_id("story", first.id, first.ref),
         members=tuple(r.ref for r in sorted(members, key=lambda r: (_published(r), r.ref))),
-        title=_title(members, memory),
+        title=memory.of_all(_title, members),
         outlets=tuple(sorted({r.outlet for r in members if r.outlet})),
         independent_sources=len(set(sources)),
         duplicates=tuple(sorted(tuple(sorted(r.ref for r in group)) for group in copied)),
         span=_span(members, happenings),
         happenings=tuple(j.happening for j in happenings),
-        echoes=find_echoes(members, [[members.index(r) for r in group] for group in copied], memory),
+        echoes=memory.of_all(find_echoes, members, copies_here),
         differences=tuple(differences),
     )
 
@@ -120,6 +121,10 @@ def _published(record: Record) -> str:
 
 def _title(members: Sequence[Record], memory: Memory) -> str:
     """Return the title of the most central member: its title shares most words with the others' texts."""
+    titled = [r for r in members if r.title and "machine-translated" not in r.quality]
+    titled = titled or [r for r in members if r.title]
+    if len(titled) == 1:
+        return str(titled[0].title)
     words: Counter[str] = Counter()
     asked = frozenset[str]().union(*(memory.of(_title_words, record) for record in members))
     for record in members:
@@ -129,8 +134,6 @@ def _title(members: Sequence[Record], memory: Memory) -> str:
         title = memory.of(_title_words, record)
         return sum(words[w] for w in title) / (len(title) + 3)
 
-    titled = [r for r in members if r.title and "machine-translated" not in r.quality]
-    titled = titled or [r for r in members if r.title]
     if titled:
         return str(min(titled, key=lambda r: (-round(central(r), 6), _published(r), r.id)).title)
     first = min(members, key=lambda r: (_published(r), r.id))
