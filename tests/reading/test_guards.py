@@ -96,3 +96,11 @@ def test_folding_keeps_plain_text():
 
 def test_no_patterns_no_work():
     assert Guards([]).possible("words") == []
+
+
+def test_texts_searched_together_are_told_apart():
+    patterns = [re.compile(word, re.IGNORECASE) for word in ("treaty", "pact of \\d+", "[a-z]+")]
+    guards = Guards(patterns)
+    texts = ["A Treaty", "", "the pact", "no more", "a pact of 7, a treaty"]
+    assert guards.possible_each(texts) == [guards.possible(text) for text in texts]
+    assert Guards([]).possible_each(texts) == [[]] * 5

@@ -41,6 +41,11 @@ def test_a_pronoun_is_nobodys_surname() -> None:
     assert registry(None).find("He took the bread.") == []
 
 
+def test_a_letter_that_grows_when_lowered_moves_no_office() -> None:
+    [(role,)] = registry().find_roles_each(["In İzmir the foreign minister waited."])
+    assert (role.start, role.end) == (13, 29)
+
+
 def test_membership_depends_on_the_date() -> None:
     members = registry().members
     assert "GBR" in members("EU", "2019-12-31")

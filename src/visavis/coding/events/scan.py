@@ -146,16 +146,13 @@ class _Triggers:
         self._by_class: dict[int, list[Pattern]] = {}  # by the class's place among the bits
         self._by_word: dict[str, list[Pattern]] = {}
 
-    def add(self, p: Pattern, known: Classes, spread: Mapping[str, int]) -> None:
-        """Take in a trigger under the rarest class that it needs; ``spread`` tells how common each is."""
-        if p.kind == "modal":  # it asks for the word behind it alone
-            self._free.append(p)
-        elif classes := p.classes - {_ANY_NAME}:
-            bit = known.bits[min(classes, key=lambda name: (spread[name], name))]
-            self._asked |= bit
-            self._by_class.setdefault(bit.bit_length() - 1, []).append(p)
-        elif p.words:
-            self._by_word.setdefault(max(p.words, key=lambda word: (len(word), word)), []).append(p)
+    def add(self, p: Pattern, need: int | str | None) -> None:
+        """Take in a trigger under the class (a bit) or the word that it needs."""
+        if isinstance(need, int):
+            self._asked |= need
+            self._by_class.setdefault(need.bit_length() - 1, []).append(p)
+        elif need is not None:
+            self._by_word.setdefault(need, []).append(p)
         else:
             self._free.append(p)
 
@@ -177,13 +174,17 @@ class Scanner:
         self._single: dict[str, _Triggers] = {}  # head -> triggers for which one actor is enough
         self._paired: dict[str, _Triggers] = {}  # head -> triggers that take two
         spread = Counter(name for names in lex.phrases.values() for name in names)
+        told = dict.fromkeys(p for listed in lex.forms.values() for p in listed if p.frame.parties < _NEVER)
+        needs = {p: _need(p, self._classes, spread) for p in told}
         for word, listed in lex.forms.items():
             for p in listed:
-                if p.frame.parties < _NEVER:
+                if p in needs:
                     heads = self._paired if _takes_two(p) else self._single
-                    heads.setdefault(word, _Triggers()).add(p, self._classes, spread)
+                    if word not in heads:
+                        heads[word] = _Triggers()
+                    heads[word].add(p, needs[p])
         classes, irregular = lex.book.words.classes, lex.book.words.irregular
-        self._bases = {p.head for listed in lex.forms.values() for p in listed if p.frame.parties < _NEVER}
+        self._bases = {p.head for p in told}
         self._bases |= {word.lstrip("=") for head in self._bases for word in classes.get(head[1:], ())}
         self._past = frozenset(form for forms in irregular.values() for form in forms)
         self.political = class_nouns(lex.book, "political")
@@ -237,6 +238,21 @@ class Scanner:
 def split(text: str) -> Words:
     """Return a text's words and signs, lower-cased."""
     return tuple(_TOKEN.findall(text.lower().replace("’", "'")))
+
+
+def _need(p: Pattern, known: Classes, spread: Mapping[str, int]) -> int | str | None:
+    """Return the rarest class that a trigger needs as its bit, else a word, None if it needs neither.
+
+    Args:
+        p: the trigger.
+        known: the word classes.
+        spread: how many phrases each has.
+    """
+    if p.kind == "modal":  # it asks for the word behind it alone
+        return None
+    if classes := p.classes - {_ANY_NAME}:
+        return known.bits[min(classes, key=lambda name: (spread[name], name))]
+    return max(p.words, key=lambda word: (len(word), word), default=None)
 
 
 def _takes_two(p: Pattern) -> bool:

@@ -23,7 +23,8 @@ class Cues:
     """Words of a sentence by what they may do, in text order; a word may be in several lists.
 
     Attributes:
-        verbs: forms of cue verbs; ``asides``: those that may stand between commas ("S, X said, ...").
+        verbs: forms of cue verbs; ``asides``: those that may stand between commas ("S, X said, ..."),
+            ``relays``: those that pass on what another says ("quoted X as saying").
         nouns: cue nouns and words of hearsay.
         adjectives: cue adjectives.
         views: nouns that make a view of a clause, and what "For X, ..." hangs on.
@@ -33,6 +34,7 @@ class Cues:
 
     verbs: list[Token] = field(default_factory=list)
     asides: list[Token] = field(default_factory=list)
+    relays: list[Token] = field(default_factory=list)
     nouns: list[Token] = field(default_factory=list)
     adjectives: list[Token] = field(default_factory=list)
     views: list[Token] = field(default_factory=list)
@@ -60,6 +62,7 @@ def _known() -> dict[str, tuple[str, ...]]:
     listed = {
         "verbs": frozenset(verbs),
         "asides": frozenset(form for form, lemma in verbs.items() if "aside" in frames[lemma]),
+        "relays": frozenset(form for form, lemma in verbs.items() if "relay" in frames[lemma]),
         "nouns": words().hearsay | noun_frames().keys(),
         "adjectives": frozenset(adjective_frames()),
         "views": words().view_nouns,

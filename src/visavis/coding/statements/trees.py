@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 from visavis.coding.statements.knowledge import verb_lemmas, words
 from visavis.reading.tokens import Token
 
+_PLACE = operator.attrgetter("i")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"})
 _NP_OUT = frozenset(
@@ -21,7 +23,7 @@ _TRIM_INSIDE = _TRIM - QUOTE_MARKS
 
 def is_mark(token: Token) -> bool:
     """Whether a token is nothing but punctuation."""
-    return not any(c.isalnum() for c in token.text)
+    return not token.text.isalnum() and not any(c.isalnum() for c in token.text)
 
 
 def is_verb(token: Token) -> bool:
@@ -46,8 +48,8 @@ def subtree(token: Token, leave: frozenset[int] = frozenset()) -> list[Token]:
     while waiting:
         here = waiting.pop()
         gathered.append(here)
-        waiting.extend(child for child in here.children if child.i not in leave)
-    return sorted(gathered, key=lambda t: t.i)
+        waiting.extend([child for child in here.children if child.i not in leave] if leave else here.children)
+    return sorted(gathered, key=_PLACE)
 
 
 def trimmed(tokens: list[Token], keep_quotes: bool = False) -> list[Token]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
-from visavis.coding.statements.frames import FINDERS, relayed, relays, saying_of
+from visavis.coding.statements.frames import FINDERS, relayed, saying_of
 from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import left_neighbour, subject
 from visavis.coding.statements.trees import (
@@ -54,7 +54,7 @@ def find_verbs(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
             or token.dep_ in {"amod", "compound"}
         ):
             continue
-        if any(saying_of(v) == token for v in token.ancestors if v.i < token.i and relays(v)):
+        if any(saying_of(v) == token for v in cues.relays if v.i < token.i and v.is_ancestor(token)):
             continue  # "quoted X as saying" is one attribution
         yield from _under(parsed, index, token, lemma)
 
