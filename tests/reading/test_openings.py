@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visavis.reading import phrases
 from visavis.reading.openings import Openings, even, openings
 from visavis.reading.times import grammar
 
@@ -78,6 +79,19 @@ def test_places_come_in_order_with_the_patterns_of_each():
 def test_where_a_pattern_may_begin_with_anything_each_place_is_looked_at():
     some = Openings([re.compile(r"\w+ago"), re.compile("may")])
     assert some.within("so may") == [(0, (0,)), (3, (0, 1))]
+
+
+def test_the_first_letters_of_a_line_hide_no_phrase_of_furniture():
+    known = phrases.load()
+    lines = [line for entry in known.sets for line in (*entry.examples, *entry.counter)]
+    written = [form for line in lines for form in (line, line.upper(), line.replace(" ", "   "))]
+    matched = 0
+    for table, opened in ((known._lines, known._line_openings), (known._starts, known._start_openings)):
+        for line in written:
+            found = [i for i, (_, pattern) in enumerate(table) if pattern.match(line)]
+            matched += len(found)
+            assert set(found) <= set(opened.first(line))
+    assert matched > 100
 
 
 @pytest.mark.parametrize(

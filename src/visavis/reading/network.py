@@ -41,8 +41,10 @@ class Network:
         parts: dict[str, list[Any]] = {}
         for part in model.walk():
             parts.setdefault(part.name, []).append(part)
-        named = "with_array(ints-getitem"
-        self._embed = next(part.layers[0] for part in model.walk() if part.name.startswith(named))
+        self._hashed = [
+            (int(column.attrs["index"][1]), hashed)
+            for column, hashed in zip(parts["ints-getitem"], parts["hashembed"], strict=True)
+        ]
         self._mix, *self._layers = [Mix(part) for part in parts["maxout>>layernorm"]]
         self._softmax: tuple[Floats, Floats] = (
             np.ascontiguousarray(parts["softmax"][0].get_param("W").T),
@@ -60,7 +62,7 @@ class Network:
         Args:
             attributes: a row for each word, its ``columns``.
         """
-        apart: Floats = self._embed.predict(attributes)
+        apart = np.concatenate([layer.predict(attributes[:, i]) for i, layer in self._hashed], axis=1)
         return self._mix.finished(by_row(apart, self._mix.weights))
 
     def begins(self, words: Floats, numbers: Whole, places: Whole) -> Flags:

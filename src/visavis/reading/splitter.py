@@ -103,17 +103,20 @@ class Splitter:
         """
         written = [chunk.removesuffix(_LAST) for chunk in chunks]
         doc = self._nlp.make_doc(" ".join(written))
-        begins = np.cumsum([0, *(len(words) + 1 for words in written)])
-        places = np.array([token.idx for token in doc])
-        firsts = np.searchsorted(places, begins)
         attributes = doc.to_array(self._columns).astype(np.uint64).reshape(len(doc), -1)
-        if self._spaced is not None:
-            attributes[firsts[1:] - 1, self._spaced] = [not chunk.endswith(_LAST) for chunk in chunks]
-        numbers = [self._number(token.text, row) for token, row in zip(doc, attributes, strict=True)]
-        rows = np.stack([numbers, places - np.repeat(begins[:-1], np.diff(firsts))], axis=1)
-        for chunk, first, stop in zip(chunks, firsts, firsts[1:], strict=False):
-            ended = self._gap if chunk.endswith(_LAST) else b""
-            self._chunks[chunk] = rows[first:stop].tobytes() + ended
+        tokens = [(token.text, token.idx) for token in doc]
+        begin = first = 0
+        for chunk, words in zip(chunks, written, strict=True):
+            stop = first + 1
+            while stop < len(tokens) and tokens[stop][1] <= begin + len(words):
+                stop += 1
+            if self._spaced is not None:
+                attributes[stop - 1, self._spaced] = words == chunk
+            cut = zip(tokens[first:stop], attributes[first:stop], strict=True)
+            rows = [(self._number(word, row), at - begin) for (word, at), row in cut]
+            made = np.array(rows, dtype=np.int64).tobytes()
+            self._chunks[chunk] = made if words == chunk else made + self._gap
+            begin, first = begin + len(words) + 1, stop
 
     def _number(self, word: str, row: npt.NDArray[np.uint64]) -> int:
         """Return the number of a word; 0 is the empty one's."""
