@@ -7,6 +7,7 @@ is quick.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from visavis.engines.settings import Engine
 
 
+_SELDOM = (50_000, 20, 50)  # objects, and younger generations, after which garbage is looked for
+
+
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; no traceback for what a user can cause."""
     from visavis.errors import VisavisError
@@ -57,6 +61,8 @@ def main() -> NoReturn:
     # The model's products are small: threads of the algebra library cost more than they give, and --jobs
     # shares the cores out already. Read when NumPy loads, here and in the processes that are started.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Records hold no cycles: to look through thousands of them for garbage, again and again, finds nothing.
+    gc.set_threshold(*_SELDOM)
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as left:
