@@ -54,7 +54,9 @@ def test_most_patterns_are_guarded():
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        ("treat(?:y|ies)", {"treat"}),
+        ("treat(?:y|ies)", {"treaty", "treaties"}),
+        (r"(?:all(?:y|ies)|\w+ treaty)", {"ally", "allies", " treaty"}),
+        ("(?:re)?(?:al|un)it(?:y|ies)?", {"alit", "unit"}),
         (r"\b(?:pact|accord)s?\b", {"pact", "accord"}),
         (r"(?:no )?war", {"war"}),
         (r"(?:peace|war)?", None),
@@ -67,7 +69,8 @@ def test_most_patterns_are_guarded():
         ("Q[1-3]", {"q1", "q2", "q3"}),
         ("the day", {"the day"}),
         (r"the\s+day", {"day"}),
-        (r"(?P<m>may|june) \d\d?", {"may", "june"}),
+        (r"(?P<m>may|june)\s\d\d?", {"may", "june"}),
+        (r"(?P<m>may|june) [1-3]\d?", {f"{m} {d}" for m in ("may", "june") for d in "123"}),
         (r"H(?P<h>[12])", {"h1", "h2"}),
     ],
 )
@@ -76,7 +79,7 @@ def test_what_a_pattern_requires(pattern, words):
 
 
 def test_all_that_a_pattern_requires_must_be_there():
-    guards = Guards([re.compile(r"(?:may|june) \d\d?", re.IGNORECASE)])
+    guards = Guards([re.compile(r"(?:may|june)\s\d\d?", re.IGNORECASE)])
     assert guards.possible("in may") == guards.possible("7 or 8") == []
     assert guards.possible("on 7 may") == [0]
     assert guards.met("on 7 may, 7 June") == 1

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from visavis.reading.expressions import Branch, Chars, Part, Repeat, fold, parts_of
+from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 _MOST = 400  # words of one pattern: with more, it is always tried
 _PARTS = 3  # sets of words that one pattern is asked for
 _TELLING = 3  # letters from which a word tells texts apart
 _RUNS = 60  # ways to write a run of letters and small sets
+_NOTHING = frozenset({""})
 _SIGNS = ".,-'\""  # signs of every text
 _COMMON = frozenset({"the", "and", "for", "that", "was", "were", "with", "said", "from", "have", "this"})
 
@@ -135,17 +136,56 @@ def _rarity(word: str) -> int:
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[frozenset[str] | None]:
-    """Yield what each part of a sequence requires; letters and small sets side by side are one part."""
-    runs = frozenset({""})
+    """Yield what each part of a sequence requires; what can be spelled out side by side is one part."""
+    runs = _NOTHING
     for part in parts:
-        chars = part.letters if isinstance(part, Chars) and not part.blank else None
-        if chars and len(runs) * len(chars) <= _RUNS:
-            runs = frozenset(run + char for run in runs for char in chars)
+        letters = _spelled(part)
+        if letters and len(runs) * len(letters) <= _RUNS:
+            runs = frozenset(run + more for run in runs for more in letters)
             continue
-        yield runs - {""}
-        runs = frozenset({""})
-        yield chars or _of_part(part)
-    yield runs - {""}
+        yield _needed(runs)
+        runs = _NOTHING
+        yield _needed(letters) if letters else _of_part(part)
+    yield _needed(runs)
+
+
+def _needed(runs: frozenset[str]) -> frozenset[str] | None:
+    """Return runs of letters if one of them must stand there."""
+    return None if "" in runs else runs
+
+
+def _spelled(part: Part) -> frozenset[str] | None:
+    """Return all ways to write a part, None where they are too many or hold a blank."""
+    if isinstance(part, Edge):
+        return _NOTHING
+    if isinstance(part, Chars):
+        return None if part.blank else part.letters
+    if isinstance(part, Branch):
+        return _spelled_either(part.branches)
+    once = _spelled_out(part.parts) if part.most == 1 else None
+    return once | _NOTHING if once and not part.least else once
+
+
+def _spelled_either(branches: Iterable[Sequence[Part]]) -> frozenset[str] | None:
+    """Return all ways to write one or the other of some rows of parts."""
+    found: frozenset[str] = frozenset()
+    for branch in branches:
+        ways = _spelled_out(branch)
+        if ways is None or len(found) + len(ways) > _RUNS:
+            return None
+        found |= ways
+    return found
+
+
+def _spelled_out(parts: Sequence[Part]) -> frozenset[str] | None:
+    """Return all ways to write some parts in a row."""
+    runs = _NOTHING
+    for part in parts:
+        letters = _spelled(part)
+        if not letters or len(runs) * len(letters) > _RUNS:
+            return None
+        runs = frozenset(run + more for run in runs for more in letters)
+    return runs
 
 
 def _of_part(part: Part) -> frozenset[str] | None:
