@@ -78,9 +78,8 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
         ]
     if any(not silences or c.type in silences for silences in s.silenced):
         return True
-    told = f" {' '.join(s.low)} "
     return any(
-        _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in told
+        _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in s.line
         for phrase in c.match.pattern.frame.unless
     )
 
@@ -245,14 +244,20 @@ def _own_clause(s: Sentence, root: int) -> list[int]:
 
 def bygone(s: Sentence, c: Candidate, book: Codebook) -> bool:
     """Tell whether the clause names a past era ("in the Cold War")."""
+    first, whole = _eras(book)
+    if first.search(s.line) is None:
+        return False
     clause = " ".join(s.low[i] for i in _own_clause(s, s.clause(c.at)))
-    return _eras(book).search(clause) is not None
+    return whole.search(clause) is not None
 
 
 @functools.lru_cache(maxsize=4)
-def _eras(book: Codebook) -> re.Pattern[str]:
+def _eras(book: Codebook) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the first words of past eras, and what finds all of them behind a preposition."""
+    first = "|".join(map(re.escape, sorted({era.split()[0] for era in book.aux.words["eras"]})))
     listed = "|".join(map(re.escape, sorted(book.aux.words["eras"])))
-    return re.compile(rf"\b(?:in|during|since|throughout|of) (?:the )?(?:{listed})")
+    whole = re.compile(rf"\b(?:in|during|since|throughout|of) (?:the )?(?:{listed})")
+    return re.compile(rf" (?:{first})"), whole
 
 
 _OF_TYPE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {

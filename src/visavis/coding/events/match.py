@@ -57,8 +57,9 @@ def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
             continue
         able = [
             (place, p)
-            for sought in groups.keys() & present
-            for place, p in groups[sought]
+            for sought, listed in groups.items()
+            if sought in present
+            for place, p in listed
             if (p.kind == "modal" or p.classes <= there) and p.words <= s.there
         ]
         able.sort(key=_FIRST)  # as the codebook lists them: of two of one rank the first wins

@@ -32,6 +32,7 @@ _PUBLIC = frozenset({"army", "navy", "force", "government", "ministry", "police"
 _DEEDS = frozenset({"@meeting", "@visit", "@agreement"})  # where they take place is no party to them
 _ATTACKS = frozenset({"@attack", "@bombs"})
 _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
+_BESIDE = ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc")
 _LINES = frozenset({"border", "borders", "frontier", "frontiers"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
@@ -227,8 +228,9 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
         return at + _joined_countries(s, head, at)
     before: list[Mention] = []
     whose = s.low[head] in class_nouns(s.book, "kin")  # "Iraq's neighbour": anyone but Iraq
-    for dep in ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc"):
-        for k in s.kids[head]:
+    own = [k for k in s.kids[head] if s.dep[k].startswith(_BESIDE)]
+    for dep in _BESIDE if own else ():
+        for k in own:
             if s.dep[k].startswith(dep) and not _told_by(s, k, head):
                 for j in [k, *(j for j in s.subtree(k) if _within(s, j, k))]:
                     before += [m for m in _best(s.mentions[j]) if m.actor and m not in before]
@@ -301,11 +303,12 @@ def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
     """Return what the prepositional phrases behind a noun name, the closest kind of link first."""
     attack = bool(s.classes[head] & _ATTACKS)  # "the raid on the camp by Iraqi troops": theirs
     deed = attack or bool(s.classes[head] & _DEEDS)
-    for link in ("by", *_LINKS) if attack else _LINKS:
+    behind = [k for k in s.kids[head] if k > head and s.dep[k].split(":")[0] in ("nmod", "obl")]
+    for link in (("by", *_LINKS) if attack else _LINKS) if behind else ():
         if deed and link in _SPATIAL:
             continue
-        for k in s.kids[head]:
-            if s.dep[k].split(":")[0] in ("nmod", "obl") and k > head and s.case(k) == link:
+        for k in behind:
+            if s.case(k) == link:
                 out = _named_in(s, k, depth)
                 if out:
                     return out

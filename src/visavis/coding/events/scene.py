@@ -51,12 +51,16 @@ def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, Sequence[C
         frame: contexts that the codebook ties to the frame.
         cues: the phrases that tell contexts, by their first words.
     """
-    found = set(frame)
-    for i in range(s.n):
-        for phrase, names in cues.get(s.low[i], ()):
-            if tuple(s.low[i : i + len(phrase)]) == phrase:
-                found |= names
-    return tuple(sorted(found))
+    if s.contexts is None:
+        s.contexts = frozenset().union(
+            *(
+                names
+                for i, word in enumerate(s.low)
+                for phrase, names in cues.get(word, ())
+                if tuple(s.low[i : i + len(phrase)]) == phrase
+            )
+        )
+    return tuple(sorted(s.contexts.union(frame)))
 
 
 def party_sectors(found: Sequence[Party]) -> set[str]:

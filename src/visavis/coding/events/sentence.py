@@ -94,6 +94,7 @@ class Sentence:
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
         named: the place names in it, and the tokens of all names; ``where`` finds them.
+        contexts: those that its words tell; ``scene`` finds them.
         silenced: the types of event that each domain of ordinary news in it silences, all where none is
             named; ``guard`` fills it.
         answers: what was asked about its tokens, by question (``once``).
@@ -105,7 +106,9 @@ class Sentence:
         self.parsed = parsed
         self.span: Span = parsed.span
         self.n = len(doc)
-        self.low = [t.lower_.replace("’", "'") for t in doc]
+        self.low = [t.lower_ for t in doc]
+        if "’" in doc.text:
+            self.low = [word.replace("’", "'") for word in self.low]
         self.word = [t.text for t in doc]
         self.dep = [t.dep_ for t in doc]
         self.head = [t.head.i for t in doc]
@@ -123,16 +126,22 @@ class Sentence:
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None
         self.named: tuple[list[tuple[int, int, str | None]], set[int]] | None = None
+        self.contexts: frozenset[str] | None = None
         self.silenced: list[frozenset[str]] | None = None
         self.there = frozenset(self.low)
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
-        for i in range(self.n):
-            if self.head[i] != i:
-                self.kids[self.head[i]].append(i)
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.kids[head].append(i)
         self.mentions = self._place(mentions)
         self.classes = self._classify(lex)
         self.reported = self._attribution()
         self.things = _THINGS
+
+    @functools.cached_property
+    def line(self) -> str:
+        """Its lower-cased words with a blank before and behind each."""
+        return f" {' '.join(self.low)} "
 
     def holds(self, text: str, name: str) -> bool:
         """Tell whether a phrase holds a noun of a word class ("political": "the rebels")."""
@@ -148,7 +157,8 @@ class Sentence:
             for i in range(first, stop):
                 cover[i].append(mention)
         for at in cover:
-            at.sort(key=lambda m: (m.start - m.end, m.start))
+            if len(at) > 1:
+                at.sort(key=lambda m: (m.start - m.end, m.start))
         return cover
 
     def _classify(self, lex: Lexicon) -> list[frozenset[str]]:
