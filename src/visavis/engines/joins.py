@@ -53,7 +53,7 @@ def copies(records: Sequence[Record]) -> list[list[int]]:
     )
     texts = texts.collect()  # used three times
     buckets = texts.select(
-        "row", _each(daft, _buckets, kinds.list(kinds.uint64()))(col("words")).alias("bucket")
+        "row", _each(daft, _buckets, kinds.list(kinds.string()))(col("words")).alias("bucket")
     )
     held = buckets.explode("bucket").groupby("bucket").agg(col("row").list_agg().alias("rows"))
     found = held.select(
@@ -131,13 +131,12 @@ def _shingles(words: str) -> Shingles:
     return shingles(words.split())
 
 
-def _buckets(words: str) -> list[int]:
-    found: list[int] = buckets_of(_shingles(words)).tolist()
-    return found
+def _buckets(words: str) -> list[str]:
+    return [str(bucket) for bucket in buckets_of(_shingles(words)).tolist()]
 
 
-def _pairs(bucket: int, rows: list[int]) -> list[dict[str, int]]:
-    return [{"a": a, "b": b} for a, b in pairs_in(bucket, sorted(rows))]
+def _pairs(bucket: str, rows: list[int]) -> list[dict[str, int]]:
+    return [{"a": a, "b": b} for a, b in pairs_in(int(bucket), sorted(rows))]
 
 
 def _same(a: str, b: str) -> bool:
