@@ -4,7 +4,7 @@ import re
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.coding.claims.lexicon import statuses
@@ -41,6 +41,7 @@ def test_nothing_is_hidden_in_the_example_articles():
 WORDS = sorted({word for pattern in PATTERNS for word in required(pattern) or ()})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=12))
 def test_nothing_is_hidden_in_what_the_patterns_words_make(words):
     assert hidden(" ".join(words)) == []

@@ -4,7 +4,7 @@ import re
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.reading import phrases
@@ -40,6 +40,7 @@ def test_nothing_is_hidden_in_the_examples_of_the_rules():
     assert [found for text in texts for found in hidden(text)] == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(LETTERS) | st.text(max_size=6), max_size=8), st.sampled_from(["", " ", "\n "])
 )

@@ -62,9 +62,10 @@ def openings(words: list[Word]) -> list[int]:
 def _digits(words: list[Word], i: int) -> Numeral | None:
     written = words[i].text.replace(",", "")
     value = float(written)
-    if touching(words, i) and low(words, i + 1) in _ORDINAL:
+    follows = low(words, i + 1)
+    if follows in _ORDINAL and touching(words, i):
         return Numeral(i, i + 1, value, "ordinal")
-    scale, last = _scale(words, i + 1)
+    scale, last = _scale(words, i + 1) if follows in _scaling() else (1.0, i)
     return (
         Numeral(i, last, scaled(written, scale), "digits", last > i)
         if last > i
@@ -218,11 +219,17 @@ def _openers() -> frozenset[str]:
 
 
 @functools.cache
+def _scaling() -> frozenset[str]:
+    """Return the words that may open what scales a number before them."""
+    data = numbers()
+    return frozenset({*data.scales, *data.suffixes, *DASHES})
+
+
+@functools.cache
 def _after_articles() -> frozenset[str]:
     """Return what stands behind an article that is part of a number: "a dozen", "a few", "a third of"."""
     data = numbers()
-    known = {*data.fractions, *data.groups, *data.scales, *data.suffixes}
-    return frozenset({*known, *DASHES, "few", "several"})
+    return _scaling() | {*data.fractions, *data.groups, "few", "several"}
 
 
 @functools.cache
