@@ -41,8 +41,9 @@ def repaired(text: str, sentences: Sequence[Span]) -> list[Span]:
 
 
 def _goes_on(text: str, left: Span, right: Span) -> bool:
-    if text[left.end - 1].isalnum():
-        return text[right.start].islower()
+    if text[left.end - 1].isalnum():  # one word alone ends no sentence: "Somali / Islamist rebels"
+        alone = text[left.end : right.start] == " " and text[left.start : left.end].isalpha()
+        return alone or text[right.start].islower()
     end = plain(text[max(left.start, left.end - _TAIL) : left.end]).rstrip()
     if end.endswith((":", ",", ";", "-")):
         return not end.endswith(";") or text[right.start].islower()

@@ -17,6 +17,7 @@ from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.home import at_home
 from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
+from visavis.coding.events.onsite import on_site
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.patterns import Lexicon, lexicon
 from visavis.coding.events.sentence import SUBJECTS, Sentence
@@ -104,6 +105,7 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
         c.recipients = meant(s, c.at, c.type, c.recipients)
     able = [c for c in sure if keep_able(s, c)]
     at_home(s, able)
+    on_site(s, able)
     return able
 
 

@@ -1,0 +1,98 @@
+"""Who is meant where a sentence names one side alone: whoever is there where it happens.
+
+A raid always hits somebody: those of the place where it struck ("crossed into Chad and shelled a village"),
+of the state whose things it destroyed, or, where nothing points abroad, the attackers' own people. Who is
+arrested, tried or expelled without a word of by whom ("a Dane was held in Chad") is so by that state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visavis.coding.events.arguments import objects, objects_own, obliques
+from visavis.coding.events.domestic import sites
+from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.sentence import CLAUSAL, Sentence
+from visavis.coding.events.settle import Candidate
+from visavis.coding.events.where import place_of
+from visavis.records import Party
+
+_INTO = ("into", "in", "across", "inside", "on", "at")
+_BY_THE_STATE = frozenset({"arrest", "deport", "convict", "seize"})
+_NOT_ABROAD = frozenset({"REB", "UAF", "COP", "OPP", "CRM", "CVL", "PTY", "MIL"})
+
+
+def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
+    """Complete the parties of settled events in place by where they happened.
+
+    Args:
+        s: the sentence.
+        found: its settled events, their parties at home completed.
+    """
+    for c in found:
+        if c.type == "ASSAULT" and codes(c.actors) and not codes(c.recipients):
+            c.recipients = _struck(s, c) or c.recipients
+        elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
+            c.actors = _holders(s, c)
+
+
+def _struck(s: Sentence, c: Candidate) -> list[Party]:
+    """Return whom an attack hit: those of its place, of what it destroyed, or the attackers' own state's."""
+    place = place_of(s, c.match, c.type, c.mode, c.actors)
+    if place is not None and place.country is not None:
+        if c.recipients:
+            return _coded(c.recipients, place.country)
+        return [Party(place.country, place.text, place.start, place.end)]
+    there = _entered(s, c.at) or _of_main_clause(s, c)
+    there = [p for p in there if p.code and p.code not in codes(c.actors)]
+    if there:
+        return _coded(c.recipients, str(there[0].code)) or there[:1]
+    return _own(s, c)
+
+
+def _coded(found: Sequence[Party], code: str) -> list[Party]:
+    return [Party(code, p.text, p.start, p.end, p.sector, p.name) for p in found]
+
+
+def _entered(s: Sentence, verb: int) -> list[Party]:
+    """Return whose land the verbs before lead into ("crossed into Somalia, shelled a town")."""
+    while s.dep[verb] in ("conj", "advcl", "xcomp") and s.head[verb] != verb:
+        verb = s.head[verb]
+        land = [k for link in _INTO for k in obliques(s, verb, link)] + objects_own(s, verb)
+        found = [p for p in parties(s, land) if p.code and s.known.state(p.code)]
+        if found:
+            return found
+    return []
+
+
+def _of_main_clause(s: Sentence, c: Candidate) -> list[Party]:
+    """Return whose thing suffers what the attack, told as the subject, did ("drones sent by X hit Y's wells")."""
+    root = s.clause(c.at)
+    while s.dep[root] in ("acl", "acl:relcl") and s.head[root] != root:
+        root = s.clause(s.head[root])
+    return parties(s, objects(s, root)) if root != c.at and s.is_verb(root) else []
+
+
+def _own(s: Sentence, c: Candidate) -> list[Party]:
+    """Return what was hit as the attackers' own people's, where the article names no other state."""
+    states = codes(c.actors)
+    state = next(iter(states))
+    alone = len(states) == 1 and s.known.state(state) is not None and not (s.states | sites(s)) - states
+    if not alone or any(p.sector not in _NOT_ABROAD for p in c.actors if p.code):
+        return []
+    if c.recipients:
+        return _coded(c.recipients, state)
+    hit = [k for k in (c.match.obj, *objects(s, c.at)) if k is not None and s.is_noun(k)][:1]
+    return _coded(parties(s, hit), state) or [
+        Party(state, s.word[k], s.start[k], s.end[k]) for k in hit if s.dep[k] not in CLAUSAL
+    ]
+
+
+def _holders(s: Sentence, c: Candidate) -> list[Party]:
+    """Return the state in which somebody was arrested, tried or expelled, nobody being named who did it."""
+    if c.match.pattern.kind != "verb" or not s.passive(c.at):
+        return []
+    place = place_of(s, c.match, c.type, c.mode, c.recipients)
+    if place is None or place.country is None or s.known.state(place.country) is None:
+        return []
+    return [Party(place.country, place.text, place.start, place.end)]
