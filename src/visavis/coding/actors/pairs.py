@@ -8,6 +8,7 @@ from visavis.coding.actors.sentence import Sentence
 from visavis.records import Mention, Via
 
 _JOINTS = frozenset({"and", "or"})
+_NATIVE = "Indian "  # of America, behind the adjective of a state: "Ecuadorean Indian leaders"
 
 
 def joined_names(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
@@ -49,10 +50,13 @@ def _one_people(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
-        people = mention.via == "demonym" and sentence.context.text[mention.start : mention.end].endswith("s")
+        words = sentence.context.text[mention.start : mention.end]
+        people = mention.via == "demonym" and words.endswith("s")
+        people = people or (mention.via == "office" and words.startswith(_NATIVE))
         if before is None or before.via != "demonym" or not people or before.end + 1 != mention.start:
             out.append(mention)
             continue
         words = sentence.words(before.start, mention.end)
-        out[-1] = Mention(before.start, mention.end, words, before.actor, None, "CVL", None, "demonym")
+        role, via = mention.role, mention.via
+        out[-1] = Mention(before.start, mention.end, words, before.actor, None, "CVL", role, via)
     return out

@@ -96,7 +96,15 @@ def _by_whom(s: Sentence, v: int, h: int) -> list[int]:
 def _subjects_own(s: Sentence, v: int) -> list[int]:
     """Return the subjects that the parse hangs on a verb; no time: "Hours after the rally, X was held"."""
     own = [k for k in s.kids[v] if s.dep[k] in SUBJECTS or s.dep[k] in PASSIVE_SUBJECTS]
+    own = [_doer(s, k) for k in own]
     return [k for k in own if not _time(s, k)] or own
+
+
+def _doer(s: Sentence, k: int) -> int:
+    """Return who stands before a participle that was taken for the subject ("rebels fighting Peru seized")."""
+    if s.dep[k] != "csubj" or not s.low[k].endswith("ing"):
+        return k
+    return next((j for j in s.kids[k] if s.dep[j] in SUBJECTS and j == k - 1 and s.is_noun(j)), k)
 
 
 def _time(s: Sentence, i: int) -> bool:

@@ -35,6 +35,7 @@ _HOME_TYPES = frozenset(
 # Whoever is attacked as one of these is at home there; soldiers, ministers and tourists may be abroad.
 _ROOTED = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "ELI", "LAB", "EDU"})
 _OWNED = frozenset({"amod", "nmod:poss", "compound", "nmod"})
+_VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT"})  # what people say to those who rule them
 PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose parties the place can tell."""
 
@@ -79,7 +80,9 @@ def domestic(
     if home is None:
         return list(actors), list(recipients)
     doer = _reporter(s) if kind not in PLACED and _facing(home, recipients) else home
-    found = [_coded(s, p, doer, kind in ("PROTEST", "ASSAULT")) for p in actors] if doer else list(actors)
+    voiced = kind in _VOICED
+    people = kind in ("PROTEST", "ASSAULT") or voiced
+    found = [_coded(s, p, doer, people, voiced) for p in actors] if doer else list(actors)
     if kind == "COERCE":
         found = [_enforcer(s, p, home) for p in found]
     if kind == "ASSAULT":
@@ -183,7 +186,7 @@ def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
     """Give those who attack without a name, or the weapon that stands for them, the place's code."""
     tokens = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
     head = next((i for i in tokens if s.head[i] not in tokens or s.head[i] == i), tokens[0])
-    named = party.name is not None or s.pos[head] == "PROPN"
+    named = party.name is not None or (s.pos[head] == "PROPN" and head > 0)
     place = place or _site(s, "")
     armed = s.holds(party.text, "attackers") or any(s.classes[i] & {"@bombs", "@suicide"} for i in tokens)
     if party.code is not None or not place or named or not armed:
@@ -208,13 +211,15 @@ def _in_weak(s: Sentence, i: int) -> bool:
     return any(start <= s.start[i] < end for start, end in s.weak)
 
 
-def _coded(s: Sentence, party: Party, home: str, civil: bool) -> Party:
+def _coded(s: Sentence, party: Party, home: str, civil: bool, voiced: bool = False) -> Party:
     if set(party.text.lower().split()) <= SIDES:  # "all parties" to a war, whoever they are
         return party
     if any(seat in party.text for seat in s.known.grammar.court_seats):
         return party
     if party.code is not None or not (
-        s.holds(party.text, "home") or (civil and s.holds(party.text, "civil"))
+        s.holds(party.text, "home")
+        or (civil and s.holds(party.text, "civil"))
+        or (voiced and s.holds(party.text, "attackers"))
     ):
         return party
     return Party(home, party.text, party.start, party.end, party.sector, party.name)

@@ -34,6 +34,18 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
             c.recipients = _struck(s, c) or c.recipients
         elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
             c.actors = _holders(s, c)
+    for c in found:
+        _shared(c, found)
+
+
+def _shared(c: Candidate, found: Sequence[Candidate]) -> None:
+    """Give a deed without anybody to whom it is done those of another such deed by the same ones."""
+    if c.type not in ("ASSAULT", "COERCE") or codes(c.recipients) or not codes(c.actors):
+        return
+    for o in found:
+        if o is not c and o.type == c.type and codes(o.actors) == codes(c.actors) and codes(o.recipients):
+            c.recipients = [p for p in o.recipients if p.code]
+            return
 
 
 def _struck(s: Sentence, c: Candidate) -> list[Party]:

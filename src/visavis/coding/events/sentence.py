@@ -299,7 +299,9 @@ class Sentence:
             return False
         if self.headline_verb(i):
             return False
-        reduced = self.dep[i] in ("acl", "amod") and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
+        aside = self.dep[i] == "advcl" and any(self.case(k) == "by" for k in self.kids[i])  # "Accused by X, Y"
+        labelled = self.dep[i] in ("acl", "amod") or aside
+        reduced = labelled and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
         return reduced and not any(self.dep[k] in ("obj", "mark") for k in self.kids[i])
 
     @once

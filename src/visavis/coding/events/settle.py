@@ -14,7 +14,7 @@ from visavis.coding.events.arguments import objects
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
-from visavis.coding.events.modality import Modality
+from visavis.coding.events.modality import Modality, conditional
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import SUBJECTS, Sentence, once
 from visavis.records import Party
@@ -66,6 +66,7 @@ def drop_consumed(s: Sentence, found: Sequence[Candidate], rules: AuxRules) -> l
     found = _unceasing(s, found, frozenset(rules.words["ceasing"]))
     for one in found:
         rivals = [o.match for o in found if o is not one and one.at in o.match.used and o.at != one.at]
+        rivals = [o for o in rivals if o.at < one.at or o.at not in one.match.used]  # of two, the first
         if any(o.pattern.specificity > one.match.pattern.specificity or o.at < one.at for o in rivals):
             continue
         if one.match.pattern.case and any(
@@ -301,7 +302,8 @@ def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
     if not (reduced or s.dep[clause] == "acl:relcl") or s.head[clause] > clause:
         return False
     inside = s.subtree(clause)
-    if inside[0] == 0 or s.low[inside[0] - 1] == ",":  # ", which it bombed": told as news
+    told = "," in s.low[max(0, inside[0] - 1) : inside[0] + 1] or inside[0] == 0  # ", which it bombed": news
+    if told and not conditional(s, s.head[clause]):
         return False
     if reduced:  # "freed a reporter jailed in May": whom it freed
         return any(o.at == s.head[s.head[clause]] and o.type != c.type for o in kept)

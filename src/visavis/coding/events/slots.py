@@ -161,9 +161,17 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
     if first == "csubj":  # "promised that his soldiers would leave": his own are not whom he promises it
         found = [p for p in found if p.code is None or p.code not in codes(taken)]
     if first == "obj":
-        found = [p for p in found if not (p.code and p.sector is None and p.code in codes(taken))]
+        found = [p for p in found if not (p.code and p.sector is None and _mine(s, p, taken))]
     spatial = first not in ("subj", "obj", "mod", "said", "csubj", "other") or tail
     return [located(s, p) for p in found] if spatial or first == "obj" else found
+
+
+def _mine(s: Sentence, party: Party, taken: Sequence[Party]) -> bool:
+    """Tell whether a party is the other side once more; a region may well ask its own capital for something."""
+    same = [p for p in taken if p.code == party.code]
+    own = {m.via for p in same for i in range(s.n) if s.start[i] == p.start for m in s.mentions[i][:1]}
+    seat = any(m.via == "capital" for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1])
+    return bool(same) and not (seat and own <= {"office", "organisation"} and all(p.sector for p in same))
 
 
 def _step(anchor: Anchor, step: str) -> list[int]:
