@@ -41,7 +41,7 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
         against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
         return parties(s, against) or recipients
     if kind in FRIENDLY:
-        recipients = [p for p in recipients if not _topic(s, p) and not _agent_of_another(s, m, p)]
+        recipients = [p for p in recipients if not topic(s, p) and not _agent_of_another(s, m, p)]
         recipients = [p for p in recipients if p.code is not None or not _region(s, p)]
     if kind == "AID":
         return [p for p in recipients if not _compatriots(s, p)]
@@ -85,8 +85,13 @@ def _tops(s: Sentence, party: Party) -> list[int]:
     return [i for i in inside if s.head[i] not in inside or s.head[i] == i][:1]
 
 
-def _topic(s: Sentence, party: Party) -> bool:
-    """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against")."""
+def topic(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is only what is spoken of, or whom an act is aimed at ("solidarity against").
+
+    Args:
+        s: the sentence.
+        party: one of its parties.
+    """
     tops = _tops(s, party)
     if any(s.case(k).split(" ")[-1] == "to" for k in tops):
         return False  # "passed word about the plot to Peru", wherever the parse has hung Peru

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
-from visavis.coding.events.addressed import addressed, meant
+from visavis.coding.events.addressed import addressed, meant, topic
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic
 from visavis.coding.events.forms import noun_forms
@@ -159,7 +159,7 @@ def _of_slots(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
         sent = _senders(s, m) if noun and "from" in (frame.actor or "").split(" | ") else []
         actors = sent or fill(anchor, frame.actor or (_NOUN_ACTOR if noun else _VERB_ACTOR))
         return actors, fill(anchor, to, actors) if to != "-" else []
-    actors = _one_each(fill(anchor, frame.mutual))
+    actors = [p for p in _one_each(fill(anchor, frame.mutual)) if not topic(s, p)]
     if len(codes(actors)) > 2 and _apart(s, m):  # "held separate talks with A and B"
         actors = fill(anchor, "subj")
         return actors, fill(anchor, "with | obj.with", actors)

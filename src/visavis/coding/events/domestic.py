@@ -73,7 +73,7 @@ def domestic(
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
         home = _one_country(s) or (place if civil else None) or (ground(s) if civil and _bare(s) else None)
-        if home is None and kind in ("PROTEST", "ASSAULT") and _bare(s):
+        if home is None and _bare(s):
             home = _site(s, "") or None  # "mobs went on the rampage in Jakarta"
         if kind == "ASSAULT" and home is not None:
             home = _site(s, home)

@@ -134,7 +134,8 @@ def _acting_state(s: Sentence, c: Candidate) -> str | None:
     if (c.type not in _AT_HOME and c.mode != "convict") or len(acting) != 1:
         return None
     state = next(iter(acting))
-    inside = (i for i in range(s.n) if i not in s.reported and not border(s, i))
+    told = {i for v in c.comps for i in s.subtree(v)} if c.recipients and c.type in _ADDRESSED else set()
+    inside = (i for i in range(s.n) if i not in s.reported and i not in told and not border(s, i))
     named = {m.actor for i in inside for m in s.mentions[i] if m.actor}
     if s.known.state(state) is None or ((set() if _policed(c) else named) | sites(s)) - {state}:
         return None

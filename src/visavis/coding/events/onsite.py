@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visavis.coding.events.arguments import objects, objects_own, obliques
+from visavis.coding.events.arguments import objects, objects_own, obliques, subjects
 from visavis.coding.events.domestic import sites
-from visavis.coding.events.parties import codes, parties
+from visavis.coding.events.parties import codes, located, parties
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.coding.events.where import place_of
 from visavis.records import Party
 
+_SAID = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
+_FORCING = frozenset({"force", "compel", "oblige", "persuade", "prompt", "lead", "induce", "press", "push"})
 _INTO = ("into", "in", "across", "inside", "on", "at")
 _BY_THE_STATE = frozenset({"arrest", "deport", "convict", "seize"})
 _NOT_ABROAD = frozenset({"REB", "UAF", "COP", "OPP", "CRM", "CVL", "PTY", "MIL"})
@@ -30,12 +32,49 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
         found: its settled events, their parties at home completed.
     """
     for c in found:
+        if c.type in _SAID and not codes(c.recipients):
+            c.recipients = _before(s, c) or _who_forced(s, c) or c.recipients
+        if c.type == "ACCUSE" and codes(c.recipients) == codes(c.actors):
+            c.recipients = _blamed(s, c) or c.recipients
         if c.type == "ASSAULT" and codes(c.actors) and not codes(c.recipients):
             c.recipients = _struck(s, c) or c.recipients
         elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
             c.actors = _holders(s, c)
     for c in found:
         _shared(c, found)
+
+
+def _before(s: Sentence, c: Candidate) -> list[Party]:
+    """Return of whom it is said what a closing speaker says ("a raid on Greek land means war, Ankara warned")."""
+    if c.at not in s.reported or not codes(c.actors):
+        return []
+    told = [i for i in range(min(s.reported)) if s.mentions[i]]
+    return [p for p in parties(s, told) if p.code and p.code not in codes(c.actors)][:1]
+
+
+def _who_forced(s: Sentence, c: Candidate) -> list[Party]:
+    """Return who made somebody give in ("farmers forced the government to drop it"), at home where unnamed."""
+    above = s.head[c.at]
+    if c.type != "CONCEDE" or s.dep[c.at] != "xcomp" or s.lemma(above) not in _FORCING or s.passive(above):
+        return []
+    states = codes(c.actors)
+    found = parties(s, subjects(s, above))
+    if codes(found) or len(states) != 1:
+        return [p for p in found if p.code]
+    return _coded([p for p in found if any(s.holds(p.text, n) for n in ("home", "civil"))], *states)
+
+
+def _blamed(s: Sentence, c: Candidate) -> list[Party]:
+    """Return who did to one's own what one condemns ("London condemned the arrest of a Briton in Dubai")."""
+    deed = [k for k in (c.match.obj, *objects(s, c.at), *obliques(s, c.at, "against")) if k is not None]
+    for link in ("by", "in", "at"):
+        doers = [j for k in deed for j in s.kids[k] if s.case(j) == link and j > k]
+        doers += [i for k in deed for j in s.kids[k] for i in s.kids[j] if s.case(i) == link and i > j > k]
+        found = [located(s, p) for p in parties(s, doers)]
+        found = [p for p in found if p.code and p.code not in codes(c.actors)]
+        if found:
+            return found
+    return []
 
 
 def _shared(c: Candidate, found: Sequence[Candidate]) -> None:

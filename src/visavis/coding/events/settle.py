@@ -303,7 +303,7 @@ def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
         return False
     inside = s.subtree(clause)
     told = "," in s.low[max(0, inside[0] - 1) : inside[0] + 1] or inside[0] == 0  # ", which it bombed": news
-    if told and not conditional(s, s.head[clause]):
+    if told and not conditional(s, s.head[clause]) and s.case(s.head[clause]) not in ("if", "unless"):
         return False
     if reduced:  # "freed a reporter jailed in May": whom it freed
         return any(o.at == s.head[s.head[clause]] and o.type != c.type for o in kept)
