@@ -14,10 +14,14 @@ from visavis.coding.events.domestic import sites
 from visavis.coding.events.parties import codes, located, parties
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
+from visavis.coding.events.slots import border, kin_owner
 from visavis.coding.events.where import place_of
 from visavis.records import Party
 
 _SAID = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
+_TO_SOMEBODY = frozenset({"ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "SUPPORT", "AID", "SANCTION", "REJECT"})
+_OPENS = frozenset({"if", "unless", "after", "before", "since", "until", "while", "although", "though"})
+_CROWDS = frozenset({None, "CVL", "EDU", "LAB", "OPP", "REL", "REF", "PTY", "AGR"})
 _FORCING = frozenset({"force", "compel", "oblige", "persuade", "prompt", "lead", "induce", "press", "push"})
 _INTO = ("into", "in", "across", "inside", "on", "at")
 _BY_THE_STATE = frozenset({"arrest", "deport", "convict", "seize"})
@@ -40,8 +44,14 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
             c.recipients = _struck(s, c) or c.recipients
         elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
             c.actors = _holders(s, c)
+        elif c.mode == "arrest" and codes(c.actors) and c.recipients and not codes(c.recipients):
+            c.recipients = _jailed(s, c)
+        elif c.type in ("RETREAT", "PROTEST") and not codes(c.actors):
+            _doers(s, c)
     for c in found:
         _shared(c, found)
+        if c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
+            c.recipients = _only_other(s, c) or c.recipients
 
 
 def _before(s: Sentence, c: Candidate) -> list[Party]:
@@ -99,6 +109,52 @@ def _struck(s: Sentence, c: Candidate) -> list[Party]:
     if there:
         return _coded(c.recipients, str(there[0].code)) or there[:1]
     return _own(s, c)
+
+
+def _jailed(s: Sentence, c: Candidate) -> list[Party]:
+    """Return whom a state holds, nobody's in particular: those of the place, else its own people."""
+    place = place_of(s, c.match, c.type, c.mode, c.actors)
+    land = place.country if place is not None else None
+    states = codes(c.actors)
+    abroad = any(p.sector == "MIL" for p in c.actors)
+    state = land or (next(iter(states)) if len(states) == 1 and not abroad else None)
+    if state is None or s.known.state(state) is None or not any(_person(s, p) for p in c.recipients):
+        return c.recipients
+    return _coded(c.recipients, state)
+
+
+def _person(s: Sentence, party: Party) -> bool:
+    return any(s.holds(party.text, name) for name in ("persons", "civil", "home", "demogroup", "political"))
+
+
+def _doers(s: Sentence, c: Candidate) -> None:
+    """Name the one who disarms or leaves by what is taken away, and who protests by the clause's subject."""
+    if c.type == "RETREAT" and c.match.pattern.kind == "verb" and s.passive(c.at) and not codes(c.recipients):
+        owner = [p for p in parties(s, objects(s, c.at)) if p.code]
+        c.actors = owner or c.actors
+    elif c.type == "PROTEST" and c.match.pattern.kind == "noun" and s.case(c.at) in ("during", "in", "at"):
+        crowd = [p for p in parties(s, subjects(s, s.clause(c.at))) if p.code and p.sector in _CROWDS]
+        c.actors = crowd or c.actors
+
+
+def _only_other(s: Sentence, c: Candidate) -> list[Party]:
+    """Return the one other actor that the sentence names outside its side clauses: an act is done to somebody."""
+    taken = codes(c.actors)
+    there = [i for i in range(s.n) if i not in s.reported and s.mentions[i] and not border(s, i)]
+    there = [i for i in there if not kin_owner(s, i)]
+    there = [i for i in there if not _aside(s, i, s.clause(c.at), strict=c.type == "REJECT")]
+    other = [p for p in parties(s, there) if p.code and p.code not in taken]
+    return other[:1] if len(codes(other)) == 1 else []
+
+
+def _aside(s: Sentence, i: int, root: int, *, strict: bool) -> bool:
+    """Tell whether a name stands in a clause of its own about when, whether or why; ``strict``: in any other."""
+    if strict and s.clause(i) != root:
+        return True
+    for up in (i, *s.above(i)):
+        if up != root and _OPENS & {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "case") and k < i}:
+            return True
+    return False
 
 
 def _coded(found: Sequence[Party], code: str) -> list[Party]:
