@@ -20,7 +20,9 @@ from visavis.records import Party
 
 _SAID = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
 _TO_SOMEBODY = frozenset({"ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "SUPPORT", "AID", "SANCTION", "REJECT"})
-_OPENS = frozenset({"if", "unless", "after", "before", "since", "until", "while", "although", "though"})
+_OPENS = frozenset(
+    {"if", "unless", "after", "before", "since", "until", "while", "although", "though", "without", "instead", "rather"}
+)
 _CROWDS = frozenset({None, "CVL", "EDU", "LAB", "OPP", "REL", "REF", "PTY", "AGR"})
 _FORCING = frozenset({"force", "compel", "oblige", "persuade", "prompt", "lead", "induce", "press", "push"})
 _INTO = ("into", "in", "across", "inside", "on", "at")
@@ -152,7 +154,7 @@ def _aside(s: Sentence, i: int, root: int, *, strict: bool) -> bool:
     if strict and s.clause(i) != root:
         return True
     for up in (i, *s.above(i)):
-        if up != root and _OPENS & {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "case") and k < i}:
+        if up != root and _OPENS & {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "case", "advmod") and k < i}:
             return True
     return False
 
