@@ -101,7 +101,7 @@ def _subjects_own(s: Sentence, v: int) -> list[int]:
 
 
 def _doer(s: Sentence, k: int) -> int:
-    """Return who stands before a participle that was taken for the subject ("rebels fighting Peru seized")."""
+    """Return who stands before a participle that was taken for the subject ("rebels fighting X seized")."""
     if s.dep[k] != "csubj" or not s.low[k].endswith("ing"):
         return k
     return next((j for j in s.kids[k] if s.dep[j] in SUBJECTS and j == k - 1 and s.is_noun(j)), k)

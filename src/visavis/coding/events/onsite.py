@@ -19,10 +19,10 @@ from visavis.coding.events.where import place_of
 from visavis.records import Party
 
 _SAID = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
-_TO_SOMEBODY = frozenset({"ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "SUPPORT", "AID", "SANCTION", "REJECT"})
-_OPENS = frozenset(
-    {"if", "unless", "after", "before", "since", "until", "while", "although", "though", "without", "instead", "rather"}
-)
+_TO_SOMEBODY = frozenset({"ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "AID", "SANCTION"})
+_TIMES = frozenset({"if", "unless", "after", "before", "since", "until", "while", "although", "though"})
+_OPENS = _TIMES | {"without", "instead", "rather"}
+_PEOPLE = ("persons", "civil", "home", "demogroup", "political")
 _CROWDS = frozenset({None, "CVL", "EDU", "LAB", "OPP", "REL", "REF", "PTY", "AGR"})
 _FORCING = frozenset({"force", "compel", "oblige", "persuade", "prompt", "lead", "induce", "press", "push"})
 _INTO = ("into", "in", "across", "inside", "on", "at")
@@ -51,13 +51,13 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
         elif c.type in ("RETREAT", "PROTEST") and not codes(c.actors):
             _doers(s, c)
     for c in found:
-        _shared(c, found)
+        _shared(s, c, found)
         if c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
             c.recipients = _only_other(s, c) or c.recipients
 
 
 def _before(s: Sentence, c: Candidate) -> list[Party]:
-    """Return of whom it is said what a closing speaker says ("a raid on Greek land means war, Ankara warned")."""
+    """Return of whom it is said what a closing speaker says ("a raid on X means war, Y warned")."""
     if c.at not in s.reported or not codes(c.actors):
         return []
     told = [i for i in range(min(s.reported)) if s.mentions[i]]
@@ -65,7 +65,7 @@ def _before(s: Sentence, c: Candidate) -> list[Party]:
 
 
 def _who_forced(s: Sentence, c: Candidate) -> list[Party]:
-    """Return who made somebody give in ("farmers forced the government to drop it"), at home where unnamed."""
+    """Return who made somebody give in ("farmers forced the government to"), at home where unnamed."""
     above = s.head[c.at]
     if c.type != "CONCEDE" or s.dep[c.at] != "xcomp" or s.lemma(above) not in _FORCING or s.passive(above):
         return []
@@ -89,11 +89,16 @@ def _blamed(s: Sentence, c: Candidate) -> list[Party]:
     return []
 
 
-def _shared(c: Candidate, found: Sequence[Candidate]) -> None:
+def _shared(s: Sentence, c: Candidate, found: Sequence[Candidate]) -> None:
     """Give a deed without anybody to whom it is done those of another such deed by the same ones."""
     if c.type not in ("ASSAULT", "COERCE") or codes(c.recipients) or not codes(c.actors):
         return
+    own = [k for k in (c.match.obj, *objects(s, c.at)) if k is not None]
+    if any(s.holds(s.word[k], name) for k in own for name in _PEOPLE):
+        return
     for o in found:
+        if c.type == "COERCE" and o.at > c.at:
+            continue
         if o is not c and o.type == c.type and codes(o.actors) == codes(c.actors) and codes(o.recipients):
             c.recipients = [p for p in o.recipients if p.code]
             return
@@ -126,7 +131,7 @@ def _jailed(s: Sentence, c: Candidate) -> list[Party]:
 
 
 def _person(s: Sentence, party: Party) -> bool:
-    return any(s.holds(party.text, name) for name in ("persons", "civil", "home", "demogroup", "political"))
+    return any(s.holds(party.text, name) for name in _PEOPLE)
 
 
 def _doers(s: Sentence, c: Candidate) -> None:
@@ -140,23 +145,22 @@ def _doers(s: Sentence, c: Candidate) -> None:
 
 
 def _only_other(s: Sentence, c: Candidate) -> list[Party]:
-    """Return the one other actor that the sentence names outside its side clauses: an act is done to somebody."""
+    """Return the one other actor named before the act, outside side clauses: it is done to somebody.
+
+    Who stands behind it has been looked at by the frame's slots.
+    """
     taken = codes(c.actors)
-    there = [i for i in range(s.n) if i not in s.reported and s.mentions[i] and not border(s, i)]
+    there = [i for i in range(c.at) if i not in s.reported and s.mentions[i] and not border(s, i)]
     there = [i for i in there if not kin_owner(s, i)]
-    there = [i for i in there if not _aside(s, i, s.clause(c.at), strict=c.type == "REJECT")]
+    there = [i for i in there if not _aside(s, i, s.clause(c.at))]
     other = [p for p in parties(s, there) if p.code and p.code not in taken]
     return other[:1] if len(codes(other)) == 1 else []
 
 
-def _aside(s: Sentence, i: int, root: int, *, strict: bool) -> bool:
-    """Tell whether a name stands in a clause of its own about when, whether or why; ``strict``: in any other."""
-    if strict and s.clause(i) != root:
-        return True
-    for up in (i, *s.above(i)):
-        if up != root and _OPENS & {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "case", "advmod") and k < i}:
-            return True
-    return False
+def _aside(s: Sentence, i: int, root: int) -> bool:
+    """Tell whether a name stands in a clause of its own about when, whether or why."""
+    marks = (k for up in (i, *s.above(i)) if up != root for k in s.kids[up] if k < i)
+    return any(s.low[k] in _OPENS and s.dep[k] in ("mark", "case", "advmod") for k in marks)
 
 
 def _coded(found: Sequence[Party], code: str) -> list[Party]:
@@ -175,7 +179,7 @@ def _entered(s: Sentence, verb: int) -> list[Party]:
 
 
 def _of_main_clause(s: Sentence, c: Candidate) -> list[Party]:
-    """Return whose thing suffers what the attack, told as the subject, did ("drones sent by X hit Y's wells")."""
+    """Return whose thing suffers what the attack, told as the subject, did ("drones of X hit Y's wells")."""
     root = s.clause(c.at)
     while s.dep[root] in ("acl", "acl:relcl") and s.head[root] != root:
         root = s.clause(s.head[root])

@@ -299,7 +299,7 @@ class Sentence:
             return False
         if self.headline_verb(i):
             return False
-        aside = self.dep[i] == "advcl" and any(self.case(k) == "by" for k in self.kids[i])  # "Accused by X, Y"
+        aside = self.dep[i] == "advcl" and any(self.case(k) == "by" for k in self.kids[i])
         labelled = self.dep[i] in ("acl", "amod") or aside
         reduced = labelled and (self.tag[i] == "VBN" or self.low[i].endswith("ed"))
         return reduced and not any(self.dep[k] in ("obj", "mark") for k in self.kids[i])

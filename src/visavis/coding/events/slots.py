@@ -167,7 +167,7 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
 
 
 def _mine(s: Sentence, party: Party, taken: Sequence[Party]) -> bool:
-    """Tell whether a party is the other side once more; a region may well ask its own capital for something."""
+    """Tell whether a party is the other side once more; a region may ask its own capital."""
     same = [p for p in taken if p.code == party.code]
     own = {m.via for p in same for i in range(s.n) if s.start[i] == p.start for m in s.mentions[i][:1]}
     seat = any(m.via == "capital" for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1])
