@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -23,8 +22,6 @@ from visavis.store.upkeep import Compactor, crowded
 from visavis.store.writer import BATCH, Added, Writer, summed
 
 PATIENCE = 5.0  # seconds to wait for another process that writes, as recoding does for a moment at a time
-_FEW = 40  # articles that are not worth two batches
-_SHARE = 60  # percent of the last articles that one batch takes, the next the same of the rest
 _LATELY = timedelta(days=1)  # after it, an article that its feed does not date is looked at again
 _REST = timedelta(hours=6)  # an address that failed is not asked before, when feeds are watched
 
@@ -37,38 +34,6 @@ def now() -> str:
 def stamp(when: datetime) -> str:
     """Return a time as the store keeps it."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class Ahead:
-    """What comes in, looked at two batches ahead, so that the last batches can be small.
-
-    While a batch is merged the next is read beside it; beside the last nothing is left to read. How many
-    articles there are decides what stands in which batch, and nothing else does.
-
-    Args:
-        found: articles, and what could not be read.
-    """
-
-    def __init__(self, found: Iterable[Article | Unread]) -> None:
-        self._found = iter(found)
-        self._waiting: deque[Article | Unread] = deque()
-        self._given = self._kept = 0
-
-    def __iter__(self) -> Iterator[Article | Unread]:
-        while True:
-            self._waiting.extend(islice(self._found, 2 * BATCH - len(self._waiting)))
-            if not self._waiting:
-                return
-            self._given += 1
-            yield self._waiting.popleft()
-
-    def batch(self) -> int:
-        """Return how many articles the next batch takes."""
-        left = self._given + len(self._waiting) - self._kept
-        last = self._kept and left <= BATCH
-        size = max(1, min(left, _FEW), left * _SHARE // 100) if last else BATCH
-        self._kept += size
-        return size
 
 
 class Intake:
@@ -130,9 +95,8 @@ class Intake:
         """
         total, unchanged = Added(), self.web.unchanged
         settings = msgspec.structs.replace(self._how, progress=progress)
-        ahead = Ahead(self._new(found))
-        pairs = pipeline.read_articles(ahead, settings)
-        while batch := list(islice(pairs, ahead.batch())):
+        pairs = pipeline.read_articles(self._new(found), settings)
+        while batch := list(islice(pairs, BATCH)):
             total = summed(total, self.writer.add(batch))
             kept = [article.source for article, result in batch if article and isinstance(result, Record)]
             total.known += self._keep(kept)
