@@ -71,6 +71,18 @@ def test_a_clause_beside_the_news_is_news_but_not_in_a_condition() -> None:
     assert "ACCUSE" not in [event.type for event in inside]
 
 
+def test_a_clause_of_place_beside_the_news_only_tells_which_one_is_meant() -> None:
+    found = events_of(
+        "Chile welcomed any effort to end the war in Yemen, where Iran and Peru back rival sides."
+    )
+    assert all("IRN" not in codes(event.actors) for event in found)
+
+
+def test_a_town_that_is_struck_is_theirs_who_tell_of_it() -> None:
+    event = event_of("Peru said that Chile bombed the town of Zovuni on Tuesday.", "ASSAULT")
+    assert [(p.text, p.code) for p in event.recipients] == [("town of Zovuni", "PER")]
+
+
 def test_rounds_of_talks_that_open_are_one_meeting() -> None:
     found = events_of("A second round of talks between Chad and Libya opened in Geneva.")
     assert [(event.type, codes(event.actors)) for event in found] == [("CONSULT", ["LBY", "TCD"])]

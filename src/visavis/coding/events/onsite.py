@@ -154,7 +154,9 @@ def _only_other(s: Sentence, c: Candidate) -> list[Party]:
     there = [i for i in there if not kin_owner(s, i)]
     there = [i for i in there if not _aside(s, i, s.clause(c.at))]
     other = [p for p in parties(s, there) if p.code and p.code not in taken]
-    return other[:1] if len(codes(other)) == 1 else []
+    if len(codes(other)) != 1:
+        return []
+    return _coded(c.recipients if c.type == "ASSAULT" else (), *codes(other)) or other[:1]
 
 
 def _aside(s: Sentence, i: int, root: int) -> bool:

@@ -23,6 +23,7 @@ SCOPED = frozenset(
     {"CONSULT", "PROTEST", "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
 )
 _HOSTILE = frozenset({"@attack", "@sanctions", "@retribution"})
+_WHO = frozenset({"who", "which", "whom", "whose"})
 _OUTSIDE = frozenset(
     {"after", "before", "while", "as", "when", "since", "because", "although", "though", "until"}
 )
@@ -302,7 +303,9 @@ def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
     if not (reduced or s.dep[clause] == "acl:relcl") or s.head[clause] > clause:
         return False
     inside = s.subtree(clause)
-    told = "," in s.low[max(0, inside[0] - 1) : inside[0] + 1] or inside[0] == 0  # ", which it bombed": news
+    first = inside[0]
+    apart = s.low[first] == "," and bool(_WHO & set(s.low[first + 1 : first + 2]))
+    told = first == 0 or s.low[first - 1] == "," or apart  # ", which it bombed": told as news
     if told and not conditional(s, s.head[clause]) and s.case(s.head[clause]) not in ("if", "unless"):
         return False
     if reduced:  # "freed a reporter jailed in May": whom it freed
