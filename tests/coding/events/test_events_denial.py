@@ -49,7 +49,7 @@ _DENIED = {
     ),
     "SANCTION": (
         "India stopped short of imposing sanctions on China.",
-        "Chile recalled its envoy without expelling Peru's ambassador.",
+        "Chile answered without expelling Peru's ambassador.",
         "The United States has not imposed sanctions on India.",
     ),
     "SUPPORT": ("France has never recognised Northern Cyprus.",),

@@ -173,7 +173,10 @@ def asked(s: Sentence, v: int) -> list[int]:
 def captors(s: Sentence, v: int) -> list[int]:
     """Return who holds those whom a verb sets free ("freed nurses held by rebels", "the release of ...")."""
     freed = objects(s, v)
-    freed = [*freed, *(j for k in freed for j in s.kids[k] if s.dep[j] == "nmod" and s.case(j) == "of")]
+    freed = [
+        *freed,
+        *(j for k in freed for j in s.kids[k] if s.dep[j] == "nmod" and s.case(j) in ("of", "in")),
+    ]
     held = [j for k in freed for j in s.kids[k] if s.dep[j] in ("acl", "acl:relcl")]
     return [a for j in held for a in (obliques(s, j, "by") if s.passive(j) else [])]
 
@@ -183,6 +186,8 @@ def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
     infinitive = any(s.dep[k] == "mark" and s.low[k] == "to" for k in s.kids[v])
     if s.dep[noun] == "obj" and _charged(s, v, s.head[noun]):
         return [noun]
+    if s.low[v].endswith("ing") and s.dep[noun] == "obl" and s.case(noun) == "to" and depth < 6:
+        return subjects(s, s.head[noun], depth + 1)  # "wrote to Kampala demanding ..."
     if not infinitive and s.case(v) == "" and not any(s.dep[k] == "mark" for k in s.kids[v]):
         if "@text" in s.classes[noun] and s.low[v].endswith("ing") and depth < 6:
             governor = s.head[noun]

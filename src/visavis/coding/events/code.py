@@ -199,10 +199,17 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     made = Candidate(m, m.pattern.type, mode, actors, recipients, found, anchor.comps)
     speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
     made.own_words = any(
-        p.code in codes(actors) or (p.code is None and guard.by_noun(s, p.text) and _says_we(s, m))
+        p.code in codes(actors)
+        or (p.code is None and guard.by_noun(s, p.text) and (_says_we(s, m) or _of_home(s, p)))
         for p in speakers
     )
     return made
+
+
+def _of_home(s: Sentence, party: Party) -> bool:
+    """Tell whether a speaker is an office without a country: of the one spoken of ("the premier said")."""
+    at = next((i for i in range(s.n) if s.start[i] == party.start), 0)
+    return at > 0 and s.low[at - 1] == "the" and "@home" in s.classes[at]
 
 
 def _country(s: Sentence, m: Match, mode: str | None, actors: Sequence[Party]) -> str | None:

@@ -112,11 +112,18 @@ class Entry(Data, frozen=True):
 
 
 class Words(Data, frozen=True):
-    """Classes of words; ``verbal`` those that hold verbs; ``irregular`` past forms of irregular verbs."""
+    """Classes of words.
+
+    Attributes:
+        classes: words by class; ``verbal`` those that hold verbs.
+        irregular: past forms of irregular verbs.
+        deverbal: verbs by the nouns that name their deed ("suspension": "suspend").
+    """
 
     classes: dict[str, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]]
     verbal: tuple[str, ...] = ()
+    deverbal: dict[str, str] = {}
 
 
 class Conversion(Data, frozen=True):

@@ -21,6 +21,8 @@ def noun_forms(noun: str) -> set[str]:
         return {noun, noun[:-3] + "men", noun + "s"}
     if noun.endswith("ife"):  # lives, knives
         return {noun, noun[:-2] + "ves"}
+    if noun.endswith("lf"):  # shelves, halves
+        return {noun, noun[:-1] + "ves"}
     return {noun, noun + "s"}
 
 

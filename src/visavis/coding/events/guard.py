@@ -25,6 +25,7 @@ _TREATIES = frozenset({"treaty", "pact", "charter", "convention", "accord", "agr
 _GUESTS = frozenset({"@envoy", "@political"})
 _MANY = frozenset({"group", "team", "party", "number", "dozens", "hundreds", "thousands", "members"})
 _DUTIES = frozenset({"must", "should", "shall", "need", "needs", "ought"})
+_HOPED = frozenset({"hope", "hopes", "prospect", "prospects", "chance", "chances", "possibility", "promise"})
 _CIVIL = frozenset({"BUS", "MNC", "CVL", "EDU", "AGR", "MED", "JRN", "REL", "SOC", "CRM"})
 
 
@@ -48,7 +49,9 @@ def political(s: Sentence, found: Iterable[Party], *, private: bool = False) -> 
 def private(s: Sentence, found: Iterable[Party]) -> bool:
     """Tell whether all parties are private: they count only when they face a political actor."""
     return all(
-        p.sector in _CIVIL or (p.sector is None and p.code is None and not by_noun(s, p.text)) for p in found
+        (p.sector in _CIVIL and not s.holds(p.text, "outlaws"))
+        or (p.sector is None and p.code is None and not by_noun(s, p.text))
+        for p in found
     )
 
 
@@ -232,6 +235,29 @@ def _in_protest(s: Sentence, c: Candidate) -> bool:
     return s.low[s.clause(s.head[c.at])] in _LEAVING
 
 
+def _merely_asked(s: Sentence, c: Candidate) -> bool:
+    """Tell whether a friendly act is only what a plea or plan is for ("a request for extradition")."""
+    if c.match.pattern.kind != "noun" or s.case(c.at) not in ("for", "of"):
+        return False
+    above = s.head[c.at]
+    if not s.is_noun(above) or above > c.at or c.match.light is not None:
+        return False
+    return s.low[above] in _HOPED or (s.case(c.at) == "for" and "@proposal" in s.classes[above])
+
+
+def _merely_described(s: Sentence, c: Candidate) -> bool:
+    """Tell whether an adjective only says which ones are meant ("troops loyal to the king")."""
+    if c.match.pattern.kind != "adjective" or s.dep[c.at] not in ("amod", "acl"):
+        return False
+    return s.head[c.at] < c.at and "," not in s.low[s.head[c.at] : c.at]
+
+
+def _flouted(s: Sentence, c: Candidate) -> bool:
+    """Tell whether a sanction is named only as what somebody breaks ("accused of evading the embargo")."""
+    above = s.head[c.at]
+    return c.match.pattern.kind == "noun" and "@flout" in s.classes[above]
+
+
 def _own_clause(s: Sentence, root: int) -> list[int]:
     """Return the tokens of a clause without the clauses inside it."""
     out, todo = [], [root]
@@ -261,12 +287,18 @@ def _eras(book: Codebook) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _OF_TYPE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {
-    "AID": (_marched_in,),
+    "AGREE": (_merely_asked,),
+    "AID": (_marched_in, _merely_asked),
     "ACCUSE": (_struck,),
     "ASSAULT": (_mishap,),
-    "CONSULT": (_fell_through,),
+    "CONCEDE": (_merely_asked,),
+    "CONSULT": (_fell_through, _merely_asked),
+    "COOPERATE": (_merely_asked,),
     "PROTEST": (_in_protest,),
     "REQUEST": (_merely_told, _asserted),
+    "RETREAT": (_merely_asked,),
+    "SANCTION": (_flouted,),
+    "SUPPORT": (_merely_asked, _merely_described),
     "THREATEN": (_defied,),
 }
 _OF_ALL = (_provided, _generic, _stopped_itself, _cleared, _no_guest)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from visavis.coding.events import arguments as args
 from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.patterns import Lexicon, Pattern
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence
 
 _NP = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
@@ -177,8 +177,8 @@ def _modal(s: Sentence, i: int, p: Pattern) -> Match | None:
         verb: int | None = s.head[i]
     else:
         verb = next((k for k in s.kids[i] if s.dep[k] == "xcomp"), None) if p.before else None
-    if verb is None or verb < i:
-        return None
+    if verb is None or verb < i or any(s.dep[k] in SUBJECTS and k > i for k in s.kids[verb] if k < verb):
+        return None  # "should it go on": a condition
     return Match(p, verb, None, None, frozenset({i}), 1.0)
 
 
@@ -338,9 +338,22 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
     if p.case and light is None:  # "in protest", "through joint exercises": the clause tells who
         above = s.head[s.head[i]] if s.dep[s.head[i]] == "obj" else s.head[i]
         light = above if _predicate(s, above) else None
-    if not _wanted(s, i, p, used):
+    if not _wanted(s, i, p, used) or (p.made and not _of_party(s, i, p)):
         return None
     return Match(p, i, None, light, frozenset(used), 1.0)
+
+
+def _of_party(s: Sentence, i: int, p: Pattern) -> bool:
+    """Tell whether a noun's deed is done to a party: "the suspension of Peru", not "of Peru's bill"."""
+    if any(prep == "of" for prep, _ in p.preps):
+        return True
+    told = args.obliques(s, i, "of")
+    if p.type in (
+        "ASSAULT",
+        "COERCE",
+    ):  # "the overrunning of Srebrenica", "the padlocking of a party's offices"
+        return any(s.pos[k] == "PROPN" or "@political" in s.classes[j] for k in told for j in s.subtree(k))
+    return any("@political" in s.classes[k] for k in told)
 
 
 def _predicate(s: Sentence, i: int) -> bool:
@@ -355,7 +368,7 @@ def light_verb(s: Sentence, noun: int) -> int | None:
         if s.pos[i] == "VERB":
             return None
     after = s.dep[i] == "obl" and s.case(i) in ("after", "following", "during") and s.is_verb(s.head[i])
-    if after and any(s.case(k) == "with" for k in s.kids[i]):
+    if after and (any(s.case(k) == "with" for k in s.kids[i]) or _several(s, s.head[i])):
         return s.head[i]  # "after talks with Peru, Chile's minister said": he talked
     governor = s.head[i] if s.pos[i] != "VERB" or s.dep[i] in _GOVERNED else i
     if governor == noun or s.pos[governor] not in ("VERB", "AUX"):
@@ -365,6 +378,14 @@ def light_verb(s: Sentence, noun: int) -> int | None:
     if s.dep[i] == "obl" and s.case(i) not in ("in", "on", "into", "to", "for", "with"):
         return None
     return governor
+
+
+def _several(s: Sentence, verb: int) -> bool:
+    """Tell whether several states say something together ("the ministers of Peru and Chile said")."""
+    if "@speech" not in s.classes[verb]:
+        return False
+    named = (m.actor for top in args.subjects(s, verb) for k in s.subtree(top) for m in s.mentions[k])
+    return len({actor for actor in named if actor}) > 1
 
 
 def _adjective(s: Sentence, i: int, p: Pattern) -> Match | None:

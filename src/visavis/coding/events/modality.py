@@ -120,10 +120,12 @@ def _next(s: Sentence, at: int) -> bool:
 
 def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], found: Modality) -> None:
     """Read a bare noun's governors: "plans for a visit", "fears of an attack", "called off the visit"."""
+    below = at
     for up in s.above(at)[:3]:
-        lemma = s.lemma(up)
+        lemma, done = s.lemma(up), _done(s, below, up)
+        below = up
         for kind in ("future", "hypothetical", "negation"):
-            if lemma in governors[kind]:
+            if lemma in governors[kind] and not (done and kind == "negation"):
                 found.aux.add(kind)
         if s.pos[up] in ("VERB", "AUX") or any(s.dep[k] == "cop" for k in s.kids[up]):
             if _auxiliaries(s, up) & {"would", "could", "may", "might"}:
@@ -133,6 +135,15 @@ def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], foun
             elif negated(s, up):
                 found.aux.add("negation")
             return
+
+
+def _done(s: Sentence, noun: int, verb: int) -> bool:
+    """Tell whether a deed is the subject of a verb with an object or infinitive, and so was done.
+
+    "The suspension of the bill failed to placate them": it was suspended all the same.
+    """
+    acts = s.dep[noun] in SUBJECTS and s.pos[verb] == "VERB" and "@light" not in s.classes[verb]
+    return acts and any(s.dep[k] in ("obj", "xcomp", "ccomp") for k in s.kids[verb])
 
 
 @once

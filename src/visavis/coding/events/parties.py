@@ -35,6 +35,11 @@ _OWNING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
 _BESIDE = ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc")
 _LINES = frozenset({"border", "borders", "frontier", "frontiers"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
+# Whoever is sent by a state, and what it sends, stands for it.
+_SENT = frozenset({"sent", "dispatched", "despatched", "flown", "deployed", "lent", "seconded", "posted"})
+_PARTS = frozenset(
+    {"north", "south", "east", "west", "centre", "northeast", "northwest", "southeast", "southwest"}
+)
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
 _LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
@@ -152,6 +157,18 @@ def _seated(s: Sentence, head: int, party: Party) -> Party:
                 if not s.classes[head] & {"@political", "@home", "@civil", "@orgword", "@troops", "@police"}:
                     s.weak.add((party.start, party.end))
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
+    return _in_part(s, head, party)
+
+
+def _in_part(s: Sentence, head: int, party: Party) -> Party:
+    """Give fighters and officials the state in a part of which they are ("rebels in the north of Chad")."""
+    behind = head + 1
+    if not s.classes[head] & {"@militia", "@troops", "@political"} or s.low[behind : behind + 1] != ["in"]:
+        return party
+    part = s.head[behind]
+    told = s.dep[behind] == "case" and s.low[part] in _PARTS
+    for mention in _named_in(s, part, 0) if told else []:
+        return Party(mention.actor, party.text, party.start, party.end, party.sector, party.name)
     return party
 
 
@@ -328,11 +345,12 @@ def _named_in(s: Sentence, k: int, depth: int) -> list[Mention]:
 
 
 def _in_participle(s: Sentence, head: int) -> list[Mention]:
-    """Return the actor of a participle behind a noun ("a group operating in Iraq", "loyal to Iraq")."""
+    """Return the actor of a participle behind a noun ("operating in Iraq", "sent by Iraq")."""
     for k in s.kids[head]:
         for j in s.kids[k] if s.dep[k] == "acl" and k > head else []:
             coded = [m for m in _best(s.mentions[j]) if m.actor]
-            if coded and s.case(j) in ("in", "to", "from", "at"):
+            sent = s.case(j) == "by" and s.low[k] in _SENT
+            if coded and (sent or s.case(j).split(" ")[-1] in ("in", "to", "from", "at")):
                 return coded
     return []
 

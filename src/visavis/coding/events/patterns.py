@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from visavis.coding.events.codebook import Codebook, Frame, codebook
+from visavis.coding.events.deeds import of_verbs
 from visavis.coding.events.forms import noun_forms, verb_forms
 from visavis.errors import DataError
 
@@ -33,6 +34,7 @@ class Pattern:
             whether it must be a verb there.
         near: classes that must occur anywhere in the clause.
         before: for nouns, classes or words that must modify the head; ``case`` its own preposition.
+        made: whether it was made of a verb trigger, for the noun of that verb's deed.
     """
 
     type: str
@@ -51,6 +53,7 @@ class Pattern:
     near: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     case: str = ""
+    made: bool = False
 
     @functools.cached_property
     def specificity(self) -> int:
@@ -206,6 +209,7 @@ def lexicon(directory: str | None = None) -> Lexicon:
     """
     book = codebook(directory)
     made = Lexicon(book, phrases=_phrases(book))
+    written: list[Pattern] = []
     for type_, entry in book.entries.items():
         for frame in entry.frame:
             kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -217,7 +221,11 @@ def lexicon(directory: str | None = None) -> Lexicon:
             )
             for kind, texts in kinds:
                 for text in texts:
-                    _add(made, _compile(kind, type_, frame, text))
+                    written.append(_compile(kind, type_, frame, text))
+    for pattern in written:
+        _add(made, pattern)
+    for form, pattern in of_verbs(written, book.words.deverbal, book.words.irregular):
+        made.forms.setdefault(form, []).append(pattern)
     for phrase in made.phrases:
         first, *rest = phrase.split(" ")
         made.reach[first] = max(made.reach.get(first, 0), 1 + len(rest))

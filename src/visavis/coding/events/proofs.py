@@ -31,7 +31,9 @@ def proofs(kind: str) -> dict[Key, str]:
 
 def triggers(kind: str) -> frozenset[Key]:
     """Return all triggers of a type."""
-    return frozenset(_key(p) for listed in lexicon().forms.values() for p in listed if p.type == kind)
+    return frozenset(
+        _key(p) for listed in lexicon().forms.values() for p in listed if p.type == kind and not p.made
+    )
 
 
 def held(text: str, kind: str) -> frozenset[Key]:
@@ -40,7 +42,7 @@ def held(text: str, kind: str) -> frozenset[Key]:
     found: set[Key] = set()
     for one in parsed.values():
         sentence = Sentence(one, mentions, lexicon(), registry())
-        listed = [m.pattern for ranked in matches(sentence, lexicon()) for m in ranked]
+        listed = [m.pattern for ranked in matches(sentence, lexicon()) for m in ranked if not m.pattern.made]
         found |= {_key(p) for p in listed if p.type == kind}
     return frozenset(found)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from visavis.coding.actors.registry import Registry
 from visavis.coding.events.leads import mend_leads
+from visavis.coding.events.mainverbs import mend_main
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
@@ -116,6 +117,7 @@ class Sentence:
         self.tag = [t.tag_ for t in doc]
         self.start, self.end = parsed.edges
         repair(self.low, self.pos, self.tag, self.dep, self.head)
+        mend_main(self.low, self.pos, self.tag, self.dep, self.head)
         mend_leads(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from visavis.coding.events.arguments import objects
-from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.codebook import AuxRules, Conversion
 from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.modality import Modality, conditional
@@ -292,6 +292,8 @@ def _held_before(s: Sentence, other: Candidate) -> bool:
     """Tell whether talks were held before what is agreed or said ("agreed to it after talks with Chad")."""
     if other.type != "CONSULT" or len(other.coded) < 2:
         return False
+    if other.match.pattern.frame.id == "told-by-phone":  # "told Chad so in a call"
+        return True
     line = [other.at, *s.above(other.at)[:2]]  # "after two days of talks mediated by Oman"
     return any(s.is_noun(k) and s.case(k) in ("after", "following") for k in line)
 
@@ -342,7 +344,7 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.match.pattern.frame.commissive:
         frame = c.match.pattern.frame
         chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
-        turned = chosen.types.get(inner.type)
+        turned = _made_of(chosen, inner)
         if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
             turned = rules.future.types[turned]
         negative = "negation" in inner.modality.aux
@@ -356,6 +358,12 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
             )
             if turned not in ("THREATEN",):
                 c.mode = None
+
+
+def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
+    """Return what a promise of an act is: no threat, if a noun tells it ("a date for the removal")."""
+    kind = chosen.types.get(inner.type)
+    return None if kind == "THREATEN" and inner.match.pattern.made else kind
 
 
 def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
@@ -372,6 +380,8 @@ def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
 
 def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     """Turn what is still to come, or refused, into the verbal act that it is now."""
+    if c.type == "AGREE" and c.match.pattern.frame.promise and _conditioned(s, c):
+        c.type, c.mode = "THREATEN", None  # "promised to paralyse the city unless ..."
     if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE"):
         return
     if "hypothetical" in c.modality.aux:
@@ -379,12 +389,8 @@ def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
         return
     refused = (c.modality.will or c.modality.over) and "negation" in c.modality.aux
     rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
-    if (
-        c.modality.will
-        and not refused
-        and _conditioned(s, c)
-        and c.type in ("RETREAT", "SANCTION", "PROTEST")
-    ):
+    announced = c.modality.will and not refused and c.type in ("RETREAT", "SANCTION", "PROTEST")
+    if announced and _conditioned(s, c):
         c.type, c.mode = "THREATEN", rules.future.modes.get(c.type, "relations")
         c.modality.aux -= {"future"}
         return
@@ -396,14 +402,14 @@ def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     c.mode = rule.modes.get(f"{c.type}:{c.mode}") or rule.modes.get(c.type)
     c.type = turned
     c.modality.aux -= {"negation"} if refused else set()
-    if turned in ("REJECT", "THREATEN"):
-        c.modality.aux -= {"future"}
+    c.modality.aux -= {"future"} if turned in ("REJECT", "THREATEN") else set()
 
 
 def _own_warning(c: Candidate, rules: AuxRules) -> None:
     """Turn "we could retaliate", said by the one who would, into the threat that it is."""
-    if c.own_words and "negation" not in c.modality.aux and rules.future.types.get(c.type) == "THREATEN":
-        c.mode = rules.future.modes.get(f"{c.type}:{c.mode}") or rules.future.modes.get(c.type)
+    hostile = c.type == "REJECT" or rules.future.types.get(c.type) == "THREATEN"  # "could veto its entry"
+    if c.own_words and "negation" not in c.modality.aux and hostile:
+        c.mode = rules.future.modes.get(f"{c.type}:{c.mode}", rules.future.modes.get(c.type, "relations"))
         c.type = "THREATEN"
         c.modality.aux -= {"hypothetical"}
 

@@ -6,7 +6,8 @@ noun), ``patient`` (the subject of a passive: "was put on alert"), ``asked`` (wh
 complement says: "urged Peru to", "called on Peru to"), ``captor`` (who held those set free: "nurses held by
 rebels were freed"), ``comp`` (parties of the complement clause), ``csubj`` (subject of the complement),
 ``rest`` (any other mention behind the trigger in its clause), ``said`` (subject of the governing verb of
-saying), ``head`` (the noun that the trigger modifies); anything else is a preposition.
+saying), ``head`` (the noun that the trigger modifies), ``faced`` (to whom a noun's verb is addressed: "told
+Peru in a call"); anything else is a preposition.
 """
 
 from __future__ import annotations
@@ -231,6 +232,14 @@ def _subject(anchor: Anchor) -> list[int]:
     return [k for k in found if k != at and at not in s.subtree(k)] if anchor.kind == "noun" else found
 
 
+def _faced(anchor: Anchor) -> list[int]:
+    """Return to whom a noun's verb is addressed, as object or behind "to" ("told Peru in a call")."""
+    s, verb = anchor.s, anchor.light
+    if verb is None or s.passive(verb):
+        return []
+    return [*args.objects_own(s, verb), *args.obliques(s, verb, "to")]
+
+
 def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
     """Return the subject, or the nearest actor before an active verb when the parse gives none."""
     s, at = anchor.s, anchor.at
@@ -434,4 +443,5 @@ _STEPS: dict[str, Callable[[Anchor], list[int]]] = {
     "csubj": lambda anchor: [j for c in anchor.comps for j in args.subjects(anchor.s, c)][:1],
     "said": lambda anchor: said_by(anchor.s, anchor.at),
     "head": _modified,
+    "faced": lambda anchor: _faced(anchor),
 }
