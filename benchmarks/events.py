@@ -1,16 +1,16 @@
 """Score the events room on our agency sentences: `python benchmarks/events.py [SET] [--errors] [--input]`.
 
-``benchmarks/events/agency.jsonl`` (the default set), ``fresh.jsonl`` and ``parties.jsonl`` hold sentences as
-news agencies write them, labelled with PLOVER events; ``nothing.jsonl`` holds news in which nobody does
+``benchmarks/events/agency.jsonl`` (the default set), ``fresh.jsonl`` and ``parties.jsonl`` hold sentences
+as news agencies write them, labelled with PLOVER events; ``nothing.jsonl`` holds news in which nobody does
 anything of the kind. The author of the first did not know the codebook, that of the second wrote before a
-look at its triggers; the third was written to try who is made a party, before any of it was run (P101 to P180
-later, all ``tune``; P181 to P260 later still, every other one ``kept``); ``wires.jsonl`` was written for
-breadth, a new main verb in almost every sentence, and labelled before a look at the triggers;
-``reports.jsonl`` for constructions and idiom, acts told as a participle, noun, passive or figure as readily as
-by a plain verb, and 30 sentences without any. Half of each (``tune``) may be looked at when rules are made; the
-texts of the other (``kept``) are never printed. Type counts once per sentence; type and parties per pair of
-countries, ordered unless the type is reciprocal; what is negated or long past does not count. Prints one JSON
-object per half.
+look at its triggers; the third was written to try who is made a party, before any of it was run (P101 to
+P180 later, all ``tune``; P181 to P260 later still, every other one ``kept``); ``wires.jsonl`` was written
+for breadth, a new main verb in almost every sentence, and labelled before a look at the triggers;
+``reports.jsonl`` for constructions and idiom, acts told as a participle, noun, passive or figure as readily
+as by a plain verb, and 30 sentences without any. Half of each (``tune``) may be looked at when rules are
+made; the texts of the other (``kept``) are never printed. Type counts once per sentence; type and parties
+per pair of countries, ordered unless the type is reciprocal; what is negated or long past does not count.
+Prints one JSON object per half.
 """
 
 from __future__ import annotations

@@ -394,10 +394,8 @@ def _turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
         c.type, c.mode = "THREATEN", rules.future.modes.get(c.type, "relations")
         c.modality.aux -= {"future"}
         return
-    if rule is None or ("negation" in c.modality.aux and not refused):
-        return
-    turned = rule.types.get(c.type)
-    if turned is None:
+    turned = rule.types.get(c.type) if rule else None
+    if rule is None or turned is None or ("negation" in c.modality.aux and not refused):
         return
     c.mode = rule.modes.get(f"{c.type}:{c.mode}") or rule.modes.get(c.type)
     c.type = turned
