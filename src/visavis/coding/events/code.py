@@ -36,6 +36,7 @@ _MEETING_OF_MINDS = FRIENDLY | {"CONSULT"}
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "any", "no", "its", "their", "his", "her"}
 )
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})  # told by a noun only between two
 _OUTWARD = FRIENDLY | {"CONSULT", "MOBILIZE"}  # nobody does it to itself
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
@@ -242,7 +243,8 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if frame.parties > 1 and not _enough(c, frame):
         return False
-    if c.match.pattern.kind == "noun" and c.match.light is None and not c.coded:
+    told = 2 if c.match.pattern.made and c.type in _DEEDS else 1  # "the downing of a balloon": spoken of
+    if c.match.pattern.kind == "noun" and c.match.light is None and len(c.coded) < told:
         return False
     facing = guard.political(s, c.recipients)
     if c.type != "PROTEST" and not people and c.actors and guard.private(s, c.actors) and not facing:

@@ -1,0 +1,54 @@
+"""What is still to come, or refused, is a verbal act now: an agreement, a threat, a rejection.
+
+The tables are data (``modality.toml``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.sentence import Sentence
+
+if TYPE_CHECKING:
+    from visavis.coding.events.settle import Candidate
+
+
+def turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
+    """Turn what is still to come, or refused, into the verbal act that it is now."""
+    if c.type == "AGREE" and c.match.pattern.frame.promise and _conditioned(s, c):
+        c.type, c.mode = "THREATEN", None  # "promised to paralyse the city unless ..."
+    if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE"):
+        return
+    if "hypothetical" in c.modality.aux:
+        _own_warning(c, rules)
+        return
+    refused = (c.modality.will or c.modality.over) and "negation" in c.modality.aux
+    rule = rules.refusal if refused else rules.future if "future" in c.modality.aux else None
+    announced = c.modality.will and not refused and c.type in ("RETREAT", "SANCTION", "PROTEST")
+    if announced and _conditioned(s, c):
+        c.type, c.mode = "THREATEN", rules.future.modes.get(c.type, "relations")
+        c.modality.aux -= {"future"}
+        return
+    turned = rule.types.get(c.type) if rule else None
+    if rule is None or turned is None or ("negation" in c.modality.aux and not refused):
+        return
+    c.mode = rule.modes.get(f"{c.type}:{c.mode}") or rule.modes.get(c.type)
+    c.type = turned
+    c.modality.aux -= {"negation"} if refused else set()
+    c.modality.aux -= {"future"} if turned in ("REJECT", "THREATEN") else set()
+
+
+def _own_warning(c: Candidate, rules: AuxRules) -> None:
+    """Turn "we could retaliate", said by the one who would, into the threat that it is."""
+    hostile = c.type == "REJECT" or rules.future.types.get(c.type) == "THREATEN"  # "could veto its entry"
+    if c.own_words and "negation" not in c.modality.aux and hostile:
+        c.mode = rules.future.modes.get(f"{c.type}:{c.mode}", rules.future.modes.get(c.type, "relations"))
+        c.type = "THREATEN"
+        c.modality.aux -= {"hypothetical"}
+
+
+def _conditioned(s: Sentence, c: Candidate) -> bool:
+    """Tell whether an announced act hangs on what another does ("will leave unless ...")."""
+    nodes = [c.at, *s.above(c.at)[:2]]
+    return any(s.low[j] == "unless" for k in nodes for i in [k, *s.kids[k]] for j in s.kids[i])
