@@ -40,17 +40,20 @@ def of_verbs(
     nouns: dict[str, list[str]] = defaultdict(list)
     for noun, verb in deverbal.items():
         nouns[verb].append(noun)
+    frames: dict[int, Frame] = {}
+    forms: dict[str, list[str]] = {}
     for p in patterns:
-        frame = _frame(p) if _transitive(p) else None
-        if frame is None:
+        if not _transitive(p):
             continue
-        gerunds = {form for form in verb_forms(p.head, irregular) if form.endswith("ing")}
-        forms = gerunds.union(*(noun_forms(noun) for noun in nouns[p.head]))
+        frame = frames.get(id(p.frame)) or frames.setdefault(id(p.frame), _frame(p.frame))
+        if p.head not in forms:
+            gerunds = {form for form in verb_forms(p.head, irregular) if form.endswith("ing")}
+            forms[p.head] = sorted(gerunds.union(*(noun_forms(noun) for noun in nouns[p.head])))
         behind = tuple(("of", name) for name in p.obj)
         made = dataclasses.replace(
             p, kind="noun", frame=frame, obj=(), barred=(), preps=(*behind, *p.preps), made=True
         )
-        for form in sorted(forms):
+        for form in forms[p.head]:
             yield form, made
 
 
@@ -63,9 +66,8 @@ def _transitive(p: Pattern) -> bool:
     return bool(p.obj) or "obj" in (p.frame.recipient or "").split(" | ")
 
 
-def _frame(p: Pattern) -> Frame:
+def _frame(frame: Frame) -> Frame:
     """Return a verb's frame with its slots as they stand around a noun."""
-    frame = p.frame
     recipient = frame.recipient and (_turned(frame.recipient) or "-")
     paths = ["by", "mod", *frame.mutual.split(" + ")] if frame.mutual else []
     mutual = " + ".join(dict.fromkeys(map(_path, paths))) or None
