@@ -44,11 +44,15 @@ def story(records, name="story"):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """Put quick stand-ins for reading, coding and merging."""
-    monkeypatch.setattr(article_, "read", lambda article, model=None: article)
-    monkeypatch.setattr(article_, "code", lambda article, options=None: record(article))
+    """Put quick stand-ins for reading, coding and merging; return those of the first two by their names."""
+    stages = {
+        "read": lambda article, model=None: article,
+        "code": lambda article, options=None: record(article),
+    }
+    monkeypatch.setattr(article_, "_stages", lambda: (stages["read"], stages["code"]))
     monkeypatch.setattr(pipeline, "merge", lambda records, *_: (story(records),))
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {})
+    return stages
 
 
 def files(folder, count):
@@ -70,7 +74,7 @@ def test_one_failing_article_does_not_stop_the_others(quick, tmp_path, monkeypat
             raise IndexError("list index\nout of range")
         return article
 
-    monkeypatch.setattr(article_, "read", fail)
+    quick["read"] = fail
     records, unread = pipeline.read_all(files(tmp_path, 3))
     assert [r.ref for r in records] == ["000.txt", "002.txt"]
     assert unread[0].where.endswith("001.txt")
@@ -82,7 +86,7 @@ def test_a_model_that_does_not_load_stops_everything(quick, tmp_path, monkeypatc
     def fail(article, model=None):
         raise ModelError("no language model could be loaded", str(model))
 
-    monkeypatch.setattr(article_, "read", fail)
+    quick["read"] = fail
     with pytest.raises(ModelError):
         pipeline.read_all(files(tmp_path, 2), pipeline.Settings(options=Options(model="none")))
 
@@ -100,7 +104,7 @@ def test_an_undated_article_is_read_again_with_the_date_of_its_story(quick, tmp_
     span = DateSpan("2021-12-15", "2021-12-15", "day", "inferred from a.txt")
     seen = []
     monkeypatch.setattr(pipeline, "infer_published", lambda records, stories: {"001.txt": span})
-    monkeypatch.setattr(article_, "read", lambda article, model=None: seen.append(article) or article)
+    quick["read"] = lambda article, model=None: seen.append(article) or article
     outcome = pipeline.run(files(tmp_path, 2))
     assert [a.ref for a in seen] == ["000.txt", "001.txt", "001.txt"]
     assert outcome.records[0].published is None
