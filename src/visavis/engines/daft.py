@@ -85,7 +85,8 @@ def started() -> Any:
 def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     """Read one wave on the cluster; its rows come back in order."""
     table = pa.Table.from_batches([batch]).append_column("row", pa.array(range(batch.num_rows), pa.int64()))
-    frame = daft.from_arrow(table).into_partitions(max(1, -(-batch.num_rows // PART)))
+    # Cut here: parts that a node had cut would be lost with it, and Daft lets nothing of its own be made again.
+    frame = daft.from_arrow([table.slice(start, PART) for start in range(0, table.num_rows, PART)])
     fields = [daft.col(name) for name in batch.schema.names]
     coded = _function(daft, options)(*fields)
     done = _collected(frame.select(daft.col("row"), coded.alias("found"))).sort_by("row")
