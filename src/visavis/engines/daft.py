@@ -85,8 +85,7 @@ def started() -> Any:
 def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     """Read one wave on the cluster; its rows come back in order."""
     table = pa.Table.from_batches([batch]).append_column("row", pa.array(range(batch.num_rows), pa.int64()))
-    # Cut here: parts that a node had cut would be lost with it, and Daft lets nothing of its own be made again.
-    frame = daft.from_arrow([table.slice(start, PART) for start in range(0, table.num_rows, PART)])
+    frame = spread_out(daft, table)
     fields = [daft.col(name) for name in batch.schema.names]
     coded = _function(daft, options)(*fields)
     done = _collected(frame.select(daft.col("row"), coded.alias("found"))).sort_by("row")
@@ -95,6 +94,14 @@ def _read(daft: Any, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
         rows = rows.chunk(0)
     columns = [rows.field(name).cast(RECORDS.field(name).type) for name in RECORDS.names]
     return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
+
+
+def spread_out(daft: Any, table: pa.Table, rows: int = PART) -> Any:
+    """Return a table as a frame in parts of so many rows.
+
+    It is cut here: parts that a node has cut are lost with it, and Daft makes nothing of its own again.
+    """
+    return daft.from_arrow([table.slice(start, rows) for start in range(0, max(1, table.num_rows), rows)])
 
 
 def _collected(frame: Any) -> pa.Table:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from visavis.engines.daft import started
+from visavis.engines.daft import spread_out, started
 from visavis.merging.candidates import parts
 from visavis.merging.duplicates import are_copies, own_words
 from visavis.merging.features import Profile, profile, vectors
@@ -90,7 +90,7 @@ def similar(records: Sequence[Record]) -> Edges:
         for taken, since in parts([p.published for p in profiles], PART)
     ]
     given = pa.table({"row": range(len(tasks)), "task": pa.array([task for _, task in tasks], pa.binary())})
-    frame = daft.from_arrow(given).into_partitions(max(1, len(tasks)))
+    frame = spread_out(daft, given, rows=1)
     done = _in_order(
         frame.select("row", _each(daft, _searched, binary)(daft.col("task")).alias("edges")), "edges"
     )
@@ -105,7 +105,7 @@ def _spread_out(daft: Any, records: Sequence[Record]) -> Any:
     """Return records as a frame of their numbers and their JSON, in parts."""
     written = pa.array((to_json(record) for record in records), pa.large_string())
     table = pa.table({"row": pa.array(range(len(records)), pa.int64()), "record": written})
-    return daft.from_arrow(table).into_partitions(max(1, -(-len(records) // PART)))
+    return spread_out(daft, table)
 
 
 def _in_order(frame: Any, column: str) -> list[Any]:
