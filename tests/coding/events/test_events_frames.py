@@ -84,6 +84,18 @@ def test_aux(text: str, aux: str) -> None:
     assert aux in event_of(text, "ASSAULT").aux
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States is obligated to defend the Philippines.",
+        "The United States keeps troops in Japan and is bound by treaty to defend it.",
+        "Belgium was duty bound to help Luxembourg.",
+    ],
+)
+def test_a_standing_duty_is_nothing_that_happened(text: str) -> None:
+    assert not [e for e in events_of(text) if not e.aux]
+
+
 def test_no_alliance_is_read_into_its_denial() -> None:
     text = "At present China and Russia are not allies bound by mutual defence obligations."
     assert not [e for e in events_of(text) if e.type in ("AGREE", "SUPPORT", "COOPERATE")]
