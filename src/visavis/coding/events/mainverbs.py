@@ -20,7 +20,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 def mend_main(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Rewrite ``pos``, ``dep`` and ``head`` in place; the arguments are those of ``repair``."""
-    _let_go(words, dep, head, pos)
+    _let_go(words, pos, dep, head)
     _opening_gerund(words, pos, dep, head)
     _second_participle(words, pos, tag, dep, head)
     _told_that(words, pos, dep, head)
@@ -58,11 +58,7 @@ def _told_that(words: list[str], pos: list[str], dep: list[str], head: list[int]
     """Make what somebody was told a clause of the telling, not one that says who was told."""
     for v in range(4, len(words)):
         noun = head[v]
-        if (
-            dep[v] != "acl:relcl"
-            or words[head[noun]] not in _TELL
-            or dep[noun] not in ("obj", "iobj", "nsubj:pass")
-        ):
+        if dep[v] != "acl:relcl" or words[head[noun]] not in _TELL or dep[noun] not in _WHOM:
             continue
         that = next((k for k in range(noun + 1, v) if words[k] == "that" and head[k] == v), None)
         own = [k for k in range(noun + 2, v) if head[k] == v and dep[k] in SUBJECTS]
@@ -70,7 +66,7 @@ def _told_that(words: list[str], pos: list[str], dep: list[str], head: list[int]
             head[v], dep[v], dep[that] = head[noun], "ccomp", "mark"
 
 
-def _let_go(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> None:
+def _let_go(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Give what was hung on "go" in "let go", or "fly" in "let fly", to "let"."""
     for go in range(1, len(words)):
         let = go - 1

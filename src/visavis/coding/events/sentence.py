@@ -63,6 +63,7 @@ def once(question: Callable[[Any, int], _Answer]) -> Callable[[Any, int], _Answe
 
     @functools.wraps(question)
     def asked(s: Sentence, i: int) -> _Answer:
+        """Return the answer, worked out when it is first asked for."""
         answers = s.answers[name]
         if i not in answers:
             answers[i] = question(s, i)
