@@ -27,7 +27,8 @@ def tags_words(nlp: Language) -> bool:
     if any(name not in nlp.pipe_names for name in PIPES):
         return False
     pipes: list[Any] = [nlp.get_pipe(name) for name in PIPES]
-    plain = not any(pipe.cfg.get("overwrite") or pipe.cfg.get("extend") for pipe in pipes)
+    # Words bear no tags before these, so it does not matter whether one may overwrite them.
+    plain = not any(pipe.cfg.get("extend") for pipe in pipes)
     return plain and all(pipe.model.name == "tok2vec-listener>>with_array(softmax)" for pipe in pipes)
 
 
