@@ -12,8 +12,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ahocorasick_rs import AhoCorasick
-
+from visavis.reading.automaton import automaton
 from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 _MOST = 400  # words of one pattern: with more, it is always tried
@@ -45,7 +44,7 @@ class Guards:
             for place, chosen in enumerate(sets):
                 for word in chosen:
                     self._meets[place][numbers[word]] |= 1 << index
-        self._automaton = AhoCorasick(list(words)) if words else None
+        self._automaton = automaton(list(words)) if words else None
 
     def met(self, text: str) -> int:
         """Return the patterns that may match somewhere in a text, as bits: bit i stands for pattern i."""

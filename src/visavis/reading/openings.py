@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from ahocorasick_rs import AhoCorasick
 
+from visavis.reading.automaton import automaton
 from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 LENGTH = 8  # letters that are looked at
@@ -82,7 +83,7 @@ class Openings:
     def _words(self) -> AhoCorasick | None:
         """The first words of all patterns behind a blank; None where a pattern may begin with anything."""
         first = _first_words(self._whole)
-        return AhoCorasick([f" {word}" for word in first]) if all(first) else None
+        return automaton([f" {word}" for word in first]) if all(first) else None
 
     def _begun(self, letters: str) -> list[int]:
         """Return the places of a text where the first word of a pattern stands, in order."""

@@ -1,14 +1,18 @@
 """What is counted, whose it is and when; and sentences without a parse."""
 
+import re
+
 import pytest
 from figure_readings import mention, reading_of
 
 from visavis.coding.figures.find import find_figures
-from visavis.coding.figures.numerals import Places
+from visavis.coding.figures.places import Places
 from visavis.coding.figures.within import Within
 from visavis.errors import DataError
 from visavis.reading.syntax import load
 from visavis.records import Interval, Period, Span, Time
+
+_TIMES = re.compile(r"2019|2000|three years later|12(?: consecutive)? years|that year")
 
 
 def figures(text, mentions=(), times=(), parse=True):
@@ -100,10 +104,29 @@ def test_signs_that_are_digits_to_unicode_alone_are_no_numbers():
 
 def test_only_where_figures_or_number_words_stand_is_a_text_read_for_numbers():
     text = "One boat sank. A few men swam. It was cold. The G7 met."
-    places = Places(text)
+    places = Places(text, Within([]))
     ends = [text.index(".", at) + 1 for at in (0, 15, 31, 44)]
     starts = [0, *ends[:-1]]
     assert [places.within(Span(a, b)) for a, b in zip(starts, ends, strict=True)] == [True, True, False, True]
+
+
+def test_a_sentence_whose_numbers_are_all_times_is_not_read_unless_one_may_be_more():
+    said = [
+        "It opened in 2019 and shut three years later.",
+        "It opened in 2019 with three boats.",
+        "In 2019 dollars it lost little.",
+        "It won for 12 years in a row.",
+        "It won for 12 consecutive years.",
+        "It rose to 2000% that year.",
+        "It rose to 2000bn that year.",
+    ]
+    text = " ".join(said)
+    times = [Time(m.start(), m.end(), m[0], "date", None, "") for m in _TIMES.finditer(text)]
+    places, at, read = Places(text, Within(times)), 0, []
+    for words in said:
+        read.append(places.within(Span(at, at + len(words))))
+        at += len(words) + 1
+    assert read == [False, True, True, True, True, True, True]
 
 
 def test_things_are_found_by_the_stretch_they_stand_in():

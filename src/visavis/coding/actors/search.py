@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-import ahocorasick_rs
+from visavis.reading.automaton import automaton
 
 _REMEMBERED = 1024  # texts (sentences): several readers ask for the same one
 
@@ -29,7 +29,7 @@ class Search(Generic[Found]):
         made: Callable[[str, Match], Found],
         fold: Callable[[str], str] = lambda text: text,
     ) -> None:
-        self._search = ahocorasick_rs.AhoCorasick(forms)
+        self._search = automaton(forms)
         self._made, self._fold = made, fold
         self._known: dict[str, tuple[Found, ...]] = {}
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from visavis.coding.figures import counted, labels
 from visavis.coding.figures.measures import Measure, bounded, measure, ranged
-from visavis.coding.figures.numerals import Places, numeral, openings
+from visavis.coding.figures.numerals import numeral, openings
+from visavis.coding.figures.places import Places
 from visavis.coding.figures.within import Within
 from visavis.coding.figures.words import Word, split
 from visavis.reading.syntax import Parsed
@@ -30,8 +31,8 @@ def find_figures(
     text = reading.article.text
     title = _title(reading)
     spans = [*enumerate(reading.sentences)] if title is None else [(-1, title), *enumerate(reading.sentences)]
-    places, sells = Places(text), labels.may_sell(text)
     known, times = Within(mentions), Within(reading.times)
+    places, sells = Places(text, times), labels.may_sell(text)
     found: list[Figure] = []
     for i, span in spans:
         if places.within(span) and not (sells and labels.sells(text[span.start : span.end])):

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
-from bisect import bisect_left
 from decimal import Decimal
 
 import msgspec
-from ahocorasick_rs import AhoCorasick
 
 from visavis.coding.figures.lexicon import names, numbers
 from visavis.coding.figures.words import DASHES, Word, low, touching
-from visavis.reading.openings import apart
-from visavis.records import Span
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_ARTICLES = frozenset({"a", "an"})
+ARTICLES = frozenset({"a", "an"})
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -42,9 +37,9 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
     word = words[i]
     if word.is_digits:
         return _digits(words, i)
-    if word.low not in _openers():
+    if word.low not in openers():
         return None
-    if word.low in _ARTICLES and low(words, i + 1) not in _after_articles():
+    if word.low in ARTICLES and low(words, i + 1) not in _after_articles():
         return None
     for read in (_fraction, _vague, _group, _spelled, _ordinal_word):
         found = read(words, i)
@@ -55,8 +50,8 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
 
 def openings(words: list[Word]) -> list[int]:
     """Return the indices of the words at which a numeral may start."""
-    openers = _openers()
-    return [i for i, word in enumerate(words) if word.low in openers or word.text[0].isdecimal()]
+    known = openers()
+    return [i for i, word in enumerate(words) if word.low in known or word.text[0].isdecimal()]
 
 
 def _digits(words: list[Word], i: int) -> Numeral | None:
@@ -99,12 +94,12 @@ def _scale(words: list[Word], i: int) -> tuple[float, int]:
 def _spelled(words: list[Word], i: int) -> Numeral | None:
     """Read "two hundred and ten", "forty-two thousand", "a million", "half a million"."""
     data = numbers()
-    if low(words, i) == "half" and low(words, i + 1) in _ARTICLES:
+    if low(words, i) == "half" and low(words, i + 1) in ARTICLES:
         scale, last = _scale(words, i + 2)
         if last >= i + 2:
             return Numeral(i, last, scale / 2, "words", True)
-    if low(words, i) in _ARTICLES or low(words, i) in data.scales:
-        start = i + (low(words, i) in _ARTICLES)
+    if low(words, i) in ARTICLES or low(words, i) in data.scales:
+        start = i + (low(words, i) in ARTICLES)
         if start == i and low(words, i) != "dozen":
             return None
         if low(words, start) == "dozen":
@@ -132,7 +127,7 @@ def _composed(words: list[Word], i: int) -> Numeral | None:
         elif _joins(words, j, last, i):
             j += 1
             continue
-        elif word == "and" and low(words, j + 1) in _ARTICLES and low(words, j + 2) == "half" and last >= i:
+        elif word == "and" and low(words, j + 1) in ARTICLES and low(words, j + 2) == "half" and last >= i:
             current, j = current + 0.5, j + 2
         else:
             break
@@ -164,17 +159,17 @@ def _fraction(words: list[Word], i: int) -> Numeral | None:
         follows = low(words, i + 1)
         if follows in {"of", "the", "its", "their", "all", "his"}:
             return Numeral(i, i, 0.5, "fraction")
-        if follows in _ARTICLES and low(words, i + 2) in {"percent", "percentage", "per"}:
+        if follows in ARTICLES and low(words, i + 2) in {"percent", "percentage", "per"}:
             return Numeral(i, i + 1, 0.5, "digits")
         return None
-    count = 1.0 if low(words, i) in _ARTICLES else data.units.get(low(words, i), 0.0)
+    count = 1.0 if low(words, i) in ARTICLES else data.units.get(low(words, i), 0.0)
     j = i + 1
     if low(words, j) in DASHES and touching(words, j):
         j += 1
     part = data.fractions.get(low(words, j))
     if not count or part is None or low(words, j) == "half" or low(words, j + 1) != "of":
         return None
-    if low(words, j + 2) in _ARTICLES and low(words, j + 3) in names().spans:
+    if low(words, j + 2) in ARTICLES and low(words, j + 3) in names().spans:
         return None  # "a quarter of a century" is a duration
     return Numeral(i, j, round(count * part, 6), "fraction")
 
@@ -211,11 +206,11 @@ def _ordinal_word(words: list[Word], i: int) -> Numeral | None:
 
 
 @functools.cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
     """Return the words that a numeral in letters may begin with."""
     data = numbers()
     known = {*data.units, *data.tens, *data.scales, *data.plurals, *data.ordinals}
-    return frozenset({*known, *_ARTICLES, "half", "several", "few"})
+    return frozenset({*known, *ARTICLES, "half", "several", "few"})
 
 
 @functools.cache
@@ -230,31 +225,3 @@ def _after_articles() -> frozenset[str]:
     """Return what stands behind an article that is part of a number: "a dozen", "a few", "a third of"."""
     data = numbers()
     return _scaling() | {*data.fractions, *data.groups, "few", "several"}
-
-
-@functools.cache
-def _hints() -> AhoCorasick:
-    """Return what finds the words by which a sentence may hold a number in letters, among blanks."""
-    data = numbers()
-    words = {*_openers(), *data.groups, *data.fractions} - _ARTICLES
-    return AhoCorasick([f" {word} " for word in sorted(words)])
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-class Places:
-    """Where a text holds figures or number words: no other sentence is worth reading for numbers.
-
-    Args:
-        text: the article's text.
-    """
-
-    def __init__(self, text: str) -> None:
-        hits = _hints().find_matches_as_indexes(f" {apart(text)} ", overlapping=True)
-        figures = (match.start() for match in _DIGITS.finditer(text))
-        self._places = sorted({*figures, *(start for _, start, _ in hits)})
-
-    def within(self, span: Span) -> bool:
-        """Return whether a stretch of the text holds any."""
-        return bisect_left(self._places, span.start) < bisect_left(self._places, span.end)

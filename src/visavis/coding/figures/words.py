@@ -9,8 +9,10 @@ import msgspec
 from visavis.records import Span
 
 DASHES = frozenset("-–—‑")
-_WORD = re.compile(
-    r"\d+(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"  # 1,200,000.5 and 3.14
+_PIECE = re.compile(
+    r"[A-Za-z]{2,}+(?![^ -~]|')"  # most words
+    r"|\s+"
+    r"|\d+(?:,\d{2,3})*(?:\.\d+)?"  # 1,200,000.5 and 3.14
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"  # words, with an apostrophe inside
     r"|\S"
@@ -38,8 +40,14 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 def split(text: str, span: Span) -> list[Word]:
     """Return the words of ``text[span.start:span.end]``."""
-    found = _WORD.finditer(text, span.start, span.end)
-    return [Word(word := m[0], word.lower(), m.start(), m.end()) for m in found]
+    words: list[Word] = []
+    start = span.start
+    for piece in _PIECE.findall(text, start, span.end):  # they stand side by side
+        end = start + len(piece)
+        if not piece.isspace():
+            words.append(Word(piece, piece.lower(), start, end))
+        start = end
+    return words
 
 
 def low(words: list[Word], i: int) -> str:
