@@ -11,7 +11,7 @@ from merging_records import article
 from visavis.merging.agencies import agencies, credit_in, wire
 from visavis.merging.duplicates import copies, origins
 from visavis.merging.memory import Memory
-from visavis.merging.shingles import CROWD, candidates, pairs_in, shingles
+from visavis.merging.shingles import CROWD, at_most, candidates, pairs_in, shingles
 from visavis.records import Furniture
 
 WIRE = (
@@ -112,10 +112,10 @@ def test_a_forgotten_record_is_let_go():
 
 def test_a_pair_is_a_candidate_by_one_bucket_and_of_a_crowd_only_bands_count():
     three = [np.array(own, np.uint64) for own in ([2, 5], [4, 5, 2], [7])]
-    assert list(candidates(three)) == [(0, 1)]
+    assert listed(candidates(three)) == [(0, 1)]
     for bucket, pairs in ((16, []), (17, [(0, other) for other in range(1, CROWD + 1)])):
         crowd = [np.array([bucket], np.uint64)] * (CROWD + 1)
-        assert list(candidates(crowd)) == list(pairs_in(bucket, range(CROWD + 1))) == pairs
+        assert listed(candidates(crowd)) == list(pairs_in(bucket, range(CROWD + 1))) == pairs
 
 
 def test_the_bound_on_what_texts_have_in_common_is_never_too_low():
@@ -142,3 +142,20 @@ def test_what_is_made_of_several_records_is_known_while_these_and_all_else_are_t
     assert memory.of_all(count, [first, second, third], [1]) == 4
     assert memory.of_all(count, [first, msgspec.structs.replace(second), third], [1]) == 5
     assert made == [2, 2, 2, 3, 3]
+
+
+def listed(pairs):
+    return list(zip(*(side.tolist() for side in pairs), strict=True))
+
+
+def test_texts_share_no_more_runs_than_their_places_allow():
+    texts = [(" ".join(WIRE[:n]) + " " + " ".join(OWN[n - 1 :])).split() for n in (1, 2, 4)]
+    texts.append([f"word{n % 997}x{n}" for n in range(6000)])  # more runs than places
+    own = [shingles(words) for words in [*texts, texts[3][:4000]]]
+    pairs = np.array([*combinations(range(len(own)), 2)]).T
+    bounds = at_most(own, (pairs[0], pairs[1])).tolist()
+    each = [(own[i], own[j]) for i, j in pairs.T.tolist()]
+    assert bounds == [one.at_most(other) for one, other in each]
+    shared = [one.in_common(other) for one, other in each]
+    assert all(bound >= really for bound, really in zip(bounds, shared, strict=True))
+    assert max(shared) > 3000

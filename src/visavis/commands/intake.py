@@ -19,7 +19,7 @@ from visavis.engines.settings import Engine
 from visavis.records import Article, Record, Unread
 from visavis.store.feeds import Ledger
 from visavis.store.upkeep import Compactor, crowded
-from visavis.store.writer import BATCH, Added, Writer, summed
+from visavis.store.writer import BATCH, Added, Pair, Writer, summed
 
 PATIENCE = 5.0  # seconds to wait for another process that writes, as recoding does for a moment at a time
 _LATELY = timedelta(days=1)  # after it, an article that its feed does not date is looked at again
@@ -95,7 +95,7 @@ class Intake:
         """
         total, unchanged = Added(), self.web.unchanged
         settings = msgspec.structs.replace(self._how, progress=progress)
-        pairs = pipeline.read_articles(self._new(found), settings)
+        pairs = self._prepared(pipeline.read_articles(self._new(found), settings))
         while batch := list(islice(pairs, BATCH)):
             total = summed(total, self.writer.add(batch))
             kept = [article.source for article, result in batch if article and isinstance(result, Record)]
@@ -112,6 +112,12 @@ class Intake:
                 self._known.append(item.source)
             else:
                 yield item
+
+    def _prepared(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Let the writer work ahead on each article as it comes, instead of on a whole batch at its end."""
+        for article, result in pairs:
+            self.writer.prepare(result)
+            yield article, result
 
     def _keep(self, sources: list[str]) -> int:
         """Remember the addresses of articles that are kept; return how many the store knew before."""

@@ -63,9 +63,14 @@ def sharing(names: np.ndarray, whose: np.ndarray, crowd: int) -> Pairs:
     return np.concatenate(first), np.concatenate(second)
 
 
-def pairs_of(*found: Pairs) -> Iterator[tuple[int, int]]:
-    """Yield pairs in order, each once."""
+def once(*found: Pairs) -> Pairs:
+    """Return pairs in order, each once."""
     first, second = (np.concatenate(side) for side in zip(*found, strict=True))
     width = int(second.max(initial=0)) + 1
-    for pair in np.unique(first * width + second).tolist():
-        yield divmod(pair, width)
+    return np.divmod(np.unique(first * width + second), width)
+
+
+def pairs_of(*found: Pairs) -> Iterator[tuple[int, int]]:
+    """Yield pairs in order, each once."""
+    first, second = once(*found)
+    return zip(first.tolist(), second.tolist(), strict=True)

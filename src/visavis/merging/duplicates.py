@@ -6,20 +6,25 @@ itself: sketches only propose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from visavis.merging.agencies import wire
+from visavis.merging.buckets import Pairs
 from visavis.merging.groups import Groups
 from visavis.merging.memory import Memory
-from visavis.merging.shingles import SIZE, Shingles, buckets_of, candidates, shingles
+from visavis.merging.shingles import SIZE, Shingles, at_most, buckets_of, candidates, shingles
 from visavis.merging.words import body, raw_words, unquoted
 from visavis.records import Record
 
 LEAST_WORDS = 25
 JACCARD = 0.40
 CONTAINED = 0.65
+FEW = LEAST_WORDS - SIZE  # shingles below which texts are copies only when they are the same
+
+Count = int | np.ndarray
 
 
 def own_words(record: Record) -> list[str]:
@@ -36,22 +41,31 @@ def are_copies(a: Shingles, b: Shingles) -> bool:
     fourth, over their union); independent reports of one event share under 0.1 of theirs.
     """
     smaller, both = min(len(a.numbers), len(b.numbers)), len(a.numbers) + len(b.numbers)
-    if smaller < LEAST_WORDS - SIZE:
+    if smaller < FEW:
         return smaller > 0 and a.in_common(b) * 2 == both
+    return bool(_enough(a.at_most(b), smaller, both) and _enough(a.in_common(b), smaller, both))
 
-    def enough(shared: int) -> bool:
-        return shared >= JACCARD * (both - shared) or shared >= CONTAINED * smaller
 
-    return enough(a.at_most(b)) and enough(a.in_common(b))
+def _enough(shared: Count, smaller: Count, both: Count) -> Any:
+    """Return whether texts are copies by how many runs they share, the smaller has, both have together."""
+    return (shared >= JACCARD * (both - shared)) | (shared >= CONTAINED * smaller)
+
+
+def _likely(own: Sequence[Shingles], pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """Yield those pairs of texts that could be copies by the places that their shingles fall on."""
+    first, second = pairs
+    sizes = np.array([len(one.numbers) for one in own], np.int64)
+    smaller, both = np.minimum(sizes[first], sizes[second]), sizes[first] + sizes[second]
+    likely = (smaller < FEW) | _enough(at_most(own, pairs), smaller, both)
+    return zip(first[likely].tolist(), second[likely].tolist(), strict=True)
 
 
 def copies(records: Sequence[Record], memory: Memory | None = None) -> list[list[int]]:
     """Return the groups of near copies among records, as sorted lists of indices, singles left out."""
     memory = memory or Memory()
     own = [memory.of(own_shingles, record) for record in records]
-    buckets = [memory.of(_buckets, record, runs) for record, runs in zip(records, own, strict=True)]
     groups = Groups(len(records))
-    for i, j in candidates(buckets):
+    for i, j in _likely(own, candidates([buckets(record, memory) for record in records])):
         if not groups.same(i, j) and are_copies(own[i], own[j]):
             groups.join(i, j)
     return groups.several()
@@ -90,6 +104,11 @@ def _age(record: Record) -> tuple[str, str, str]:
 def own_shingles(record: Record) -> Shingles:
     """Return the shingles of an article's own words."""
     return shingles(own_words(record))
+
+
+def buckets(record: Record, memory: Memory) -> np.ndarray:
+    """Return the buckets of an article's own words."""
+    return memory.of(_buckets, record, memory.of(own_shingles, record))
 
 
 def _buckets(record: Record, own: Shingles) -> np.ndarray:

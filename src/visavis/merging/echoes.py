@@ -63,20 +63,21 @@ def find_echoes(
         return ()
     memory = memory or Memory()
     text_of = {i: group[0] for group in copied for i in group}
-    said = [one._replace(article=i) for i, record in enumerate(records) for one in memory.of(_said, record)]
-    groups = Groups(len(said))
-    for i, j in pairs_of(sharing(*_signs(said), CROWD)):
-        one, other = said[i], said[j]
+    all_said = [one._replace(article=i) for i, r in enumerate(records) for one in memory.of(said, r)]
+    groups = Groups(len(all_said))
+    for i, j in pairs_of(sharing(*_signs(all_said), CROWD)):
+        one, other = all_said[i], all_said[j]
         if one.article != other.article and not groups.same(i, j) and _may_be_same(one, other):
             groups.join(i, j)
     echoes = []
     for group in groups.lists():
-        if len({text_of.get(said[k].article, said[k].article) for k in group}) > 1:
-            echoes.append(_echo([said[k] for k in group]))
+        told = [all_said[k] for k in group]
+        if len({text_of.get(one.article, one.article) for one in told}) > 1:
+            echoes.append(_echo(told))
     return tuple(sorted(echoes, key=lambda e: e.id))
 
 
-def _said(record: Record) -> list[_Said]:
+def said(record: Record) -> list[_Said]:
     """Return what an article reports to have been said."""
     named = [m for m in record.mentions if m.actor]
     found = []

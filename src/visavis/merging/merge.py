@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from visavis.merging.differences import find_differences, label_differences
-from visavis.merging.duplicates import copies, origins
-from visavis.merging.echoes import find_echoes
+from visavis.merging.duplicates import buckets, copies, origins
+from visavis.merging.echoes import find_echoes, said
+from visavis.merging.features import profile_of
 from visavis.merging.happenings import Joined, join_happenings
 from visavis.merging.intervals import days, iso
 from visavis.merging.matters import matter_differences
@@ -37,6 +38,18 @@ class Joins:
 
 HERE = Joins()
 """Both in this process."""
+
+
+def know(record: Record, memory: Memory) -> None:
+    """Learn what merging asks of an article by itself, so that ``merge`` finds it known.
+
+    Args:
+        record: the article.
+        memory: where it is kept.
+    """
+    profile_of(record, memory)
+    buckets(record, memory)
+    memory.of(said, record)
 
 
 def merge(records: Sequence[Record], joins: Joins = HERE, memory: Memory | None = None) -> tuple[Story, ...]:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from visavis.merging.buckets import number, pairs_of, sharing, together
+from visavis.merging.buckets import Pairs, number, once, sharing, together
 
 SIZE = 4  # words in a run
 BANDS, ROWS = 32, 4  # a sketch of so many times so many numbers
 SAMPLE = 16  # one shingle in so many is looked at for shortened copies
 _PLACES = 4096  # bits on which the shingles of a text fall
+_AT_ONCE = 2048  # pairs of texts that are looked at at once
 CROWD = 64  # a shingle shared by more articles than this is boilerplate, not a sign of copying
 
 
@@ -64,6 +65,25 @@ def shingles(words: Sequence[str]) -> Shingles:
     return Shingles(numbers, bits, len(numbers) - bits.bit_count())
 
 
+def at_most(own: Sequence[Shingles], pairs: Pairs) -> np.ndarray:
+    """Return how many runs the texts of pairs have in common at most; see ``Shingles.at_most``.
+
+    Args:
+        own: the shingles of each text.
+        pairs: pairs of texts, by index.
+    """
+    first, second = pairs
+    crowded = np.array([one.crowded for one in own], np.int64)
+    found = np.minimum(crowded[first], crowded[second])
+    bits = b"".join(one.bits.to_bytes(_PLACES // 8, "big") for one in own)
+    places = np.frombuffer(bits, np.uint64).reshape(len(own), _PLACES // 64)
+    for begin in range(0, len(found), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        both = places[first[part]] & places[second[part]]
+        found[part] += np.bitwise_count(both).sum(axis=1, dtype=np.int64)
+    return found
+
+
 def buckets_of(own: Shingles) -> np.ndarray:
     """Return the buckets that a text falls into, as numbers: odd ones of bands, even ones of shingles."""
     numbers = own.numbers
@@ -76,8 +96,8 @@ def buckets_of(own: Shingles) -> np.ndarray:
     return np.concatenate([bands, numbers[numbers % np.uint64(SAMPLE) == 0]])
 
 
-def candidates(buckets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of texts that share a bucket, ascending, the smaller index first, each pair once.
+def candidates(buckets: Sequence[np.ndarray]) -> Pairs:
+    """Return the pairs of texts that share a bucket, ascending, the smaller index first, each pair once.
 
     Args:
         buckets: those of each text.
@@ -85,10 +105,10 @@ def candidates(buckets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
     sizes = [len(own) for own in buckets]
     names = np.concatenate([np.empty(0, np.uint64), *buckets])
     names, texts = together(names, np.repeat(np.arange(len(sizes)), sizes))
-    return pairs_of(sharing(names, texts, CROWD), _star(names, texts))
+    return once(sharing(names, texts, CROWD), _star(names, texts))
 
 
-def _star(names: np.ndarray, texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _star(names: np.ndarray, texts: np.ndarray) -> Pairs:
     """Return the pairs of the first of a band's crowd with each other text: enough to join exact copies."""
     _, begin, size = np.unique(names, return_index=True, return_counts=True)
     first = np.repeat(begin, size)

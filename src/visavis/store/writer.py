@@ -21,7 +21,7 @@ import msgspec
 from visavis.errors import StoreError
 from visavis.merging.dates import infer_published, stated
 from visavis.merging.memory import Memory
-from visavis.merging.merge import merge
+from visavis.merging.merge import know, merge
 from visavis.records import Article, Record, Story, Unread
 from visavis.store import catalog
 from visavis.store.affairs import replace_stories
@@ -122,6 +122,12 @@ class Writer:
             return row is not None
         return msgspec.json.decode(row[0], type=Article).published == article.published
 
+    def prepare(self, result: Record | Unread) -> None:
+        """Work out what merging asks of one article by itself, while the rest of its batch is still read."""
+        if isinstance(result, Record):
+            know(result, self._memory)
+            self._strongest(result)
+
     def add(self, batch: Iterable[Pair]) -> Added:
         """Publish a batch: articles with their records, and what could not be read.
 
@@ -149,6 +155,7 @@ class Writer:
                     break
                 if own in taken or self._knows(article, own, given):
                     done.known += 1
+                    self._memory.forget((result,))
                 else:
                     taken[own] = given
                     new.append((article, result, own, given))
@@ -256,11 +263,16 @@ class Writer:
             )
             ref = last[0] if last else self._free(article.ref, refs)
             refs.add(ref)
-            record = _replace(record, ref=ref)
+            if record.ref != ref:
+                self._memory.forget((record,))
+                record = _replace(record, ref=ref)
             version = last[1] + 1 if last else 1
-            words = strongest_words(record, self._memory)
+            words = self._strongest(record)
             items.append(Item(key, article, record, record, own, version, given, words))
         return items
+
+    def _strongest(self, record: Record) -> Sequence[int]:
+        return self._memory.of(strongest_words, record, self._memory)
 
     def _free(self, ref: str, taken: set[str]) -> str:
         name, count = ref, 1
