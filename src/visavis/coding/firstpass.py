@@ -104,10 +104,17 @@ def sentences_to_parse(reading: Reading, *, options: Options = DEFAULT) -> froze
         return frozenset()
     lines = [_line(one, known, scans) for one in named]
     _refer(lines, known)
-    chosen = {i for i, line in enumerate(lines) if line.tells and scans.may_hold(line.scan, line.actors)}
-    if not chosen:
+    telling = (line for line in lines if line.tells)
+    first = next((line for line in telling if scans.may_hold(line.scan, line.actors)), None)
+    if first is None:
         return frozenset()
-    chosen |= {i for i, line in enumerate(lines) if i not in chosen and _may_report(line, options)}
+    chosen = {
+        i
+        for i, line in enumerate(lines)
+        if line is first
+        or _may_report(line, options)  # asked first: it costs less
+        or (line.tells and scans.may_hold(line.scan, line.actors))
+    }
     for i in sorted(chosen):
         if lines[i].refers:
             earlier = [j for j in range(max(0, i - _BACK), i) if lines[j].names]

@@ -73,12 +73,15 @@ def find_anaphors(parsed: Parsed, taken: Sequence[Mention], registry: Registry) 
         registry: the registry, for its word lists.
     """
     tokens = list(parsed.doc)
+    lows = [token.lower_ for token in tokens]
+    if _telling(registry).isdisjoint(lows):
+        return []
     opening = _opening(registry.reference.pair_words, registry.reference.kin)
-    may = [i for i, token in enumerate(tokens) if token.lower_ in opening]
+    may = [i for i, low in enumerate(lows) if low in opening]
     if not may:
         return []
     covered = {t.i for mention in taken for t in parsed.tokens(mention.start, mention.end)}
-    finder = _Finder(tokens, covered, registry)
+    finder = _Finder(tokens, lows, covered, registry)
     found: list[Anaphor] = []
     free = 0  # the first token behind the last one found
     for i in may:
@@ -95,12 +98,20 @@ def _opening(pair_words: tuple[str, ...], kin: frozenset[str]) -> frozenset[str]
     return frozenset({*_PRONOUNS, "each", "one", *_DEFINITE, *_counting(pair_words), *kin})
 
 
+@functools.lru_cache(maxsize=4)
+def _telling(registry: Registry) -> frozenset[str]:
+    """Return words of which one stands in all that refers back: "the" and "this" alone tell nothing."""
+    words = registry.reference
+    several = {noun.partition(" ")[0] for noun in (*words.bare, *words.pair_words)}
+    alone = {*_PRONOUNS, "each", "one", "former", "latter", *words.numbers, *words.kin}
+    return _begins(registry).union(several, alone)
+
+
 class _Finder:
-    def __init__(self, tokens: list[Token], covered: set[int], registry: Registry) -> None:
-        self.tokens, self.covered, self.words = tokens, covered, registry.reference
-        self.lows = [token.lower_ for token in tokens]
+    def __init__(self, tokens: list[Token], lows: list[str], covered: set[int], registry: Registry) -> None:
+        self.tokens, self.lows, self.covered, self.words = tokens, lows, covered, registry.reference
         self.counting = _counting(self.words.pair_words)
-        self.sorts = _sorts(registry)
+        self.sorts, self.begins = _sorts(registry), _begins(registry)
 
     def at(self, i: int) -> Anaphor | None:
         """Return what refers back at a token of the sentence, None where nothing does."""
@@ -215,7 +226,7 @@ class _Finder:
         for j in range(i + 1, min(i + 4, len(self.tokens))):
             if j in self.covered:
                 return None
-            for end in (j + 1, j):
+            for end in (j + 1, j) if self.lows[j] in self.begins else ():
                 found = self._single(i, j, end)
                 if found is not None:
                     return found
@@ -256,6 +267,12 @@ def _sorts(registry: Registry) -> dict[str, Sort]:
         ("group", words.group),
     ]
     return {noun: sort for sort, nouns in reversed(listed) for noun in nouns}
+
+
+@functools.lru_cache(maxsize=4)
+def _begins(registry: Registry) -> frozenset[str]:
+    """Return the first words of the nouns that refer back to one actor."""
+    return frozenset(noun.partition(" ")[0] for noun in _sorts(registry))
 
 
 @functools.cache

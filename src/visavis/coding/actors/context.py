@@ -86,8 +86,15 @@ class Context:
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
-        inside = (self._placed(hit) for hit in self._inside.get(start, ()) if hit.end <= end)
-        return [self._settled(hit) for hit in map(self._met, inside) if hit.meanings]
+        meant = (self._meant(hit) for hit in self._inside.get(start, ()) if hit.end <= end)
+        return [hit for hit in meant if hit.meanings]
+
+    def _meant(self, hit: Hit) -> Hit:
+        """Keep what a known form can mean in this article; most mean one thing under no condition."""
+        if len(hit.meanings) == 1 and not hit.best.needs and not hit.best.one_of:
+            return hit
+        met = self._met(self._placed(hit))
+        return self._settled(met) if met.meanings else met
 
     def _met(self, hit: Hit) -> Hit:
         """Keep the meanings whose conditions the article meets ("the North" needs a Korea)."""

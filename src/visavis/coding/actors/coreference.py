@@ -17,7 +17,7 @@ from visavis.coding.actors.discourse import (
     subject_of_clause,
 )
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
-from visavis.coding.actors.unnamed import only_state, unnamed_mentions
+from visavis.coding.actors.unnamed import only_state, unnamed_actors, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention, Via
@@ -57,19 +57,23 @@ class _Resolver:
         self.words = context.registry.reference
         self.discourse = Discourse(context.registry, found)
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
-        self.named: list[tuple[str, range]] = []  # the people of the sentence being read, with their tokens
-        self.counted: dict[int, list[tuple[int, int]]] = {}  # sentence -> "two fishermen": (token, number)
+        self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
+        self.rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
+            "he": self._person, "she": self._person, "it": self._thing, "they": self._they,
+            "each other": self._each_other, "several": self._several, "of two": self._of_two,
+            "country": self._country, "domestic": self._domestic, "title": self._title,
+            "generic": self._generic, "group": self._generic, "kin": self._kin,
+        }  # fmt: skip
 
     def sentence(self, index: int, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
         """Resolve one sentence after all before it; return its mentions."""
         parsed = sentence.parsed
         found = [self._titled(mention, found) for mention in found]
         found += self._surnames(parsed, found)
-        found += unnamed_mentions(sentence, found, definite=False)
+        bare, definite = unnamed_actors(sentence)
+        found += unnamed_mentions(sentence, bare, found)
         anaphors = find_anaphors(parsed, found, self.registry)
-        covered = [(m.name, parsed.tokens(m.start, m.end)) for m in found if m.name]
-        self.named = [(name, range(own[0].i, own[-1].i + 1)) for name, own in covered]
-        self.counted[index] = list(counted_others(parsed, found, self.words))
+        self.found[index] = (parsed, found)
         queue: list[tuple[int, Mention | Anaphor]] = [(m.start, m) for m in found]
         queue += [(parsed.start(parsed.doc[a.first]), a) for a in anaphors]
         mentions: list[Mention] = []
@@ -79,7 +83,7 @@ class _Resolver:
                 self._introduce(mention)
             self.discourse.add(new, index, parsed)
             mentions += new
-        return mentions + unnamed_mentions(sentence, mentions, definite=True)
+        return mentions + unnamed_mentions(sentence, definite, mentions)
 
     # ------------------------------------------------------------ people of the article
 
@@ -148,23 +152,8 @@ class _Resolver:
     ) -> list[Mention]:
         parsed = sentence.parsed
         token = parsed.doc[anaphor.last]
-        rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
-            "he": self._person,
-            "she": self._person,
-            "it": self._thing,
-            "they": self._they,
-            "each other": self._each_other,
-            "several": self._several,
-            "of two": self._of_two,
-            "country": self._country,
-            "domestic": self._domestic,
-            "title": self._title,
-            "generic": self._generic,
-            "group": self._generic,
-            "kin": self._kin,
-        }
         sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
-        sources = sources or rules[anaphor.sort](anaphor, token, index)
+        sources = sources or self.rules[anaphor.sort](anaphor, token, index)
         if anaphor.sort == "country" and not sources and not self._states(index, index):
             sources = _told_there(found)
         start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
@@ -207,8 +196,7 @@ class _Resolver:
         sex = "m" if anaphor.sort == "he" else "f"
         people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
         people = self._not_subject(people, anaphor, token, index)
-        ruled = governed(token)
-        others = {name for name, places in self.named if not ruled.isdisjoint(places)}
+        others = self._commanded(token, index) if people else frozenset()
         people = [e for e in people if e.mention.name not in others]
         if anaphor.word in ("his", "her", "himself", "herself"):
             subject = subject_of_clause(token)
@@ -217,6 +205,15 @@ class _Resolver:
         if people and self._stranger(people[0], token, index):
             return []
         return [people[0].mention] if people else []
+
+    def _commanded(self, token: Token, index: int) -> frozenset[str]:
+        """Return the names of the people whom a pronoun cannot stand for where it stands."""
+        ruled = governed(token)
+        parsed, found = self.found[index]
+        named = [m for m in found if m.name] if ruled else []
+        return frozenset(
+            m.name for m in named if m.name and any(t.i in ruled for t in parsed.tokens(m.start, m.end))
+        )
 
     def _not_subject(self, found: list[Entity], anaphor: Anaphor, token: Token, index: int) -> list[Entity]:
         """Leave out whoever is the subject of an object pronoun's own clause ("Xi thanked him")."""
@@ -347,8 +344,13 @@ class _Resolver:
 
     def _others_counted(self, anaphor: Anaphor, index: int) -> bool:
         """Return whether "the two" may be others: "Two boys fled from Chile to Peru. The two ..."."""
-        ahead = [n for at, n in self.counted.get(index, ()) if at < anaphor.first]
-        return anaphor.number in ahead or any(n == anaphor.number for _, n in self.counted.get(index - 1, ()))
+        ahead = [number for at, number in self._counted(index) if at < anaphor.first]
+        return anaphor.number in (*ahead, *(number for _, number in self._counted(index - 1)))
+
+    def _counted(self, index: int) -> list[tuple[int, int]]:
+        """Return where a sentence counts what is no actor ("two fishermen"): the token and the number."""
+        parsed, found = self.found.get(index, (None, ()))
+        return [] if parsed is None else list(counted_others(parsed, found, self.words))
 
     def _namesake(self, mention: Mention, index: int) -> Mention:
         """Return the person of a state that "the two leaders" means, where one was named; else the state."""

@@ -69,7 +69,7 @@ class Discourse:
 
     def add(self, mentions: Sequence[Mention], sentence: int, parsed: Parsed) -> None:
         """Remember mentions of one sentence that belong together (one, or all that share a span)."""
-        codes = frozenset(m.actor for m in mentions if m.actor)
+        codes = frozenset([m.actor for m in mentions if m.actor])
         begin = len(self.entities)
         for mention in mentions:
             if mention.actor is None and mention.name is None:
@@ -195,7 +195,7 @@ class Discourse:
             return head.pos_ in ("NOUN", "PROPN")
         if mention.via == "organisation":
             return mention.sector in ("REB", "UAF", "PRM")
-        return mention.via in ("office", "nominal") and bool({"Plur"} & set(head.morph.get("Number", [])))
+        return mention.via in ("office", "nominal") and ("Plur" in head.morph.get("Number", []))
 
     def _sex(self, mention: Mention) -> str:
         person = self.registry.persons.get(mention.name or "")
@@ -208,9 +208,9 @@ def _as_state(mention: Mention) -> Mention:
 
 
 def head_of(tokens: Sequence[Token]) -> Token:
-    """Return the token of a mention that governs its others."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    """Return the token of a mention (tokens in a row) that governs its others."""
+    first, last = tokens[0].i, tokens[-1].i
+    return next((t for t in tokens if not first <= t.head.i <= last or t.head is t), tokens[0])
 
 
 def first_conjunct(token: Token) -> Token:

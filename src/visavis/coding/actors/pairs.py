@@ -50,13 +50,19 @@ def _one_people(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
-        words = sentence.context.text[mention.start : mention.end]
-        people = mention.via == "demonym" and words.endswith("s")
-        people = people or (mention.via == "office" and words.startswith(_NATIVE))
-        if before is None or before.via != "demonym" or not people or before.end + 1 != mention.start:
+        follows = before is not None and before.via == "demonym" and before.end + 1 == mention.start
+        if before is None or not follows or not _is_people(mention, sentence):
             out.append(mention)
             continue
         words = sentence.words(before.start, mention.end)
         role, via = mention.role, mention.via
         out[-1] = Mention(before.start, mention.end, words, before.actor, None, "CVL", role, via)
     return out
+
+
+def _is_people(mention: Mention, sentence: Sentence) -> bool:
+    """Return whether a mention names a people: "Indians", "Indian leaders"."""
+    words = sentence.words(mention.start, mention.end)
+    return (mention.via == "demonym" and words.endswith("s")) or (
+        mention.via == "office" and words.startswith(_NATIVE)
+    )

@@ -16,6 +16,7 @@ _ANCHORS = frozenset(
     {"name", "adjective", "people", "organisation", "group", "capital", "seat", "place", "vague"}
 )
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "some", "every", "one"})
+_HYPHENS = frozenset("-–")
 _BEFORE = re.compile(r"\b(\w+)[-–]$")
 _AFTER = re.compile(r"[-–](\w+)")
 _VIA: dict[str, Via] = {
@@ -27,6 +28,8 @@ _VIA: dict[str, Via] = {
 
 def direct_mentions(sentence: Sentence) -> list[Mention]:
     """Return the mentions of one sentence that need no other sentence to be understood."""
+    if not sentence.hits and not sentence.roles:
+        return []
     found = list(_Finder(sentence).find())
     found = joined_names(sentence, found)
     return found + apposed_names(sentence, found)
@@ -104,13 +107,19 @@ class _Finder:
         possessed = self.s.word(last + 1) in APOSTROPHES
         after = last + 2 if possessed else last + 1
         role = self._role(placed, after, meaning, possessed)
-        prefix = _BEFORE.search(self.s.text[max(0, hit.start - 8) : hit.start])
-        if word in self.grammar.backed or (prefix and prefix[1].lower() in self.grammar.not_actor_prefixes):
+        if word in self.grammar.backed or self._prefix(hit.start) in self.grammar.not_actor_prefixes:
             nobody = Meaning(meaning.kind, None)
             return (self._mention(placed, role, nobody, role=role.role), role.last) if role else (None, last)
         if role is not None:
             return self._office(placed, role, meaning)
         return self._bare(placed, after, meaning, possessed)
+
+    def _prefix(self, start: int) -> str:
+        """Return the word that a hyphen joins to a name before it ("pro-Russian"), empty if none is."""
+        if self.s.text[start - 1 : start] not in _HYPHENS:
+            return ""
+        found = _BEFORE.search(self.s.text[max(0, start - 8) : start])
+        return found[1].lower() if found is not None else ""
 
     def _bare(
         self, placed: Placed, after: int, meaning: Meaning, possessed: bool
@@ -182,7 +191,7 @@ class _Finder:
     def _judged(self, placed: Placed, meaning: Meaning) -> Mention | None:
         doc = self.s.parsed.doc
         last = doc[placed.last]
-        head = doc[placed.first : placed.last + 1].root
+        head = last if placed.first == placed.last else doc[placed.first : placed.last + 1].root
         if self._dateline(placed) or not acts(
             head, last, self.registry.metonymy, region=meaning.kind == "region"
         ):

@@ -35,7 +35,8 @@ class Search(Generic[Found]):
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return what is found in a text, in text order."""
-        return self.find_each([text])[0]
+        known = self._known.get(text)
+        return self.find_each([text])[0] if known is None else known
 
     def find_each(self, texts: Sequence[str]) -> list[tuple[Found, ...]]:
         """Return what is found in each of some texts: one search for all that are new."""

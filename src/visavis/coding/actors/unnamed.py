@@ -18,27 +18,37 @@ _COLLECTIVE = frozenset(
 )
 
 
-def unnamed_mentions(sentence: Sentence, found: Sequence[Mention], *, definite: bool) -> list[Mention]:
-    """Return mentions of unnamed groups and bodies that act or are acted on.
+def unnamed_actors(sentence: Sentence) -> tuple[list[Placed], list[Placed]]:
+    """Return the unnamed groups and bodies of a sentence that act or are acted on, in text order.
+
+    Returns:
+        Those with no "the" before them, and those with it, which may refer back.
+    """
+    bare: list[Placed] = []
+    definite: list[Placed] = []
+    for first in sorted(sentence.roles):
+        placed = sentence.chain(sentence.roles[first])
+        if _acts(sentence, placed):
+            (definite if _definite(sentence, first) else bare).append(placed)
+    return bare, definite
+
+
+def unnamed_mentions(sentence: Sentence, acting: Sequence[Placed], found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions of unnamed groups and bodies that no other mention covers.
 
     Args:
         sentence: the sentence.
+        acting: the groups and bodies.
         found: its other mentions.
-        definite: those with "the" before them, which may refer back and so come last; else all others.
 
     Returns:
         Mentions whose code is that of the only state that the sentence, or else the article, names; None
         where it names several or none.
     """
-    if not sentence.roles:
-        return []
     mentions: list[Mention] = []
-    for first in sorted(sentence.roles):
-        if _definite(sentence, first) != definite:
-            continue
-        placed = sentence.chain(sentence.roles[first])
+    for placed in acting:
         start, end = sentence.starts[placed.first], sentence.ends[placed.last]
-        if not _acts(sentence, placed) or any(m.start < end and start < m.end for m in (*found, *mentions)):
+        if any(m.start < end and start < m.end for m in (*found, *mentions)):
             continue
         role = placed.role
         assert role is not None

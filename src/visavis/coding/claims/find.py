@@ -43,6 +43,8 @@ def find_claims(
         mentions: the actors mentioned in the article.
         statements: who said what in it.
     """
+    if not any(mention.actor for mention in mentions):
+        return ()  # a claim is about actors
     text = reading.article.text
     places: list[tuple[Span, Parsed | None]] = [] if reading.headline is None else [(reading.headline, None)]
     places += [(span, parsed.get(i)) for i, span in enumerate(reading.sentences)]

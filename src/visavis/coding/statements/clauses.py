@@ -20,7 +20,11 @@ from visavis.coding.statements.trees import (
 from visavis.reading.tokens import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OF_CLAUSES = SUBJECTS | {"cop", "expl"}
+_OF_VERBS = SUBJECTS | {"cop", "aux"}
 WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+
+_STOPS = frozenset({";", ",", "—", "–", "--"})
 
 Content = tuple[list[Token], Token | None]
 """The words of a content, and the addressee's head."""
@@ -28,13 +32,13 @@ Content = tuple[list[Token], Token | None]
 
 def is_clause(token: Token, verb: Token) -> bool:
     """Whether a dependent is a finite clause and no participle that starts an attribution of its own."""
-    if token.tag_ == "VBG" and not any(c.dep_ in {"aux", "cop"} | SUBJECTS for c in token.children):
+    if token.tag_ == "VBG" and not any(c.dep_ in _OF_VERBS for c in token.children):
         return False
     kids = list(token.children)
     if has_to(token) and not any(c.dep_ in SUBJECTS or c.lower_ in WH for c in kids):
         return False
     return any(
-        c.dep_ in SUBJECTS | {"cop", "expl"}
+        c.dep_ in _OF_CLAUSES
         or (c.dep_ in {"mark", "advmod", "obj", "det", "nsubj"} and c.lower_ in WH)
         or (c.dep_ in {"aux", "aux:pass"} and c.lower_ != "to" and token.tag_ != "VB")
         for c in kids
@@ -49,9 +53,9 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
     """
     stray = _strays(head)
     tokens = [t for t in subtree(head, stray) if t.i > verb.i]
-    cut = min((t.i for t in head.doc if t.i in stray), default=None)
-    if cut is not None:
-        tokens = [t for t in tokens if t.i < head.doc[cut].left_edge.i]
+    if stray:
+        cut = head.doc[min(stray)].left_edge.i
+        tokens = [t for t in tokens if t.i < cut]
     if not tokens:  # the parser hung the coordinated verb before all else
         return []
     last = tokens[-1].i
@@ -61,15 +65,13 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
     tokens = _with_second_modal(verb, _with_its_verb(tokens))
-    stop = next((t.i for t in tokens if t.text == ";" or _names_it(t)), None)
+    stop = next((t.i for t in tokens if t.text in _STOPS and (t.text == ";" or _names_it(t))), None)
     return tokens if stop is None else [t for t in tokens if t.i < stop]
 
 
 def _names_it(comma: Token) -> bool:
     """Whether a comma opens the writer's name for what was said: ", a stance that aides softened"."""
     doc, i = comma.doc, comma.i + 1
-    if comma.text not in {",", "—", "–", "--"}:
-        return False
     while i < len(doc) - 1 and is_mark(doc[i]):
         i += 1
     if i >= len(doc) - 1 or doc[i].lower_ not in {"a", "an"}:
@@ -125,9 +127,9 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
                 continue
             if label == "advcl" and not marked:
                 continue
-            tokens = complement_words(verb, child)
             if _is_circumstance(child.left_edge if not is_mark(child.left_edge) else child.left_edge.nbor()):
                 continue
+            tokens = complement_words(verb, child)
             if len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[1].tag_[:1] not in {"V", "M"}:
                 tokens = tokens[1:]
             if tokens:

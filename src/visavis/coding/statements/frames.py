@@ -21,7 +21,7 @@ from visavis.coding.statements.clauses import (
 from visavis.coding.statements.knowledge import light_lemmas, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
-    PHRASE_TAGS,
+    NAME_TAGS,
     QUOTE_MARKS,
     agent,
     antecedent,
@@ -249,7 +249,7 @@ def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
 def _named_in_quotes(verb: Token) -> list[Token] | None:
     """Return 'Y “N”' of 'X dubbed Y “N”', whatever the parser made of the two."""
     doc, i = verb.doc, verb.i + 1
-    while i < len(doc) and (doc[i].tag_ in PHRASE_TAGS - {"IN"} or doc[i].tag_ == "RP"):
+    while i < len(doc) and (doc[i].tag_ in NAME_TAGS or doc[i].tag_ == "RP"):
         i += 1
     if i == verb.i + 1 or i >= len(doc) - 1 or doc[i].text not in QUOTE_MARKS:
         return None

@@ -46,16 +46,15 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
     if is_denied(noun):
         return
     for frame, group in frames.items():
-        content = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is, "for": _for}[frame](
-            noun, group
-        )
-        content = trimmed(content)
-        source = source_of(parsed, _holder(noun, group, frame))
-        if source is not None and content and source.span.end > parsed.start(content[0]) > source.span.start:
-            source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
-        if content and frame == "that" and len(content) < 6 and ends_in_cue(content):
+        content = trimmed(_CONTENTS[frame](noun, group))
+        if not content:
+            continue
+        if frame == "that" and len(content) < 6 and ends_in_cue(content):
             return  # "a claim that Moscow denies" is a relative clause
-        if not content or (frame in {"infinitive", "for"} and source is None):
+        source = source_of(parsed, _holder(noun, group, frame))
+        if source is not None and source.span.end > parsed.start(content[0]) > source.span.start:
+            source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
+        if frame in {"infinitive", "for"} and source is None:
             continue
         yield Draft(
             sentence=index,
@@ -201,6 +200,9 @@ def _is(noun: Token, group: Group) -> list[Token]:
         if be.lower_ in {"is", "was", "are", "were"}:
             return [t for t in subtree(clause) if t.i >= mark.i]
     return []
+
+
+_CONTENTS = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is, "for": _for}
 
 
 def _holder(noun: Token, group: Group, frame: str) -> Token | None:

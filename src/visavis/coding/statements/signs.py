@@ -108,11 +108,12 @@ def _firm(cue: _Cue, told: Words, i: int, actors: bool) -> bool:
 
 def _according(told: Words) -> bool:
     """Tell whether a phrase names a source: "according to", "in the eyes of"."""
+    views = words().view_nouns
+    if "according" not in told and views.isdisjoint(told):
+        return False
     return any(
         (word == "according" and told[i + 1 : i + 2] == ("to",))
-        or (
-            word in words().view_nouns and told[i + 1 : i + 2] == ("of",) and told[i - 2 : i] == ("in", "the")
-        )
+        or (word in views and told[i + 1 : i + 2] == ("of",) and told[i - 2 : i] == ("in", "the"))
         for i, word in enumerate(told)
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from visavis.coding.statements.knowledge import verb_frames, words
 from visavis.coding.statements.trees import (
     CLAUSES,
+    NAME_TAGS,
     PHRASE_TAGS,
     QUOTE_MARKS,
     agent,
@@ -19,6 +22,8 @@ from visavis.coding.statements.trees import (
     own_subject,
 )
 from visavis.reading.tokens import Token
+
+_OPENING = NAME_TAGS - {"POS", "HYPH"}
 
 
 def _adds_to(token: Token, clause: Token, matrix: Token) -> bool:
@@ -124,7 +129,7 @@ def _of_subordinate(verb: Token) -> Token | None:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or i < 1 or verb.doc[i].tag_[:2] != "NN":
         return None
     last = verb.doc[i]
-    while i > 0 and verb.doc[i].tag_ in PHRASE_TAGS - {"IN"}:
+    while i > 0 and verb.doc[i].tag_ in NAME_TAGS:
         i -= 1
     clause = verb.doc[i].lower_ in _CONJUNCTIONS
     return last if clause and own is not None and own.i < i else None
@@ -177,7 +182,7 @@ def _clause_initial(verb: Token) -> Token | None:
     last = verb.doc[i] if i >= 0 else None
     if last is None or last.tag_ not in {"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD"}:
         return None
-    while i >= 0 and verb.doc[i].tag_ in PHRASE_TAGS - {"IN"}:
+    while i >= 0 and verb.doc[i].tag_ in NAME_TAGS:
         i -= 1
     return last if i >= 0 and verb.doc[i].tag_ == "CC" else None
 
@@ -251,12 +256,7 @@ def inverted(verb: Token) -> tuple[Token, int] | None:
         return None if mine.i < verb.i else (mine, mine.right_edge.i + 1)
     if doc[start].lower_ in words().time_words:
         return None
-    if doc[start].tag_ not in PHRASE_TAGS - {"IN", "POS", "HYPH"} or doc[verb.i - 1].text in {
-        ":",
-        ";",
-        "(",
-        "-",
-    }:
+    if doc[start].tag_ not in _OPENING or doc[verb.i - 1].text in {":", ";", "(", "-"}:
         return None
     end = start
     while end < len(doc) and doc[end].tag_ in PHRASE_TAGS:
@@ -269,8 +269,13 @@ def inverted(verb: Token) -> tuple[Token, int] | None:
 def _may_speak(noun: Token) -> bool:
     """Whether a noun names somebody or something that can speak."""
     forms = {noun.lower_, noun.lower_.removesuffix("s"), noun.lemma_.lower()}
-    known = words().source_nouns | words().carriers | words().media_nouns
-    return noun.pos_ in {"PROPN", "PRON"} or noun.tag_.startswith("NNP") or not known.isdisjoint(forms)
+    return noun.pos_ in {"PROPN", "PRON"} or noun.tag_.startswith("NNP") or not _speakers().isdisjoint(forms)
+
+
+@functools.cache
+def _speakers() -> frozenset[str]:
+    """Return the nouns of all who can speak, and of what can speak for them."""
+    return words().source_nouns | words().carriers | words().media_nouns
 
 
 def left_neighbour(verb: Token) -> Token | None:

@@ -26,6 +26,7 @@ _ADVERBS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
 _QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«"})
 _JOINING = frozenset({"though", "although", "while", "but", "and", "which", "who", "as", "whereas", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBAL = _FINITE | {"VB", "TO"}
 
 
 def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft], cues: Cues) -> list[Draft]:
@@ -111,7 +112,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
         return None
     if phrase[0].tag_ == "IN":  # "in a statement posted on Monday"
         return None
-    if any(t.tag_ in _FINITE | {"VB", "TO"} for t in doc[verb.i + 1 : end]) or any(
+    if any(t.tag_ in _VERBAL for t in doc[verb.i + 1 : end]) or any(
         t.lower_ in {"that", "which"} or (t.lower_ == "and" and not _joins_names(t)) for t in phrase[:3]
     ):
         return None

@@ -164,6 +164,7 @@ def agent(verb: Token) -> Token | None:
 
 
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$", "JJ", "CD", "POS", "HYPH", "IN"})
+NAME_TAGS = PHRASE_TAGS - {"IN"}
 
 
 def ancestors(token: Token) -> Iterator[Token]:
