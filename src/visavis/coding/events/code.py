@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
@@ -110,7 +110,7 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     return able
 
 
-def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | None:
+def _first(s: Sentence, ranked: Iterable[Match], book: Codebook) -> Candidate | None:
     """Return the most specific reading of one trigger that has the parties its frame asks for."""
     for m in ranked:
         if m.pattern.frame.parties >= _NEVER:
@@ -119,6 +119,7 @@ def _first(s: Sentence, ranked: Sequence[Match], book: Codebook) -> Candidate | 
             continue
         c = _candidate(s, m, book)
         if _complete(s, c):
+            c.own_words = _own_words(s, c)
             return c
     return None
 
@@ -185,26 +186,24 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     anchor.faces = m.pattern.type == "MOBILIZE"
     anchor.own = frozenset(s.start[i] for i in m.used)
     actors, recipients = _sides(anchor, m)
-    found = modality(s, m, book.aux)
-    if m.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
-        found.aux.clear()
-    if m.pattern.kind == "modal":  # "shall" tells a duty, not what will be
-        found.aux.discard("future")
-    if not actors and found.will:  # "the minister warned that they would be thrown out"
-        actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
-    mode = m.pattern.frame.mode
-    country = _country(s, m, mode, actors)
-    actors, recipients = domestic(s, m.pattern.type, actors, recipients, country)
-    if m.pattern.frame.mutual and m.pattern.type == "CONSULT" and len(codes(actors)) > 2:
-        mode = mode or "multilateral"  # PLOVER: a meeting of three or more
-    made = Candidate(m, m.pattern.type, mode, actors, recipients, found, anchor.comps)
-    speakers = parties(s, said_by(s, m.at)) if "hypothetical" in found.aux else []
-    made.own_words = any(
-        p.code in codes(actors)
-        or (p.code is None and guard.by_noun(s, p.text) and (_says_we(s, m) or _of_home(s, p)))
+    mode, read = m.pattern.frame.mode, functools.partial(modality, s, m, book.aux)
+    c = Candidate(m, m.pattern.type, mode, actors, recipients, read, anchor.comps)
+    if not actors and c.modality.will:  # "the minister warned that they would be thrown out"
+        c.actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
+    c.actors, c.recipients = domestic(s, c.type, c.actors, recipients, _country(s, m, mode, c.actors))
+    if m.pattern.frame.mutual and c.type == "CONSULT" and len(codes(c.actors)) > 2:
+        c.mode = mode or "multilateral"  # PLOVER: a meeting of three or more
+    return c
+
+
+def _own_words(s: Sentence, c: Candidate) -> bool:
+    """Tell whether those who act say themselves what they may do ("we could retaliate")."""
+    speakers = parties(s, said_by(s, c.at)) if "hypothetical" in c.modality.aux else []
+    return any(
+        p.code in codes(c.actors)
+        or (p.code is None and guard.by_noun(s, p.text) and (_says_we(s, c.match) or _of_home(s, p)))
         for p in speakers
     )
-    return made
 
 
 def _of_home(s: Sentence, party: Party) -> bool:

@@ -106,7 +106,7 @@ def _compiled(book: Codebook) -> tuple[tuple[frozenset[str], frozenset[str], int
 
 def misread(s: Sentence, c: Candidate) -> bool:
     """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
-    return any(one(s, c) for one in (*_OF_TYPE.get(c.type, ()), *_OF_ALL))
+    return any([one(s, c) for one in _OF_TYPE.get(c.type, _OF_ALL)])
 
 
 def _fell_through(s: Sentence, c: Candidate) -> bool:
@@ -286,7 +286,8 @@ def _eras(book: Codebook) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf" (?:{first})"), whole
 
 
-_OF_TYPE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {
+_OF_ALL = (_provided, _generic, _stopped_itself, _cleared, _no_guest)
+_OF_ONE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {
     "AGREE": (_merely_asked,),
     "AID": (_marched_in, _merely_asked),
     "ACCUSE": (_struck,),
@@ -301,4 +302,4 @@ _OF_TYPE: dict[str, tuple[Callable[[Sentence, Candidate], bool], ...]] = {
     "SUPPORT": (_merely_asked, _merely_described),
     "THREATEN": (_defied,),
 }
-_OF_ALL = (_provided, _generic, _stopped_itself, _cleared, _no_guest)
+_OF_TYPE = {name: (*own, *_OF_ALL) for name, own in _OF_ONE.items()}

@@ -135,8 +135,8 @@ def _acting_state(s: Sentence, c: Candidate) -> str | None:
         return None
     state = next(iter(acting))
     told = {i for v in c.comps for i in s.subtree(v)} if c.recipients and c.type in _ADDRESSED else set()
-    inside = (i for i in range(s.n) if i not in s.reported and i not in told and not border(s, i))
-    named = {m.actor for i in inside for m in s.mentions[i] if m.actor}
+    here = [i for i, found in enumerate(s.mentions) if found and i not in s.reported and i not in told]
+    named = {m.actor for i in here if not border(s, i) for m in s.mentions[i] if m.actor}
     if s.known.state(state) is None or ((set() if _policed(c) else named) | sites(s)) - {state}:
         return None
     local = all(p.sector in _LOCAL for p in c.actors if p.code)

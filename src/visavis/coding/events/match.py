@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from visavis.coding.events import arguments as args
@@ -14,7 +15,9 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence
 _NP = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "conj", "flat", "appos", "nummod", "obl", "nmod:unmarked"}
 )
-_FIRST, _RANK = operator.itemgetter(0), operator.attrgetter("rank")
+_PLACE, _RANK = operator.itemgetter(0), operator.attrgetter("rank")
+_SPECIFICITY = operator.attrgetter("specificity")
+_NOT = frozenset({"not", "n't", "never", "cannot"})
 _FIRM = frozenset({"will", "wo", "would", "can", "could", "ca", "cannot", "must", "shall"})
 _AWAY = frozenset({"in", "at", "during", "against", "from"})
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
@@ -46,27 +49,42 @@ class Match:
         return (self.pattern.specificity, self.direct, self.pattern.frame.strength)
 
 
-def matches(s: Sentence, lexicon: Lexicon) -> list[list[Match]]:
-    """Return the matches at each token that can be a trigger, the most specific first, in text order."""
-    out: list[list[Match]] = []
+def matches(s: Sentence, lexicon: Lexicon) -> Iterator[Iterator[Match]]:
+    """Yield for each token that can be a trigger its matches, the most specific first, in text order.
+
+    A match is looked for when it is asked for: most often the most specific is the one that counts.
+    """
     there = frozenset().union(*s.classes)
     present = {*there, *s.there, ""}
+    refusable = "no" in s.there or not _NOT.isdisjoint(s.there)
     for i, word in enumerate(s.low):
         groups = lexicon.sought.get(word)
         if groups is None or s.is_month(i):
             continue
         able = [
             (place, p)
-            for sought, listed in groups.items()
-            if sought in present
-            for place, p in listed
-            if (p.kind == "modal" or p.classes <= there) and p.words <= s.there
+            for sought in groups.keys() & present
+            for place, p in groups[sought]
+            if p.words <= s.there
+            and (p.kind == "modal" or (p.classes <= there and (refusable or p.kind != "negated")))
         ]
-        able.sort(key=_FIRST)  # as the codebook lists them: of two of one rank the first wins
-        found = [m for _, p in able if (m := _match(s, i, p)) is not None]
-        if found:
-            out.append(sorted(found, key=_RANK, reverse=True))
-    return out
+        if able:
+            yield _ranked(s, i, able)
+
+
+def _ranked(s: Sentence, i: int, able: list[tuple[int, Pattern]]) -> Iterator[Match]:
+    """Yield the matches at one token by rank; of two of one rank the first of the codebook wins.
+
+    Args:
+        s: the sentence.
+        i: the token.
+        able: patterns that may hold there, with their places in the codebook.
+    """
+    able.sort(key=_PLACE)
+    patterns = [p for _, p in able]
+    patterns.sort(key=_SPECIFICITY, reverse=True)
+    for _, alike in itertools.groupby(patterns, _SPECIFICITY):
+        yield from sorted([m for p in alike if (m := _match(s, i, p)) is not None], key=_RANK, reverse=True)
 
 
 def _match(s: Sentence, i: int, p: Pattern) -> Match | None:
@@ -162,7 +180,7 @@ def refused(s: Sentence, i: int, p: Pattern) -> bool:
     """
     for up in (i, *s.above(i)[:2]):
         auxes = {s.low[k] for k in s.kids[up] if k < up}
-        if auxes & {"not", "n't", "never", "cannot"} and auxes & _FIRM:
+        if auxes & _NOT and auxes & _FIRM:
             return True
         if s.dep[up] not in ("xcomp", "conj", "aux"):
             break

@@ -57,6 +57,15 @@ def modality(s: Sentence, match: Match, rules: AuxRules) -> Modality:
         match: the trigger.
         rules: the words, from ``modality.toml``.
     """
+    found = _read(s, match, rules)
+    if match.pattern.kind == "negated":  # the refusal is the act; it is not itself denied
+        found.aux.clear()
+    if match.pattern.kind == "modal":  # "shall" tells a duty, not what will be
+        found.aux.discard("future")
+    return found
+
+
+def _read(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     found = Modality()
     words, governors = rules.words, rules.governors
     node = match.at

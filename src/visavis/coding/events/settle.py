@@ -7,7 +7,8 @@ a hostile one a threat, a refused one a rejection; the tables are data (``modali
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from visavis.coding.events.arguments import objects
@@ -32,23 +33,37 @@ _OUTSIDE = frozenset(
 
 @dataclass
 class Candidate:
-    """A trigger with its parties and modality, not yet settled."""
+    """A trigger with its parties, not yet settled.
+
+    Attributes:
+        match: the trigger; ``at``: its position.
+        type, mode: what it tells.
+        actors, recipients: whom it is between.
+        read: reads its modality, which only those are asked for that have the parties they need.
+        comps: verbs of its complement clauses.
+        inner: the act that it speaks of, if it is one of words.
+        confidence: how sure it is, 0 to 1.
+        own_words: whether its actors say so themselves.
+    """
 
     match: Match
     type: str
     mode: str | None
     actors: list[Party]
     recipients: list[Party]
-    modality: Modality
+    read: Callable[[], Modality]
     comps: list[int] = field(default_factory=list)
     inner: Candidate | None = None
     confidence: float = 0.0
     own_words: bool = False
 
-    @property
-    def at(self) -> int:
-        """Position of the trigger."""
-        return self.match.at
+    def __post_init__(self) -> None:
+        self.at = self.match.at
+
+    @functools.cached_property
+    def modality(self) -> Modality:
+        """What is found about its reality."""
+        return self.read()
 
     @property
     def coded(self) -> set[str]:
@@ -86,9 +101,11 @@ def _unceasing(s: Sentence, found: Sequence[Candidate], ceasing: frozenset[str])
     """
     out = list(found)
     for c in found:
+        if c.match.pattern.kind != "verb" or s.lemma(c.at) not in ceasing:
+            continue
         told = {*c.comps, *c.match.used, c.match.obj} - {c.at}
         ended = [o for o in found if o is not c and o.at in told]
-        if c.match.pattern.kind != "verb" or s.lemma(c.at) not in ceasing or not ended:
+        if not ended:
             continue
         for o in [c] if "negation" in c.modality.aux else ended:
             if o in out and (o is c or c.type not in SCOPED):
