@@ -63,7 +63,7 @@ def _timely(s: Sentence, i: int) -> bool:
 
 def _head(s: Sentence, party: Party) -> int:
     """Return the head of a party's words: the first that hangs on none of the others."""
-    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    inside = s.touching(party.start, party.end)
     tops: Sequence[int] = [i for i in inside if s.head[i] not in inside or s.head[i] == i]
     return tops[0] if tops else inside[-1]
 
@@ -80,5 +80,5 @@ def _again(s: Sentence, party: Party, actors: Sequence[Party]) -> bool:
 
 def _named(s: Sentence, party: Party) -> bool:
     """Tell whether a party's words are a state's own name, or its capital's that stands for it."""
-    at = [m for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1]]
+    at = [m for i in s.at(party.start) for m in s.mentions[i][:1]]
     return any(m.via in ("name", "capital") and m.end == party.end for m in at)

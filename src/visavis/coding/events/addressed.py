@@ -81,7 +81,7 @@ def _doers(s: Sentence, m: Match) -> list[int]:
 
 def _tops(s: Sentence, party: Party) -> list[int]:
     """Return the head of a party's words, in a list of one."""
-    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    inside = s.touching(party.start, party.end)
     return [i for i in inside if s.head[i] not in inside or s.head[i] == i][:1]
 
 

@@ -208,7 +208,7 @@ def _own_words(s: Sentence, c: Candidate) -> bool:
 
 def _of_home(s: Sentence, party: Party) -> bool:
     """Tell whether a speaker is an office without a country: of the one spoken of ("the premier said")."""
-    at = next((i for i in range(s.n) if s.start[i] == party.start), 0)
+    at = next(iter(s.at(party.start)), 0)
     return at > 0 and s.low[at - 1] == "the" and "@home" in s.classes[at]
 
 
@@ -324,7 +324,7 @@ def _may_act(s: Sentence, c: Candidate) -> bool:
     named = any(p.text[:1].isupper() and " " in p.text for p in c.actors)
     if c.type in ("ACCUSE", "REQUEST") and named and guard.political(s, c.recipients):
         return True
-    tokens = [i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end]
+    tokens = [i for p in c.actors for i in s.starting(p.start, p.end)]
     if c.type == "PROTEST":
         return any(s.classes[i] & {"@home", "@civil", "@demogroup"} for i in tokens)
     if c.type in ("ASSAULT", "COERCE") and any(p.sector in _PUBLIC for p in c.recipients):

@@ -145,9 +145,7 @@ def foreign(s: Sentence) -> dict[str, Mention]:
 
 def _released(s: Sentence, party: Party, abroad: Container[str], home: str | None) -> Party:
     """Take from an unnamed group the code that only an embassy or flag gave it; give it its own place's."""
-    nominal = any(
-        m.via == "nominal" for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1]
-    )
+    nominal = any(m.via == "nominal" for i in s.at(party.start) for m in s.mentions[i][:1])
     if not nominal or party.code not in abroad:
         return party
     return Party(home, party.text, party.start, party.end, party.sector, party.name)
@@ -184,7 +182,7 @@ def _bare(s: Sentence) -> bool:
 
 def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
     """Give those who attack without a name, or the weapon that stands for them, the place's code."""
-    tokens = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
+    tokens = s.starting(party.start, party.end)
     head = next((i for i in tokens if s.head[i] not in tokens or s.head[i] == i), tokens[0])
     named = party.name is not None or (s.pos[head] == "PROPN" and head > 0)
     place = place or _site(s, "")

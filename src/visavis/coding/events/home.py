@@ -95,7 +95,7 @@ def _accredited(s: Sentence, c: Candidate) -> None:
     if c.type not in _TO_ENVOYS or not (second or s.passive(c.at)) or (c.actors and not second):
         return
     for p in suffers:
-        sent = [i for i in range(s.n) if p.start <= s.start[i] < p.end and s.low[i] in _ENVOYS]
+        sent = [i for i in s.starting(p.start, p.end) if s.low[i] in _ENVOYS]
         for h in parties(s, [k for i in sent for k in s.kids[i] if k > i and s.case(k) in ("to", "in")]):
             code = h.code or s.known.place(h.text)
             if code is not None and code != p.code:
@@ -190,7 +190,7 @@ def _own_site(s: Sentence) -> int | None:
 def _below(s: Sentence, c: Candidate) -> Iterator[int]:
     """Yield the nouns for a country's own bodies and people below a trigger, but in no clause of theirs."""
     todo = [(k, 1) for k in (c.at, c.match.obj) if k is not None]
-    taken = {i for i in range(s.n) for p in c.actors if p.start <= s.start[i] < p.end}
+    taken = {i for p in c.actors for i in s.starting(p.start, p.end)}
     while todo:
         i, depth = todo.pop(0)
         for k in s.kids[i]:

@@ -59,7 +59,7 @@ def matches(s: Sentence, lexicon: Lexicon) -> Iterator[Iterator[Match]]:
     refusable = "no" in s.there or not _NOT.isdisjoint(s.there)
     for i, word in enumerate(s.low):
         groups = lexicon.sought.get(word)
-        if groups is None or s.is_month(i):
+        if groups is None or i in s.months:
             continue
         able = [
             (place, p)

@@ -114,7 +114,7 @@ def located(s: Sentence, party: Party) -> Party:
 
 def _of_deed(s: Sentence, party: Party) -> bool:
     """Tell whether a place names talks or a treaty after where they were held ("the Oslo accords")."""
-    inside = [i for i in range(s.n) if s.start[i] < party.end and s.end[i] > party.start]
+    inside = s.touching(party.start, party.end)
     named = {*inside, *(s.head[i] for i in inside if s.dep[i] in ("compound", "amod") and s.head[i] > i)}
     return any(s.classes[i] & _DEEDS and s.is_noun(i) for i in named)
 
@@ -122,14 +122,15 @@ def _of_deed(s: Sentence, party: Party) -> bool:
 def _kin(s: Sentence, party: Party) -> bool:
     """Tell whether a party is named by whose neighbour or ally it is: anyone but that state."""
     kin = class_nouns(s.book, "kin")
-    return any(s.low[i] in kin for i in range(s.n) if party.start <= s.start[i] < party.end)
+    return any([s.low[i] in kin for i in s.starting(party.start, party.end)])
 
 
 def kin_of_state(s: Sentence, party: Party) -> bool:
     """Tell whether a party is some state's neighbours or allies, unnamed ("Iran's neighbours")."""
-    inside = [i for i in range(s.n) if party.start <= s.start[i] < party.end]
-    named = any(m.actor and s.known.state(m.actor) for i in inside for m in s.mentions[i])
-    return named and _kin(s, party)
+    if not _kin(s, party):
+        return False
+    inside = s.starting(party.start, party.end)
+    return any(m.actor and s.known.state(m.actor) for i in inside for m in s.mentions[i])
 
 
 def _in_other_name(s: Sentence, party: Party) -> bool:
@@ -286,7 +287,7 @@ def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:
     """Add the adjectives of nationality joined to a mention's own first word ("Greek and Cypriot units")."""
     out = list(chosen)
     for mention in chosen:
-        first = next((i for i in range(s.n) if s.start[i] == mention.start), 0)
+        first = next(iter(s.at(mention.start)), 0)
         if not (s.tag[first].startswith("JJ") or s.low[first] in _DIRECTIONS):
             continue
         i = first - 1
@@ -299,7 +300,7 @@ def _with_adjectives(s: Sentence, chosen: list[Mention]) -> list[Mention]:
             if not joined:
                 break
             out = [m for m in joined if all(m.actor != o.actor for o in out)] + out
-            i = next(k for k in range(s.n) if s.start[k] == joined[0].start) - 1
+            i = s.at(joined[0].start)[0] - 1
     return out
 
 

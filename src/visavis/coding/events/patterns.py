@@ -88,14 +88,13 @@ class Lexicon:
     """All triggers by word form, and all phrases of all word classes.
 
     ``sought``: the triggers of a word form by one class or word that they ask for ("" where they ask for
-    none), each with its place in ``forms``; ``reach``: how many words the longest phrase has that starts
-    with a word.
+    none), each with its place in ``forms``; ``longer``: the phrases of several words, by their two first.
     """
 
     book: Codebook
     forms: dict[str, list[Pattern]] = field(default_factory=dict)
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
-    reach: dict[str, int] = field(default_factory=dict)
+    longer: dict[tuple[str, str], list[tuple[list[str], frozenset[str]]]] = field(default_factory=dict)
     sought: dict[str, dict[str, list[tuple[int, Pattern]]]] = field(default_factory=dict)
 
 
@@ -226,9 +225,10 @@ def lexicon(directory: str | None = None) -> Lexicon:
         _add(made, pattern)
     for form, pattern in of_verbs(written, book.words.deverbal, book.words.irregular):
         made.forms.setdefault(form, []).append(pattern)
-    for phrase in made.phrases:
-        first, *rest = phrase.split(" ")
-        made.reach[first] = max(made.reach.get(first, 0), 1 + len(rest))
+    for phrase, names in made.phrases.items():
+        if " " in phrase:
+            words = phrase.split(" ")
+            made.longer.setdefault((words[0], words[1]), []).append((words, names))
     for form, patterns in made.forms.items():
         groups = made.sought.setdefault(form, {})
         for place, pattern in enumerate(patterns):

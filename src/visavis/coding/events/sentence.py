@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
+import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -45,6 +47,10 @@ _THINGS = frozenset(
     }
 )
 _POLITICAL = frozenset({"@political"})
+_NONE: frozenset[str] = frozenset()
+_COLUMNS = operator.attrgetter("lower_", "text", "dep_", "pos_", "tag_")
+_MONTHS = frozenset({"March", "May"})
+_TITLES = frozenset({"compound", "nmod:desc", "flat"})
 _OF_ONE = frozenset({"out", "away", "off"})  # "out of", "away from": the second word tells
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
@@ -86,6 +92,7 @@ class Sentence:
         low: lower-cased words; ``there``: all of them.
         dep, head, pos, tag: the parse.
         kids: dependents of each token, in order.
+        months: where "March" or "May" is the month.
         mentions: for each token the mentions that cover it, longest first.
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
@@ -103,27 +110,18 @@ class Sentence:
     """
 
     def __init__(self, parsed: Parsed, mentions: Iterable[Mention], lex: Lexicon, known: Registry) -> None:
-        doc = parsed.doc
         self.book, self.known = lex.book, known
         self.parsed = parsed
         self.span: Span = parsed.span
-        self.n = len(doc)
-        self.low = [t.lower_ for t in doc]
-        if "’" in doc.text:
-            self.low = [word.replace("’", "'") for word in self.low]
-        self.word = [t.text for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
+        self.n = len(parsed.doc)
         self.start, self.end = parsed.edges
+        self._lay_out()
         repair(self.low, self.pos, self.tag, self.dep, self.head)
         mend_main(self.low, self.pos, self.tag, self.dep, self.head)
         mend_leads(self.low, self.pos, self.tag, self.dep, self.head)
         self.weak: set[tuple[int, int]] = set()
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
         self.answers: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-        self._joined: dict[str, list[int]] | None = None
         self.before: Sentence | None = None
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
@@ -132,6 +130,7 @@ class Sentence:
         self.contexts: frozenset[str] | None = None
         self.silenced: list[frozenset[str]] | None = None
         self.there = frozenset(self.low)
+        self.months = frozenset(i for i in range(1, self.n) if self.word[i] in _MONTHS)
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, head in enumerate(self.head):
             if head != i:
@@ -140,6 +139,15 @@ class Sentence:
         self.classes = self._classify(lex)
         self.reported = self._attribution()
         self.things = _THINGS
+
+    def _lay_out(self) -> None:
+        """Lay out the words and what the parse says of each."""
+        doc = self.parsed.doc
+        columns = [list(column) for column in zip(*map(_COLUMNS, doc), strict=True)]
+        self.low, self.word, self.dep, self.pos, self.tag = columns or ([], [], [], [], [])
+        self.head = [t.head.i for t in doc]
+        if "’" in doc.text:
+            self.low = [word.replace("’", "'") for word in self.low]
 
     @functools.cached_property
     def line(self) -> str:
@@ -165,17 +173,15 @@ class Sentence:
         return cover
 
     def _classify(self, lex: Lexicon) -> list[frozenset[str]]:
-        found: list[frozenset[str]] = [frozenset()] * self.n
-        for i, word in enumerate(self.low):
-            if (reach := lex.reach.get(word, 0)) == 0 or self.is_month(i):
-                continue
-            if names := lex.phrases.get(word):
-                found[i] = found[i] | names if found[i] else names
-            key = word
-            for j in range(i + 1, min(self.n, i + reach)):
-                key = f"{key} {self.low[j]}"
-                if names := lex.phrases.get(key):
-                    for k in range(i, j + 1):
+        single, longer = lex.phrases, lex.longer
+        found = [single.get(word, _NONE) for word in self.low]
+        for i in self.months:
+            found[i] = _NONE
+        for i, pair in enumerate(itertools.pairwise(self.low)):
+            for words, names in longer.get(pair, ()) if i not in self.months else ():
+                stop = i + len(words)
+                if len(words) == 2 or self.low[i:stop] == words:
+                    for k in range(i, stop):
                         found[k] |= names
         for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor
             if at and any(m.actor for m in at):
@@ -201,7 +207,21 @@ class Sentence:
 
     def is_month(self, i: int) -> bool:
         """Tell whether "March" or "May" is the month."""
-        return i > 0 and self.word[i] in ("March", "May")
+        return i in self.months
+
+    # ------------------------------------------------------------ stretches of its text
+
+    def starting(self, start: int, end: int) -> range:
+        """Return the tokens that start in a stretch of the article's text."""
+        return range(bisect.bisect_left(self.start, start), bisect.bisect_left(self.start, end))
+
+    def touching(self, start: int, end: int) -> range:
+        """Return the tokens that a stretch of the article's text overlaps."""
+        return range(bisect.bisect_right(self.end, start), bisect.bisect_left(self.start, end))
+
+    def at(self, start: int) -> range:
+        """Return the token that starts at a place of the article's text; none where none does."""
+        return self.starting(start, start + 1)
 
     # ------------------------------------------------------------ small questions
 
@@ -224,27 +244,38 @@ class Sentence:
             todo.extend(self.kids[j])
         return sorted(out)
 
-    @once
     def case(self, i: int) -> str:
         """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
-        found = [k for k in self.kids[i] if self.dep[k] == "case" and k < i]
-        if not found:  # hung on a title or first name ("between President X")
-            left = [k for k in self.kids[i] if k < i and self.dep[k] in ("compound", "nmod:desc", "flat")]
-            found = [j for k in left for j in self.kids[k] if self.dep[j] == "case" and j < k]
-        return " ".join([self.low[k] for k in found])
+        return self._cases[i]
+
+    @functools.cached_property
+    def _cases(self) -> list[str]:
+        """The preposition of each token."""
+        own = [""] * self.n
+        for k, (label, i) in enumerate(zip(self.dep, self.head, strict=True)):
+            if label == "case" and k < i:
+                own[i] = f"{own[i]} {self.low[k]}" if own[i] else self.low[k]
+        found = [*own]
+        for k, (label, i) in enumerate(zip(self.dep, self.head, strict=True)):
+            if own[k] and k < i and not own[i] and label in _TITLES:  # "between President X"
+                found[i] = f"{found[i]} {own[k]}" if found[i] else own[k]
+        return found
 
     def joined(self, preposition: str) -> list[int]:
         """Return the nominals that a preposition leads to, be it the second word of "out of" and the like."""
-        if self._joined is None:
-            self._joined = {}
-            for k in range(self.n):
-                if self.pos[k] in NOMINAL or self.mentions[k]:
-                    case = self.case(k)
-                    first, _, last = case.rpartition(" ")
-                    both = (case, last) if first and first.split()[0] in _OF_ONE else (case,)
-                    for word in both:
-                        self._joined.setdefault(word, []).append(k)
         return self._joined.get(preposition, [])
+
+    @functools.cached_property
+    def _joined(self) -> dict[str, list[int]]:
+        """The nominals behind each preposition."""
+        found: dict[str, list[int]] = {}
+        for k, case in enumerate(self._cases):
+            if case and (self.pos[k] in NOMINAL or self.mentions[k]):
+                first, _, last = case.rpartition(" ")
+                both = (case, last) if first and first.split()[0] in _OF_ONE else (case,)
+                for word in both:
+                    found.setdefault(word, []).append(k)
+        return found
 
     @once
     def is_verb(self, i: int) -> bool:

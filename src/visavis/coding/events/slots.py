@@ -170,9 +170,11 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
 def _mine(s: Sentence, party: Party, taken: Sequence[Party]) -> bool:
     """Tell whether a party is the other side once more; a region may ask its own capital."""
     same = [p for p in taken if p.code == party.code]
-    own = {m.via for p in same for i in range(s.n) if s.start[i] == p.start for m in s.mentions[i][:1]}
-    seat = any(m.via == "capital" for i in range(s.n) if s.start[i] == party.start for m in s.mentions[i][:1])
-    return bool(same) and not (seat and own <= {"office", "organisation"} and all(p.sector for p in same))
+    if not same:
+        return False
+    own = {m.via for p in same for i in s.at(p.start) for m in s.mentions[i][:1]}
+    seat = any(m.via == "capital" for i in s.at(party.start) for m in s.mentions[i][:1])
+    return not (seat and own <= {"office", "organisation"} and all(p.sector for p in same))
 
 
 def _step(anchor: Anchor, step: str) -> list[int]:
@@ -257,6 +259,8 @@ def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
 
 def _listed(s: Sentence, heads: list[int]) -> list[int]:
     """Return heads with the actors listed before them ("A, B and C") where the parse has lost some."""
+    if "and" not in s.there:
+        return heads
     out = list(heads)
     for head in heads:
         own = s.mentions[head]

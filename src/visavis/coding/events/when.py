@@ -173,7 +173,7 @@ def _own(s: Sentence, c: Candidate, times: Sequence[Time], news_day: str | None)
     chosen: Time | None = None
     later = _spoken_of(s, c)
     for time in times:
-        tokens = [i for i in range(s.n) if s.start[i] < time.end and s.end[i] > time.start]
+        tokens = s.touching(time.start, time.end)
         if not tokens:
             continue
         top = min(tokens, key=lambda i: len(s.above(i)))
