@@ -96,6 +96,8 @@ def _by_sentence(mentions: Sequence[Mention], parsed: Sequence[Parsed]) -> list[
 def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     """Return the settled events of one sentence, those too unsure left out."""
     found = [c for ranked in matches(s, lex) if (c := _first(s, ranked, lex.book)) is not None]
+    if not found:
+        return found
     ready = [c for c in drop_consumed(s, found, lex.book.aux) if not _refers_back(s, c)]
     ready = [c for c in ready if not by_means(s, c, lex.book.aux)]
     for c in ready:

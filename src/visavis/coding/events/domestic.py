@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from visavis.coding.events.patterns import class_nouns
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import Sentence, once_for_all
 from visavis.coding.events.where import ground, settings
 from visavis.records import Mention, Party
 
@@ -98,10 +98,15 @@ def _site(s: Sentence, home: str) -> str | None:
     return home if not abroad else next(iter(abroad)) if len(abroad) == 1 else None
 
 
+@once_for_all
 def sites(s: Sentence) -> set[str]:
     """Return the states in whose cities and regions a sentence sets something ("raids on Sanaa")."""
-    named = (i for i in range(s.n) if s.pos[i] == "PROPN" and i not in s.reported and not s.mentions[i])
-    return {code for i in named if (code := s.known.place(s.word[i])) and s.known.state(code)}
+    proper = (i for i, pos in enumerate(s.pos) if pos == "PROPN" and i not in s.reported)
+    return {
+        code
+        for i in proper
+        if not s.mentions[i] and (code := s.known.place(s.word[i])) and s.known.state(code)
+    }
 
 
 def _facing(home: str, recipients: Sequence[Party]) -> bool:
@@ -132,10 +137,11 @@ def at_place(s: Sentence, party: Party) -> bool:
     return any(one.place.start == party.start for one in settings(s))
 
 
+@once_for_all
 def foreign(s: Sentence) -> dict[str, Mention]:
     """Return the states whose embassy, flag or goods a sentence names: targets, never those who act there."""
     out: dict[str, Mention] = {}
-    for i in range(s.n):
+    for i in s.named:
         for m in s.mentions[i][:1]:
             owned = {s.low[i], s.low[s.head[i]]} if s.dep[i] in _OWNED else {s.low[i]}
             if m.actor and any(word in class_nouns(s.book, "abroad") for word in owned):
@@ -175,6 +181,7 @@ def _inside(s: Sentence, i: int) -> bool:
     return s.case(at) in ("in", "at", "near")
 
 
+@once_for_all
 def _bare(s: Sentence) -> bool:
     """Tell whether a sentence names nobody with a code, so that its police are those of the place before."""
     return not any(m.actor for at in s.mentions for m in at)
@@ -195,7 +202,7 @@ def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
 def _one_country(s: Sentence) -> str | None:
     found = {
         m.actor
-        for i in range(s.n)
+        for i in s.named
         if i not in s.reported
         for m in s.mentions[i][:1]
         if m.actor and m.sector != "MED" and not _in_weak(s, i)

@@ -135,7 +135,7 @@ def _acting_state(s: Sentence, c: Candidate) -> str | None:
         return None
     state = next(iter(acting))
     told = {i for v in c.comps for i in s.subtree(v)} if c.recipients and c.type in _ADDRESSED else set()
-    here = [i for i, found in enumerate(s.mentions) if found and i not in s.reported and i not in told]
+    here = [i for i in s.named if i not in s.reported and i not in told]
     named = {m.actor for i in here if not border(s, i) for m in s.mentions[i] if m.actor}
     if s.known.state(state) is None or ((set() if _policed(c) else named) | sites(s)) - {state}:
         return None

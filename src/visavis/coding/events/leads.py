@@ -147,6 +147,8 @@ def _subjected(verb: int, dep: list[str], head: list[int]) -> bool:
 
 def _lead(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> bool:
     """Make the first of two verbs the main one where the second stands behind "after" and its own subject."""
+    if "acl" not in dep or _JOINTS.isdisjoint(words):
+        return False
     root = next((i for i in range(len(words)) if head[i] == i), 0)
     if pos[root] != "VERB" or not _finite(tag[root]) or words[root - 1] == ",":
         return False
@@ -176,6 +178,8 @@ def _lead(words: list[str], pos: list[str], tag: list[str], dep: list[str], head
 
 def _only_verb(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make a participle the main verb of a full sentence that has no other."""
+    if "advcl" not in dep and "acl" not in dep:
+        return
     root = next((i for i in range(len(words)) if head[i] == i), 0)
     if (
         words[-1] != "."
@@ -248,13 +252,13 @@ def _that_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
 
 def _second_clauses(words: list[str], dep: list[str], head: list[int]) -> None:
     """Join a clause that "and" or "but" opens to the one before: it is not what that one says."""
-    if "ccomp" not in dep and "parataxis" not in dep:
+    if "cc" not in dep or ("ccomp" not in dep and "parataxis" not in dep):
         return
     for i in range(2, len(words)):
+        if dep[i] != "cc" or words[i] not in ("and", "but") or not dep[head[i]].startswith("nsubj"):
+            continue
         noun = head[i]
         verb = head[noun]
-        if words[i] not in ("and", "but") or dep[i] != "cc" or not dep[noun].startswith("nsubj"):
-            continue
         first = not any(head[k] == noun and k < i and dep[k] != "punct" for k in range(i))
         if first and noun > i and dep[verb] in ("ccomp", "parataxis") and head[verb] < i:
             dep[verb], head[i] = "conj", verb

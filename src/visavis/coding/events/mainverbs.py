@@ -29,6 +29,8 @@ def mend_main(words: list[str], pos: list[str], tag: list[str], dep: list[str], 
 
 def _of_participle(words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """Make a participle behind "of" modify its noun, and the verb after that the main one."""
+    if "of" not in words or "mark" not in dep:
+        return
     for v in range(2, len(words) - 3):
         of = v - 1
         if (
@@ -56,6 +58,8 @@ def _of_participle(words: list[str], pos: list[str], tag: list[str], dep: list[s
 
 def _told_that(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Make what somebody was told a clause of the telling, not one that says who was told."""
+    if "acl:relcl" not in dep:
+        return
     for v in range(4, len(words)):
         noun = head[v]
         if dep[v] != "acl:relcl" or words[head[noun]] not in _TELL or dep[noun] not in _WHOM:
@@ -68,6 +72,8 @@ def _told_that(words: list[str], pos: list[str], dep: list[str], head: list[int]
 
 def _let_go(words: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
     """Give what was hung on "go" in "let go", or "fly" in "let fly", to "let"."""
+    if "go" not in words and "fly" not in words:
+        return
     for go in range(1, len(words)):
         let = go - 1
         if words[go] not in ("go", "fly") or words[let] not in ("let", "lets", "letting") or head[let] != go:
@@ -109,6 +115,8 @@ def _second_participle(
     words: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
 ) -> None:
     """Make the second of two participles of a root noun the verb whose subject that noun is."""
+    if dep.count("acl") < 2:
+        return
     root = next((i for i in range(len(words)) if head[i] == i), 0)
     if pos[root] not in _NOMINAL or any(head[k] == root and dep[k] == "cop" for k in range(len(words))):
         return

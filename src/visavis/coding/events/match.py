@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import operator
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from visavis.coding.events import arguments as args
 from visavis.coding.events.calendar_words import TIMES
@@ -23,8 +23,7 @@ _AWAY = frozenset({"in", "at", "during", "against", "from"})
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj", "nsubj:outer", "obl:unmarked"})
 
 
-@dataclass(frozen=True, eq=False)
-class Match:
+class Match(NamedTuple):
     """One pattern that holds at one token.
 
     Attributes:

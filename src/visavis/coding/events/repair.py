@@ -81,8 +81,12 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
     _second_object(pos, tag, dep, head)
     _behind_participle(words, pos, tag, dep, head)
     _past_relative(words, pos, tag, dep, head)
-    for v in range(1, len(words)):
-        if dep[v] not in ("amod", "compound") or head[v] <= v or not _participle(words[v], pos[v], tag[v]):
+    for v, label in enumerate(dep):
+        if (
+            label not in ("amod", "compound")
+            or not 0 < v < head[v]
+            or not _participle(words[v], pos[v], tag[v])
+        ):
             continue
         noun = head[v]
         if words[v - 1] in _HAVE:
@@ -197,9 +201,9 @@ def _join(words: list[str], dep: list[str], head: list[int], pos: list[str]) -> 
     """Turn a noun's modifier after "and" or "or" into its conjunct where no preposition governs it."""
     if "nmod" not in dep or "cc" not in dep:
         return
-    for k in range(2, len(words)):
+    for k, label in enumerate(dep):
         first = head[k]
-        if dep[k] != "nmod" or first >= k or pos[k] not in _NOMINAL or pos[first] not in _NOMINAL:
+        if label != "nmod" or first >= k or pos[k] not in _NOMINAL or pos[first] not in _NOMINAL:
             continue
         if words[first + 1] not in ("and", "or") or dep[first + 1] != "cc":
             continue
@@ -212,9 +216,9 @@ def _second_object(pos: list[str], tag: list[str], dep: list[str], head: list[in
     """Join a bare noun that "and" hangs on a verb to the verb's object ("flew tents and pumps to Chad")."""
     if "conj" not in dep or "cc" not in dep or "obj" not in dep:
         return
-    for k in range(3, len(dep)):
+    for k, label in enumerate(dep):
         verb = head[k]
-        if dep[k] != "conj" or not tag[k].startswith("NN") or pos[verb] != "VERB" or verb >= k:
+        if label != "conj" or k < 3 or not tag[k].startswith("NN") or pos[verb] != "VERB" or verb >= k:
             continue
         objects = [i for i in range(verb + 1, k) if head[i] == verb and dep[i] == "obj"]
         joins = [i for i in range(verb, k) if head[i] == k and dep[i] == "cc"]
@@ -231,10 +235,12 @@ def _second_object(pos: list[str], tag: list[str], dep: list[str], head: list[in
 
 def _off_auxiliary(words: list[str], dep: list[str], head: list[int]) -> None:
     """Give a verb the subject that was hung on its auxiliary; one who departed did not suffer it."""
-    for k in range(len(dep)):
-        if dep[k] == "nsubj:pass" and words[head[k]] in _MOVED:
+    for k, label in enumerate(dep):
+        if label not in SUBJECTS:
+            continue
+        if label == "nsubj:pass" and words[head[k]] in _MOVED:
             dep[k] = "nsubj"
-        if dep[k] in SUBJECTS and dep[head[k]].startswith("aux"):
+        if dep[head[k]].startswith("aux"):
             head[k] = head[head[k]]
 
 
@@ -271,8 +277,13 @@ def _behind_participle(
     """Make a past tense hung on a noun of its subject's own participle the verb of that subject."""
     if "acl" not in dep:
         return
-    for v in range(3, len(words)):
-        if dep[v] != "acl" or tag[v] not in ("VBN", "VBD") or not _transitive(v, words, pos, dep, head):
+    for v, label in enumerate(dep):
+        if (
+            label != "acl"
+            or v < 3
+            or tag[v] not in ("VBN", "VBD")
+            or not _transitive(v, words, pos, dep, head)
+        ):
             continue
         top = head[v]
         said = head[top]

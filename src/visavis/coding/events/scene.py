@@ -52,11 +52,13 @@ def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, Sequence[C
         cues: the phrases that tell contexts, by their first words.
     """
     if s.contexts is None:
+        first = cues.keys() & s.there
         s.contexts = frozenset().union(
             *(
                 names
-                for i, word in enumerate(s.low)
-                for phrase, names in cues.get(word, ())
+                for i, word in enumerate(s.low if first else ())
+                if word in first
+                for phrase, names in cues[word]
                 if tuple(s.low[i : i + len(phrase)]) == phrase
             )
         )

@@ -48,6 +48,7 @@ _THINGS = frozenset(
 )
 _POLITICAL = frozenset({"@political"})
 _NONE: frozenset[str] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
 _COLUMNS = operator.attrgetter("lower_", "text", "dep_", "pos_", "tag_")
 _MONTHS = frozenset({"March", "May"})
 _TITLES = frozenset({"compound", "nmod:desc", "flat"})
@@ -70,11 +71,30 @@ def once(question: Callable[[Any, int], _Answer]) -> Callable[[Any, int], _Answe
     @functools.wraps(question)
     def asked(s: Sentence, i: int) -> _Answer:
         """Return the answer, worked out when it is first asked for."""
-        answers = s.answers[name]
-        if i not in answers:
-            answers[i] = question(s, i)
-        answer: _Answer = answers[i]
+        answers: dict[int, _Answer] = s.answers[name]
+        if i in answers:
+            return answers[i]
+        answer = answers[i] = question(s, i)
         return answer
+
+    return asked
+
+
+def once_for_all(question: Callable[[Any], _Answer]) -> Callable[[Any], _Answer]:
+    """Let a question about a whole sentence be worked out once; all who ask share the answer.
+
+    Args:
+        question: a function of a sentence that depends on nothing else. Nobody may change what it gives.
+    """
+    name = question.__qualname__
+
+    @functools.wraps(question)
+    def asked(s: Sentence) -> _Answer:
+        """Return the answer, worked out when it is first asked for."""
+        answers: dict[int, _Answer] = s.answers[name]
+        if 0 not in answers:
+            answers[0] = question(s)
+        return answers[0]
 
     return asked
 
@@ -93,7 +113,8 @@ class Sentence:
         dep, head, pos, tag: the parse.
         kids: dependents of each token, in order.
         months: where "March" or "May" is the month.
-        mentions: for each token the mentions that cover it, longest first.
+        mentions: for each token the mentions that cover it, longest first; ``named``: the tokens that any
+            covers.
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
         before: the parsed sentence before it in the article, None if it is the first.
@@ -102,7 +123,7 @@ class Sentence:
             that it knows without the model.
         classes: for each token the word classes (of ``words.toml``) it is part of.
         book, known: the codebook and the registry of actors that it is coded with.
-        named: the place names in it, and the tokens of all names; ``where`` finds them.
+        names: the place names in it, and the tokens of all names; ``where`` finds them.
         contexts: those that its words tell; ``scene`` finds them.
         silenced: the types of event that each domain of ordinary news in it silences, all where none is
             named; ``guard`` fills it.
@@ -126,16 +147,20 @@ class Sentence:
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None
-        self.named: tuple[list[tuple[int, int, str | None]], set[int]] | None = None
+        self.names: tuple[list[tuple[int, int, str | None]], set[int]] | None = None
         self.contexts: frozenset[str] | None = None
         self.silenced: list[frozenset[str]] | None = None
         self.there = frozenset(self.low)
-        self.months = frozenset(i for i in range(1, self.n) if self.word[i] in _MONTHS)
+        months = not _MONTHS.isdisjoint(self.word)
+        self.months = (
+            frozenset(i for i in range(1, self.n) if self.word[i] in _MONTHS) if months else _NOWHERE
+        )
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
         self.mentions = self._place(mentions)
+        self.named = [i for i, at in enumerate(self.mentions) if at]
         self.classes = self._classify(lex)
         self.reported = self._attribution()
         self.things = _THINGS
@@ -178,13 +203,14 @@ class Sentence:
         for i in self.months:
             found[i] = _NONE
         for i, pair in enumerate(itertools.pairwise(self.low)):
-            for words, names in longer.get(pair, ()) if i not in self.months else ():
-                stop = i + len(words)
-                if len(words) == 2 or self.low[i:stop] == words:
-                    for k in range(i, stop):
-                        found[k] |= names
-        for i, at in enumerate(self.mentions):  # whoever the actors room knows is a political actor
-            if at and any(m.actor for m in at):
+            if pair in longer and i not in self.months:
+                for words, names in longer[pair]:
+                    stop = i + len(words)
+                    if len(words) == 2 or self.low[i:stop] == words:
+                        for k in range(i, stop):
+                            found[k] |= names
+        for i in self.named:  # whoever the actors room knows is a political actor
+            if any([m.actor for m in self.mentions[i]]):
                 found[i] |= _POLITICAL
         return found
 

@@ -26,6 +26,7 @@ SCOPED = frozenset(
 )
 _HOSTILE = frozenset({"@attack", "@sanctions", "@retribution"})
 _WHO = frozenset({"who", "which", "whom", "whose"})
+_ASIDE = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _OUTSIDE = frozenset(
     {"after", "before", "while", "as", "when", "since", "because", "although", "though", "until"}
 )
@@ -204,14 +205,17 @@ def _reach(s: Sentence, top: int) -> set[int]:
     while todo:
         i = todo.pop()
         out.add(i)
-        for k in s.kids[i]:
-            marks = {s.low[j] for j in s.kids[k] if s.dep[j] in ("mark", "advmod") and j < k}
-            temporal = s.dep[k] == "advcl" and marks & _OUTSIDE
-            told = any(s.dep[j] in SUBJECTS for j in s.kids[k]) and s.tag[k] in ("VBD", "VBZ", "VBP")
-            relative = s.dep[k] == "acl:relcl" or (s.dep[k] == "acl" and told)
-            if not temporal and not relative and s.dep[k] != "parataxis":
-                todo.append(k)
+        todo.extend([k for k in s.kids[i] if s.dep[k] not in _ASIDE or not _aside(s, k)])
     return out
+
+
+def _aside(s: Sentence, k: int) -> bool:
+    """Tell whether a clause tells when something was, which one is meant, or of something else."""
+    if s.dep[k] == "advcl":
+        return any(s.dep[j] in ("mark", "advmod") and j < k and s.low[j] in _OUTSIDE for j in s.kids[k])
+    if s.dep[k] == "acl":
+        return s.tag[k] in ("VBD", "VBZ", "VBP") and any(s.dep[j] in SUBJECTS for j in s.kids[k])
+    return True
 
 
 def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Candidate]:

@@ -260,7 +260,7 @@ def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
 def _listed(s: Sentence, heads: list[int]) -> list[int]:
     """Return heads with the actors listed before them ("A, B and C") where the parse has lost some."""
     if "and" not in s.there:
-        return heads
+        return sorted(set(heads))
     out = list(heads)
     for head in heads:
         own = s.mentions[head]
@@ -386,14 +386,13 @@ def _apart(s: Sentence, first: int, second: int) -> bool:
 
 def _rest(anchor: Anchor) -> list[int]:
     s = anchor.s
-    anchors = [k for k in (anchor.at, anchor.light) if k is not None]
-    root = s.clause(anchors[-1])
-    inside = set(s.subtree(root))
-    behind = [
-        i
-        for i in range(max(anchors) + 1, s.n)
-        if i in inside and i != anchor.obj and s.mentions[i] and not _blocked(s, i, root)
-    ]
+    light = anchor.at if anchor.light is None else anchor.light
+    behind = [i for i in s.named if i > anchor.at and i > light and i != anchor.obj]
+    if not behind:
+        return behind
+    root = s.clause(light)
+    inside = s.subtree(root)
+    behind = [i for i in behind if i in inside and not _blocked(s, i, root)]
     behind = [i for i in behind if anchor.at in s.reported or i not in s.reported]
     behind = [i for i in behind if not kin_owner(s, i)]
     behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
@@ -429,7 +428,8 @@ def _comp(anchor: Anchor) -> list[int]:
         for prep in ("to", "for", "with", "against", "from", "on", "of", "in"):
             core += args.obliques(s, verb, prep)
         out += [k for k in core if k not in out]
-        inside = [i for i in s.subtree(verb) if s.mentions[i] and not _blocked(s, i, verb)]
+        below = s.subtree(verb)
+        inside = [i for i in s.named if i in below and not _blocked(s, i, verb)]
         out += [i for i in inside if i not in out and s.head[i] not in inside]
     return [k for k in out if k > anchor.at]
 

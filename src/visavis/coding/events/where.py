@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from visavis.coding.events.match import Match
 from visavis.coding.events.parties import parties
-from visavis.coding.events.sentence import Sentence
+from visavis.coding.events.sentence import Sentence, once_for_all
 from visavis.records import Party, Place
 
 _RANK = operator.itemgetter(0)
@@ -155,10 +155,10 @@ def lands(s: Sentence) -> list[Setting]:
 
     A name that only the model marks has no state but that of a site before it ("the Iraqi town of").
     """
-    if s.settings is not None or _sites_named(s):
-        return settings(s)
+    if s.settings is not None:
+        return s.settings
     if s.lands is None:
-        s.lands = _settings(s, _named(s)[0])
+        s.lands = settings(s) if _sites_named(s) else _settings(s, _named(s)[0])
     return s.lands
 
 
@@ -202,19 +202,19 @@ def names_known(s: Sentence) -> bool:
     return bool(_named(s)[1])
 
 
-def _unknown(s: Sentence) -> Iterator[int]:
-    """Yield the tokens behind a preposition of place that the model may take for a place's name."""
+@once_for_all
+def _unknown(s: Sentence) -> list[int]:
+    """Return the tokens behind a preposition of place that the model may take for a place's name."""
     known = _named(s)[1]
-    for i in range(1, s.n):
-        if i not in known and s.pos[i] == "PROPN" and not s.mentions[i] and _preposition(s, i) is not None:
-            yield i
+    proper = [i for i, pos in enumerate(s.pos) if pos == "PROPN" and i and not s.mentions[i]]
+    return [i for i in proper if i not in known and _preposition(s, i) is not None]
 
 
 def _named(s: Sentence) -> tuple[list[_Name], set[int]]:
     """Return the place names that the registry knows, and the tokens of all names that it knows."""
-    if s.named is None:
-        s.named = _found_names(s)
-    return s.named
+    if s.names is None:
+        s.names = _found_names(s)
+    return s.names
 
 
 def _found_names(s: Sentence) -> tuple[list[_Name], set[int]]:
