@@ -225,6 +225,12 @@ def lexicon(directory: str | None = None) -> Lexicon:
         _add(made, pattern)
     for form, pattern in of_verbs(written, book.words.deverbal, book.words.irregular):
         made.forms.setdefault(form, []).append(pattern)
+    _index(made)
+    return made
+
+
+def _index(made: Lexicon) -> None:
+    """File phrases by their first words, triggers by what they ask for."""
     for phrase, names in made.phrases.items():
         if " " in phrase:
             words = phrase.split(" ")
@@ -232,8 +238,7 @@ def lexicon(directory: str | None = None) -> Lexicon:
     for form, patterns in made.forms.items():
         groups = made.sought.setdefault(form, {})
         for place, pattern in enumerate(patterns):
-            groups.setdefault(_sought(pattern, book), []).append((place, pattern))
-    return made
+            groups.setdefault(_sought(pattern, made.book), []).append((place, pattern))
 
 
 def _sought(pattern: Pattern, book: Codebook) -> str:

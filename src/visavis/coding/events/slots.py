@@ -388,10 +388,8 @@ def _rest(anchor: Anchor) -> list[int]:
     s = anchor.s
     light = anchor.at if anchor.light is None else anchor.light
     behind = [i for i in s.named if i > anchor.at and i > light and i != anchor.obj]
-    if not behind:
-        return behind
     root = s.clause(light)
-    inside = s.subtree(root)
+    inside = s.subtree(root) if behind else ()
     behind = [i for i in behind if i in inside and not _blocked(s, i, root)]
     behind = [i for i in behind if anchor.at in s.reported or i not in s.reported]
     behind = [i for i in behind if not kin_owner(s, i)]
