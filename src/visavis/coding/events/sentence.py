@@ -168,8 +168,8 @@ class Sentence:
     def _lay_out(self) -> None:
         """Lay out the words and what the parse says of each."""
         doc = self.parsed.doc
-        columns = [list(column) for column in zip(*map(_COLUMNS, doc), strict=True)]
-        self.low, self.word, self.dep, self.pos, self.tag = columns or ([], [], [], [], [])
+        columns: list[list[str]] = [list(column) for column in zip(*map(_COLUMNS, doc), strict=True)]
+        self.low, self.word, self.dep, self.pos, self.tag = columns or [[] for _ in range(5)]
         self.head = [t.head.i for t in doc]
         if "’" in doc.text:
             self.low = [word.replace("’", "'") for word in self.low]
