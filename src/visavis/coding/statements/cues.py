@@ -41,14 +41,25 @@ class Cues:
     phrases: list[Token] = field(default_factory=list)
     thats: list[Token] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self is not _NONE
+
+
+_NONE = Cues()
+
 
 def cues_of(doc: Tree) -> Cues:
     """Return the words of a sentence that may attribute."""
-    found, known = Cues(), _known()
-    for token in doc:
-        for name in known.get(token.lower_, ()):
-            getattr(found, name).append(token)
+    known = _known()
+    cued = [token for token in doc if token.lower_ in known]
     opened = doc[0].head if len(doc) and doc[0].lower_ in _OPENERS else None
+    if not cued and opened is None:
+        return _NONE
+    found = Cues()
+    for token in cued:
+        for name in known[token.lower_]:
+            getattr(found, name).append(token)
     if opened is not None and opened not in found.views:
         found.views.append(opened)
         found.views.sort(key=lambda token: token.i)

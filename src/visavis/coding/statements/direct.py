@@ -75,12 +75,12 @@ def is_label(text: str, quote: Quote) -> bool:
     """Whether a quotation is the title of a work or the writer's own term, and nobody's words."""
     inner = text[quote.start : quote.end].strip("“”„\"'`‘’«»‹›")
     before = text[max(0, quote.start - 40) : quote.start].rstrip().lower()
-    last = _WORD.findall(before)[-1:]
-    if any(before.endswith(term) for term in words().term_words):
+    if before.endswith(words().term_words):
         return True
     names = _WORD.findall(inner)
     if len(names) > 10 or not names:
         return not names
+    last = _WORD.findall(before)[-1:]
     if last and last[0] in words().title_nouns and not before.endswith((":", ",")):
         return True
     capitals = [n for n in names if n.lower() not in _SMALL]

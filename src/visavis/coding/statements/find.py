@@ -66,6 +66,8 @@ def find_statements(
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
     cues = cues_of(parsed.doc)
+    if not cues:
+        return []
     by_parse = [
         *find_verbs(parsed, index, cues),
         *find_nominal(parsed, index, cues),
@@ -167,21 +169,25 @@ def _kind(page: Page, draft: Draft) -> StatementKind:
     inside = _voices(page, draft)
     if not inside:
         return "indirect"
-    content = page.text[draft.content.start : draft.content.end]
-    covered = [False] * len(content)
-    for quote in inside:
-        for i in range(max(quote.start, draft.content.start), min(quote.end, draft.content.end)):
-            covered[i - draft.content.start] = True
-    if draft.cue is not None:
-        for i in range(max(draft.cue.start, draft.content.start), min(draft.cue.end, draft.content.end)):
-            covered[i - draft.content.start] = True
-    left = "".join(c for c, done in zip(content, covered, strict=True) if not done)
+    left = _left(page.text, draft, inside)
     words = len(left.strip(_MARKS + ",.;:—").split())
     split = draft.cue is not None and draft.content.start < draft.cue.start < draft.content.end
     whole = words == 0 or (split and (words <= 12 or draft.passage))
     return (
         "direct" if whole and (draft.passage or any(is_sentence(page.text, q) for q in inside)) else "mixed"
     )
+
+
+def _left(text: str, draft: Draft, inside: Sequence[Quote]) -> str:
+    """Return what a content holds besides its quotations and its cue."""
+    at, end = draft.content.start, draft.content.end
+    covered = [(quote.start, quote.end) for quote in inside]
+    covered += [] if draft.cue is None else [(draft.cue.start, draft.cue.end)]
+    left = ""
+    for first, last in sorted(covered):
+        left += text[at : max(at, min(first, end))]
+        at = max(at, min(last, end))
+    return left + text[at:end]
 
 
 def overlap(a: Span, b: Span) -> float:

@@ -24,7 +24,8 @@ def find_turns(reading: Reading, paragraphs: Sequence[Span]) -> list[Draft]:
         One direct statement per turn, whose source is the label.
     """
     text = reading.article.text
-    found = [(block, match) for block in paragraphs if (match := LABEL.match(text, block.start, block.end))]
+    labelled = [block for block in paragraphs if text.find(":", block.start, block.end) >= 0]
+    found = [(block, match) for block in labelled if (match := LABEL.match(text, block.start, block.end))]
     names = [match["who"] for _, match in found]
     turns = [
         (block, match)

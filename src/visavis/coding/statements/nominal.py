@@ -256,9 +256,9 @@ def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
 def _phrases(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
     found: list[tuple[int, int, int]] = []
     for token in cues.phrases:
+        here = tuple([t.lower_ for t in parsed.doc[token.i : token.i + _longest_phrase()]])
         for rank, cue in _by_first_word()[token.lower_]:
-            words_here = tuple([t.lower_ for t in parsed.doc[token.i : token.i + len(cue)]])
-            if words_here == cue and token.i + len(cue) < len(parsed.doc):
+            if here[: len(cue)] == cue and token.i + len(cue) < len(parsed.doc):
                 found.append((rank, token.i, len(cue)))
     for _, i, size in sorted(found):
         draft = _phrase(parsed, index, i, size)
@@ -273,6 +273,11 @@ def _by_first_word() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
     for rank, phrase in enumerate(phrases()):
         found.setdefault(phrase.cue[0], []).append((rank, phrase.cue))
     return found
+
+
+@functools.cache
+def _longest_phrase() -> int:
+    return max(len(phrase.cue) for phrase in phrases())
 
 
 def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:

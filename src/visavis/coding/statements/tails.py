@@ -129,10 +129,9 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
 
 def _before_citing(doc: Tree, end: int) -> int:
     """Return where ", X reported" ends when ", citing Y" follows it."""
-    for i in range(end - 2, 2, -1):
-        if doc[i].text == "," and doc[i + 1].tag_ == "VBG" and _is_cue(doc[i - 1], doc[i]):
-            return i
-    return end
+    commas = [t for t in doc[3 : end - 1] if t.text == ","]
+    citing = (t.i for t in reversed(commas) if t.nbor().tag_ == "VBG" and _is_cue(t.nbor(-1), t))
+    return next(citing, end)
 
 
 def _joins_names(token: Token) -> bool:

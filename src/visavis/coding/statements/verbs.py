@@ -54,7 +54,8 @@ def find_verbs(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
             or token.dep_ in {"amod", "compound"}
         ):
             continue
-        if any(saying_of(v) == token for v in cues.relays if v.i < token.i and v.is_ancestor(token)):
+        relays = [v for v in cues.relays if v.i < token.i and v.is_ancestor(token)]
+        if any(saying_of(verb) == token for verb in relays):
             continue  # "quoted X as saying" is one attribution
         yield from _under(parsed, index, token, lemma)
 

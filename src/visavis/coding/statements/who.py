@@ -21,6 +21,7 @@ class Mentions:
         self.all: Sequence[Mention] = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
         self._starts = [m.start for m in self.all]
         self._longest = max((m.end - m.start for m in self.all), default=0)
+        self._covering: dict[tuple[int, int], list[Mention]] = {}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie inside a stretch."""
@@ -28,8 +29,12 @@ class Mentions:
 
     def covering(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that cover a stretch, the shortest first."""
-        found = [m for m in self._from(end - self._longest, start + 1) if end <= m.end]
-        return sorted(found, key=lambda m: (m.end - m.start, m.start))
+        known = self._covering.get((start, end))
+        if known is None:
+            found = [m for m in self._from(end - self._longest, start + 1) if end <= m.end]
+            known = sorted(found, key=lambda m: (m.end - m.start, m.start)) if len(found) > 1 else found
+            self._covering[start, end] = known
+        return known
 
     def _from(self, first: int, end: int) -> Sequence[Mention]:
         """Return the mentions that start at one offset or after it, and before another."""
@@ -42,13 +47,13 @@ class Mentions:
         qualifies it ("the official [Chinese] news agency", "a spokesman for the [Kremlin]").
         """
         span = source.span
-        inside = self.within(span.start, span.end) or self.covering(span.start, span.end)
         if source.head is not None and source.parsed is not None:
             at = Span(source.parsed.start(source.head), source.parsed.end(source.head))
             on_head = [m for m in self.covering(at.start, at.end) if m.start >= span.start - 40]
             known = [m for m in on_head if m.actor is not None]
             if known or on_head:
                 return (known or on_head)[0]
+        inside = self.within(span.start, span.end) or self.covering(span.start, span.end)
         known = [m for m in inside if m.actor is not None]
         named = [m for m in known if m.name is not None]
         return next(iter(named or known or inside), None)
