@@ -11,6 +11,7 @@ import gc
 
 from visavis.engines.article import read_one
 from visavis.errors import VisavisError
+from visavis.reading.lean import arrow_alone
 from visavis.records import Article
 
 TEXT = (
@@ -30,4 +31,5 @@ def _load() -> None:
     gc.freeze()  # or looking for garbage would touch, and so copy, pages that are shared
 
 
+arrow_alone()
 _load()

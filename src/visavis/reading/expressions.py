@@ -17,6 +17,7 @@ _WIDEST = 10  # characters of a range beyond which it tells nothing
 _UNBOUNDED = 1 << 32  # turns
 _BLANKS = {"n": "\n", "t": "\t", "r": "\r"}
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|>|[aiLmsux]*(?:-[imsx]+)?:|(?P<look><?[=!])))?(?!\?)")
+_TURNING = frozenset("*+?{")
 _TURNS = re.compile(r"([*+?]|\{(?!\})(\d*)(,?)(\d*)\})[?+]?")
 
 
@@ -116,7 +117,7 @@ class _Reader:
         found: list[Part] = []
         while self._next() not in ("", "|", ")"):
             one = self._one()
-            turns = _TURNS.match(self._written, self._at)
+            turns = _TURNS.match(self._written, self._at) if self._next() in _TURNING else None
             if turns:
                 self._at = turns.end()
                 one = [Repeat(*_counted(turns), tuple(one))]
@@ -135,7 +136,7 @@ class _Reader:
             return [self._escaped()]
         if sign in "^$":
             return [Edge(sign)]
-        return [Chars(None if sign == "." else _folded(sign))]
+        return [_literal(sign)]
 
     def _group(self) -> list[Part]:
         start = self._at
@@ -205,6 +206,12 @@ def _counted(turns: re.Match[str]) -> tuple[int, int]:
         return int(turns[1] == "+"), 1 if turns[1] == "?" else _UNBOUNDED
     least = int(turns[2] or 0)
     return least, int(turns[4] or _UNBOUNDED) if turns[3] else least
+
+
+@functools.lru_cache(maxsize=1024)
+def _literal(sign: str) -> Chars:
+    """Return what a sign stands for outside of sets, where it is not escaped."""
+    return Chars(None if sign == "." else _folded(sign))
 
 
 def _folded(sign: str) -> frozenset[str] | None:

@@ -235,13 +235,14 @@ def _index(made: Lexicon) -> None:
         if " " in phrase:
             words = phrase.split(" ")
             made.longer.setdefault((words[0], words[1]), []).append((words, names))
+    sought = functools.cache(functools.partial(_sought, made.book))  # most triggers stand under several forms
     for form, patterns in made.forms.items():
         groups = made.sought.setdefault(form, {})
         for place, pattern in enumerate(patterns):
-            groups.setdefault(_sought(pattern, made.book), []).append((place, pattern))
+            groups.setdefault(sought(pattern), []).append((place, pattern))
 
 
-def _sought(pattern: Pattern, book: Codebook) -> str:
+def _sought(book: Codebook, pattern: Pattern) -> str:
     """Return what tells soonest that a trigger cannot hold: its smallest class, else a word, else nothing."""
     classes = frozenset() if pattern.kind == "modal" else pattern.classes
     rarest = min(classes, key=lambda name: (len(book.words.classes.get(name[1:], ())), name), default="")
