@@ -14,6 +14,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,7 @@ CATALOG = "catalog.sqlite"
 SEGMENTS = "segments"
 LOCK = "writer.lock"
 TEMPORARY = ".part-"
+_AT_ONCE = 16  # files that are on their way to the disk at once
 _PAUSE = 0.05  # seconds between two tries to be the one that writes
 UNDATED = "undated"  # the month of articles whose publication nobody states
 
@@ -37,7 +39,7 @@ def write_durably(files: Mapping[Path, bytes]) -> None:
     """Write files so that after a crash at any moment each is there whole, or not there at all.
 
     The bytes go to a temporary name and to the disk, then the name is changed, then the folders' lists of
-    names go to the disk.
+    names go to the disk. Several are on their way at once: each only waits, and the disk takes them together.
 
     Args:
         files: the bytes of each; folders above them are made.
@@ -45,19 +47,20 @@ def write_durably(files: Mapping[Path, bytes]) -> None:
     Raises:
         OSError: a folder or file cannot be written; those that were not there before are gone again.
     """
-    folders, written = set(), list[Path]()
+    new = [path for path in files if not path.exists()]
+    folders = set[Path]()
     try:
-        for path, data in files.items():
+        for path in files:
             made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
             folders |= {path.parent, *(folder.parent for folder in made)}
-            was_there = path.exists()
-            _write(path, data)
-            written += [] if was_there else [path]
-        for folder in sorted(folders):
-            sync_folder(folder)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:  # they wait for the disk together
+            for _ in pool.map(_write, *zip(*files.items(), strict=True)):
+                pass
+            for _ in pool.map(sync_folder, sorted(folders)):
+                pass
     except OSError:
-        discard(written)  # on a full disk they would only stand in the way
+        discard(new)  # on a full disk they would only stand in the way
         raise
 
 

@@ -42,27 +42,26 @@ def month_of(record: Record) -> str:
     return start[:7] if start and len(start) >= 7 else UNDATED
 
 
-def write_group(folder: Path, month: str, records: Mapping[str, Record]) -> list[Segment]:
-    """Write the records of one month as a group.
+def write_groups(folder: Path, months: Mapping[str, Mapping[str, Record]]) -> list[Segment]:
+    """Write the records of each month as a group; the disk is waited for once.
 
     Args:
         folder: the store.
-        month: their month of publication.
-        records: records by key.
+        months: for each month of publication, its records by key.
 
     Returns:
-        What was written; it counts once the catalog lists it.
+        What was written, month by month; it counts once the catalog lists it.
 
     Raises:
-        StoreError: it cannot be written.
+        StoreError: it cannot be written; then nothing of it is there.
     """
-    return write_tables(folder, month, to_tables(records))
+    return _written(folder, (_packed(month, to_tables(own)) for month, own in sorted(months.items())))
 
 
 def write_tables(
     folder: Path, month: str, tables: Mapping[str, pa.Table], replaced: Sequence[str] = ()
 ) -> list[Segment]:
-    """Write tables with the rows of one month as a group; see ``write_group``.
+    """Write tables with the rows of one month as a group; see ``write_groups``.
 
     Args:
         folder: the store.
@@ -71,9 +70,17 @@ def write_tables(
         replaced: the groups that it replaces. It never bears the name of one of them, though it may hold the
             same records: until the catalog lists it, these must stay as they are.
     """
+    return _written(folder, [_packed(month, tables, replaced)])
+
+
+_Packed = list[tuple[Segment, bytes]]
+
+
+def _packed(month: str, tables: Mapping[str, pa.Table], replaced: Sequence[str] = ()) -> _Packed:
+    """Return the segments of a group, each with the bytes of its file."""
     keys = tables["articles"].column("record").to_pylist()
     group = content_id(month, *keys, *replaced, size=16)
-    written, files = [], {}
+    packed = []
     pairs = pairs_of(tables["events"]) if "events" in tables else None
     also = {PAIRS: pairs} if pairs is not None and pairs.num_rows else {}
     for name, table in {**tables, **also}.items():
@@ -87,12 +94,16 @@ def write_tables(
         )
         data = sink.getvalue().to_pybytes()
         path = f"{SEGMENTS}/{name}/month={month}/{group}.parquet"
-        files[folder / path] = data
         digest = hashlib.sha256(data).hexdigest()
-        written.append(Segment(path, name, month, group, table.num_rows, len(data), digest))
+        packed.append((Segment(path, name, month, group, table.num_rows, len(data), digest), data))
+    return packed
+
+
+def _written(folder: Path, groups: Iterable[_Packed]) -> list[Segment]:
+    packed = [one for group in groups for one in group]
     with told(folder):
-        write_durably(files)
-    return written
+        write_durably({folder / segment.path: data for segment, data in packed})
+    return [segment for segment, _ in packed]
 
 
 def read_tables(

@@ -28,7 +28,7 @@ from visavis.store.affairs import replace_stories
 from visavis.store.given import article_given, given_hash, identity, retry
 from visavis.store.layout import discard, told, writing
 from visavis.store.neighbours import affected, remember, strongest_words
-from visavis.store.segments import Segment, month_of, read_records, write_group
+from visavis.store.segments import Segment, month_of, read_records, write_groups
 from visavis.store.tables import record_key
 
 BATCH = 250  # articles that are published at once: fewer cost more each, and are merged with less in view
@@ -347,14 +347,10 @@ class Writer:
             key = self._key(record)
             if not self._one("SELECT 1 FROM records WHERE record = ?", (key,)):
                 months.setdefault(month_of(record), {})[key] = record
-        written: list[Segment] = []
-        groups: dict[str, str] = {}
-        for month, records in sorted(months.items()):
-            segments = write_group(self.folder, month, records)
-            written += segments
-            self._new += [segment.path for segment in segments]
-            groups |= dict.fromkeys(records, segments[0].group)
-        return written, groups
+        written = write_groups(self.folder, months)
+        self._new += [segment.path for segment in written]
+        group_of = {segment.month: segment.group for segment in written}
+        return written, {key: group_of[month] for month, records in months.items() for key in records}
 
     @contextlib.contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
