@@ -42,6 +42,7 @@ _BODIES = frozenset(
 _QUOTES = re.compile('[“”"„«»]')
 _RULED = re.compile(r"\s+(administration|government|cabinet|regime)")  # "the Clinton administration"
 _NAME = re.compile(r"\s+[A-Z]")
+_NO_WORDS = frozenset[str]()
 _BACK = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "the two leaders" looks back over
 
@@ -129,10 +130,16 @@ def _named(reading: Reading, known: Registry) -> list[_Named]:
     hits = known.find_each(sentences)
     if not any(hit.best.kind in _ANYBODY for found in hits for hit in found):
         return []
-    full = {m.name for hit in known.find(text) for m in hit.meanings if m.kind == "person" and m.name}
-    sure = frozenset[str]().union(*(known.persons[name].surnames for name in full))
+    doubtful = any(hit.best.kind == "surname" for found in hits for hit in found)
+    sure = _in_full(text, known) if doubtful else frozenset[str]()
     roles = known.find_roles_each(sentences)
     return [_of_sentence(*one, sure, known) for one in zip(sentences, hits, roles, strict=True)]
+
+
+def _in_full(text: str, known: Registry) -> frozenset[str]:
+    """Return the surnames of the people whom a text names in full."""
+    full = {m.name for hit in known.find(text) for m in hit.meanings if m.kind == "person" and m.name}
+    return frozenset[str]().union(*(known.persons[name].surnames for name in full))
 
 
 def _of_sentence(
@@ -164,7 +171,7 @@ def _line(named: _Named, known: Registry, scans: Scanner) -> _Line:
     titled = [r for r in named.roles if r.role.title or r.role.sector in _OFFICIAL]
     called = sum([_NAME.match(text, r.end) is not None for r in titled])
     bare = sum([_is_body(r.role.words, r.role.plural, known) for r in named.roles])
-    nouns = sum(map(scans.political.__contains__, scan.words))
+    nouns = sum(map(scans.political.__contains__, scan.words)) if scan.has(scans.political) else 0
     return _Line(
         scan,
         text,
@@ -179,6 +186,8 @@ def _line(named: _Named, known: Registry, scans: Scanner) -> _Line:
 def _own(hits: Sequence[Hit], words: tuple[str, ...]) -> frozenset[str]:
     """Return the words that stand nowhere but in names ("states" of "United States")."""
     inside = [word for hit in hits if " " in hit.text for word in hit.text.lower().split()]
+    if not inside:
+        return _NO_WORDS
     return frozenset(word for word in inside if words.count(word) == inside.count(word))
 
 

@@ -80,6 +80,9 @@ class Parsed:
     def edges(self) -> tuple[list[int], list[int]]:
         """Where each token starts and ends in the article's text, both in ascending order."""
         at = self.offsets
+        if isinstance(at, range):
+            shift = at.start
+            return [t.idx + shift for t in self.doc], [t.idx + len(t.text) + shift for t in self.doc]
         return [at[t.idx] for t in self.doc], [at[t.idx + len(t.text) - 1] + 1 for t in self.doc]
 
 

@@ -81,31 +81,46 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of its subtree."""
-        self._edges()
+        if self._left < 0:
+            self._edges()
         return self.doc[self._left]
 
     @property
     def right_edge(self) -> Token:
         """The last token of its subtree."""
-        self._edges()
+        if self._left < 0:
+            self._edges()
         return self.doc[self._right]
 
     def _edges(self) -> None:
-        if self._left < 0:
-            places = [token.i for token in self.subtree]
-            self._left, self._right = min(places), max(places)
+        """Work out where its subtree starts and ends; what hangs on it is then known as well."""
+        first = last = self.i
+        for child in self.children:
+            if child._left < 0:
+                child._edges()
+            first, last = min(first, child._left), max(last, child._right)
+        self._left, self._right = first, last
 
     @property
     def subtree(self) -> Iterator[Token]:
         """The token and all below it: what hangs on its left, itself, what hangs on its right."""
+        gathered: list[Token] = []
+        self._gather(gathered)
+        return iter(gathered)
+
+    def _gather(self, into: list[Token]) -> None:
+        """Append its subtree to a list."""
         passed = False
         for child in self.children:
             if not passed and child.i > self.i:
-                yield self
+                into.append(self)
                 passed = True
-            yield from child.subtree
+            if child.children:
+                child._gather(into)
+            else:
+                into.append(child)
         if not passed:
-            yield self
+            into.append(self)
 
     @property
     def ancestors(self) -> Iterator[Token]:

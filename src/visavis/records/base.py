@@ -73,7 +73,7 @@ def content_id(*parts: object, size: int = 12) -> str:
         parts: anything with a stable ``str``; joined by a separator that no text holds.
         size: length of the id in hexadecimal digits.
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
