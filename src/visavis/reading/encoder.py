@@ -74,11 +74,15 @@ class Mix:
     def finished(self, product: Floats) -> Floats:
         """Return the outputs for rows of inputs times weights; the rows are overwritten."""
         product += self.bias
+        return self.normal(product)
+
+    def normal(self, product: Floats) -> Floats:
+        """Return the outputs for rows of inputs times weights, the bias added; the rows are overwritten."""
         first, *pieces = [product[:, i * self.width : (i + 1) * self.width] for i in range(self.pieces)]
         out: Floats = first
         for piece in pieces:
             out = np.maximum(out, piece, out=None if out is first else out)
-        out -= (np.add.reduce(out, axis=1) / self.width)[:, None]
+        out -= (np.einsum("ij->i", out) / self.width)[:, None]
         spread = np.einsum("ij,ij->i", out, out)
         spread /= self.width
         spread += 1e-8
@@ -182,8 +186,10 @@ class Window:
         fours = groups - 1
         six = np.concatenate([rows[:, :-1], rows[:2, 1:]])
         summed = (_INPUTS @ six.reshape(6, -1)).reshape(6, fours, width)
-        products = _OUTPUTS @ (summed @ self._weights).reshape(6, -1)
-        mixed = self._mix.finished(products.reshape(_AT_ONCE * fours, -1)).reshape(_AT_ONCE, fours, -1)
+        products = summed @ self._weights
+        products[1] += self._mix.bias  # it counts once in each of the four
+        four = (_OUTPUTS @ products.reshape(6, -1)).reshape(_AT_ONCE * fours, -1)
+        mixed = self._mix.normal(four).reshape(_AT_ONCE, fours, width)
         rows[1:, :-1] += mixed[:-1]
         rows[0, 1:] += mixed[-1]
 

@@ -6,11 +6,15 @@ of what it finds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from visavis.reading.features import Features
 
@@ -40,36 +44,40 @@ class Lexemes:
 
     def __init__(self, nlp: Language | None = None) -> None:
         self._lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp else None
-        self._known: dict[tuple[int, ...], Lexeme] = {}
+        self._known: dict[bytes, Lexeme] = {}
         self._labels: dict[int, str] = {}
 
-    def of(self, doc: Doc, keys: list[tuple[int, ...]]) -> list[Lexeme]:
-        """Return the words of a document in order.
+    def of(self, docs: Sequence[Doc], rows: NDArray[np.uint64]) -> list[Lexeme]:
+        """Return the words of documents in order.
 
         Args:
-            doc: the document.
-            keys: the ``COLUMNS`` of each of its tokens.
+            docs: the documents.
+            rows: the ``COLUMNS`` of each of their tokens.
         """
         known = self._known
+        keys = np.ascontiguousarray(rows).view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
         try:
             return [known[key] for key in keys]
         except KeyError:
             if len(known) > _KEPT:
                 known.clear()
-            for i, key in enumerate(keys):
+            tokens: list[Any] = [token for doc in docs for token in doc]
+            for key, row, token in zip(keys, rows.tolist(), tokens, strict=True):
                 if key not in known:
-                    known[key] = self._learn(doc, i, key)
+                    known[key] = self._learn(token, row)
             return [known[key] for key in keys]
 
-    def label(self, doc: Doc, number: int) -> str:
-        """Return the label of that number in a document's vocabulary."""
-        if (label := self._labels.get(number)) is None:
-            label = self._labels[number] = str(doc.vocab.strings[number])
-        return label
+    def labels(self, vocab: Vocab, numbers: Sequence[int]) -> list[str]:
+        """Return the labels of those numbers in a vocabulary."""
+        known = self._labels
+        try:
+            return [known[number] for number in numbers]
+        except KeyError:
+            known.update({number: str(vocab.strings[number]) for number in set(numbers)})
+            return [known[number] for number in numbers]
 
-    def _learn(self, doc: Doc, i: int, key: tuple[int, ...]) -> Lexeme:
-        token: Any = doc[i]
-        _, token.tag, token.pos, morph, _ = key
+    def _learn(self, token: Any, row: Sequence[int]) -> Lexeme:
+        _, token.tag, token.pos, morph, _ = row
         token.set_morph(morph)
         asked = self._lemmatizer is not None and not token.lemma
         lemma = str(self._lemmatizer.lemmatize(token)[0]) if asked else token.lemma_

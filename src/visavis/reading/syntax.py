@@ -219,9 +219,15 @@ def _listens(pipe: Any) -> bool:
 
 
 def _one_sentence(doc: Doc) -> Doc:
-    starts: Any = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)
+    return doc.from_array(["SENT_START"], _starts(len(doc)))
+
+
+@functools.lru_cache(maxsize=256)
+def _starts(length: int) -> Any:
+    """Return what tells spaCy that so many tokens are one sentence."""
+    starts = np.full(length, -1, dtype=np.int64).astype(np.uint64)
     starts[:1] = 1
-    return doc.from_array(["SENT_START"], starts)
+    return starts
 
 
 def _flatten(text: str, span: Span) -> tuple[str, Sequence[int]]:

@@ -8,7 +8,6 @@ its documents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 Tags = NDArray[np.uint64]
-"""A row for each token of a document: the numbers of its fine tag, part of speech and features."""
+"""A row for each token: the numbers of its fine tag, part of speech and features."""
 
 PIPES = ("tagger", "morphologizer")
 
@@ -59,12 +58,11 @@ class Tagging:
             np.uint64,
         )
 
-    def __call__(self, docs: Sequence[Doc]) -> list[Tags]:
-        """Return the tags of documents that have the vectors the two components read."""
+    def __call__(self, docs: Sequence[Doc]) -> Tags:
+        """Return the tags of the tokens of documents that have the vectors the two components read."""
         scores = np.concatenate([doc.tensor for doc in docs]) @ self._weights
         scores += self._bias
         tags = self._tags[scores[:, : len(self._tags)].argmax(axis=1)]
         morphs = self._morphs[scores[:, len(self._tags) :].argmax(axis=1)]
         found: Tags = np.column_stack((tags, morphs))
-        ends = accumulate((len(doc) for doc in docs), initial=0)
-        return [found[start:end] for start, end in pairwise(ends)]
+        return found

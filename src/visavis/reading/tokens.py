@@ -7,6 +7,7 @@ of times at every sentence. Here each token is made once, holds its words, and k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import overload
 
 import numpy as np
@@ -48,12 +49,13 @@ class Token:
         "text",
     )  # fmt: skip
 
+    i: int
     doc: Tree
     head: Token
     children: tuple[Token, ...]
 
-    def __init__(self, i: int, idx: int, word: Lexeme, dep: str) -> None:
-        self.i, self.idx, self.dep_ = i, idx, dep
+    def __init__(self, idx: int, word: Lexeme, dep: str) -> None:
+        self.idx, self.dep_ = idx, dep
         self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.morph = word
         self._left = self._right = -1
 
@@ -240,7 +242,7 @@ def trees(
     docs: Sequence[Doc],
     find_names: Names | None,
     words: Lexemes | None = None,
-    tags: Sequence[Tags] | None = None,
+    tags: Tags | None = None,
 ) -> list[Tree]:
     """Return the tokens of parsed documents.
 
@@ -248,33 +250,40 @@ def trees(
         docs: the parses, one sentence each, of one pipeline.
         find_names: finds the kinds of names when somebody asks; those of the documents count when None.
         words: what is known of the pipeline's words.
-        tags: the tags of each document's tokens; those that stand in the documents when None.
+        tags: the tags of all their tokens; those that stand in the documents when None.
     """
+    if not docs:
+        return []
     known = words or Lexemes()
-    given: Sequence[Tags | None] = tags or [None] * len(docs)
-    return [_tree(doc, known, find_names, one) for doc, one in zip(docs, given, strict=True)]
-
-
-def _tree(doc: Doc, words: Lexemes, find_names: Names | None, tags: Tags | None) -> Tree:
-    table = doc.to_array(_WRITTEN)
+    table = np.concatenate([doc.to_array(_WRITTEN).reshape(-1, len(_WRITTEN)) for doc in docs])
     if tags is not None:
         table[:, _TAGGED] = tags
     deps, _, starts, spaces = table[:, :4].T.tolist()
-    lexemes = words.of(doc, [tuple(row) for row in table[:, 4:].tolist()])
-    tokens = [
-        Token(i, at, word, words.label(doc, dep))
-        for i, (at, word, dep) in enumerate(zip(starts, lexemes, deps, strict=True))
-    ]
-    text = "".join(
-        [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
-    )
-    given = [] if find_names else [word.ent_type_ for word in doc]
-    made = Tree(text, tokens, find_names or (lambda _: given))
+    lexemes = known.of(docs, table[:, 4:])
+    labels = known.labels(docs[0].vocab, deps)
+    tokens = list(map(Token, starts, lexemes, labels))
+    steps = table[:, 1].astype(np.int64).tolist()
+    written = [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
+    made: list[Tree] = []
+    for doc, (start, end) in zip(docs, pairwise(accumulate(map(len, docs), initial=0)), strict=True):
+        tree = Tree("".join(written[start:end]), tokens[start:end], find_names or _names_of(doc))
+        _link(tree, steps[start:end])
+        made.append(tree)
+    return made
+
+
+def _names_of(doc: Doc) -> Names:
+    given = [word.ent_type_ for word in doc]
+    return lambda _: given
+
+
+def _link(tree: Tree, steps: Sequence[int]) -> None:
+    """Hang the tokens of a tree on each other: each on the one so many steps on, the root on itself."""
+    tokens = list(tree)
     below: list[list[Token]] = [[] for _ in tokens]
-    for token, steps in zip(tokens, table[:, 1].astype(np.int64).tolist(), strict=True):
-        token.doc, token.head = made, tokens[token.i + steps]
-        if steps:
-            below[token.i + steps].append(token)
+    for i, (token, step) in enumerate(zip(tokens, steps, strict=True)):
+        token.i, token.doc, token.head = i, tree, tokens[i + step]
+        if step:
+            below[i + step].append(token)
     for token, hanging in zip(tokens, below, strict=True):
         token.children = tuple(hanging)
-    return made
