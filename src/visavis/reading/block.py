@@ -12,6 +12,7 @@ _FUNCTION = frozenset(
 )
 _LOWER = re.compile(r"[a-z']+")
 _WORD = re.compile(r"\w+")
+_APART = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 _ENDS = frozenset(".!?…:;")
 _CLOSING = "\"')]"
 _END = re.compile(r"[.!?…][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9À-Þ$€£©▶►»→])")
@@ -58,7 +59,8 @@ def is_ended(plain: str) -> bool:
 
 def key(plain: str) -> tuple[str, ...]:
     """Return the words of a line, without case and punctuation."""
-    return tuple(_WORD.findall(plain.casefold()))
+    folded = plain.casefold()
+    return tuple(folded.translate(_APART).split() if folded.isascii() else _WORD.findall(folded))
 
 
 def by_punctuation(plain: str) -> list[tuple[int, int]]:

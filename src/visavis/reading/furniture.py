@@ -33,6 +33,7 @@ def mark(
         language: the article's language.
         title: its title as the source states it, if it does.
     """
+    phrases.load().look([block.plain for block in blocks])
     spoken = turns.find(blocks)
     page = Page(list(blocks), [None if i in spoken else _by_words(b) for i, b in enumerate(blocks)])
     if len(blocks) == 1 and not page.kinds[0]:
@@ -68,17 +69,18 @@ def _by_words(block: Block) -> FurnitureKind | None:
     kind = known.start(block.plain) if block.words <= 18 or not block.running else None
     if kind is not None and (kind != "byline" or _is_byline(block)):
         return kind
-    if (kind := _decided(block)) is not None:
-        return kind
-    if block.words <= _LONG and not known.is_quiet(block.plain) and _voice(block) >= 2:
-        return _hinted(block)
+    if block.words <= _LONG and not known.is_quiet(block.plain):
+        if (kind := _decided(block)) is not None:
+            return kind
+        if _voice(block) >= 2:
+            return _hinted(block)
     return "navigation" if _is_menu(block) else None
 
 
 def _decided(block: Block) -> FurnitureKind | None:
-    """Return the kind of a block most of which a decisive phrase marks."""
+    """Return the kind of a block, not a long one, most of which a decisive phrase marks."""
     known = phrases.load()
-    if block.words > _LONG or (kind := known.sure(block.plain)) is None:
+    if (kind := known.sure(block.plain)) is None:
         return None
     inside = block.sentences
     rest = [words for start, end in inside if not known.sure(words := block.plain[start:end], block.plain)]

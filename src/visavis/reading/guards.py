@@ -67,7 +67,11 @@ class Guards:
 
     def possible_each(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the patterns that may match in each of some texts, in order; all are searched at once."""
-        without = indices(self._met(set()))
+        return [indices(met) for met in self.met_each(texts)]
+
+    def met_each(self, texts: Sequence[str]) -> list[int]:
+        """Return the patterns that may match in each of some texts, as bits; all are searched at once."""
+        without = self._met(set())
         if self._automaton is None:
             return [without for _ in texts]
         begins = [*itertools.accumulate((len(text) + 1 for text in texts), initial=0)]
@@ -76,9 +80,7 @@ class Guards:
             fold("\n".join(texts)), overlapping=True
         ):
             words.setdefault(bisect.bisect_right(begins, start) - 1, set()).add(word)
-        return [
-            indices(self._met(words[place])) if place in words else without for place in range(len(texts))
-        ]
+        return [self._met(words[place]) if place in words else without for place in range(len(texts))]
 
     def _words(self, text: str) -> set[int]:
         """Return which of the words stand in a text, by number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from importlib import resources
@@ -21,6 +22,7 @@ _ASIDE = '"'  # stands for a quotation
 _LETTERS = 3  # of a line that tell which phrases it may begin with
 _CUES, _SURE, _HINTS = range(3)
 _REMEMBERED = 256  # sentences and lines: the same one is asked about several times
+_LOOKED_AT = 4_096  # the same, with no more known than which phrases they may hold
 _TRIM = " \t.:;!>»|•·*-…[]()→▶►"
 
 
@@ -70,9 +72,16 @@ class Phrases:
         self._start_openings = Openings([pattern for _, pattern in self._starts], _LETTERS)
         groups = [[cue for cue, _ in self._cues], [p for _, p in self._sure], [p for _, p in self._hints]]
         self._guards = Guards([pattern for group in groups for pattern in group])
-        self._places = [0, len(groups[0]), len(groups[0]) + len(groups[1]), sum(map(len, groups))]
-        self._met = functools.lru_cache(maxsize=_REMEMBERED)(self._guards.met)
+        firsts = itertools.accumulate(map(len, groups), initial=0)
+        self._groups = [(first, (1 << len(group)) - 1) for first, group in zip(firsts, groups, strict=False)]
+        self._met: dict[str, int] = {}
         self._spoken = functools.lru_cache(maxsize=_REMEMBERED)(self._voice)
+
+    def look(self, lines: Sequence[str]) -> None:
+        """Look at lines that will be asked about, all at once."""
+        if len(self._met) > _LOOKED_AT:
+            self._met.clear()
+        self._met.update(zip(lines, self._guards.met_each(lines), strict=True))
 
     def line(self, plain: str) -> FurnitureKind | None:
         """Return the kind of a line that says nothing but a furniture phrase."""
@@ -132,8 +141,11 @@ class Phrases:
 
     def _possible(self, text: str, group: int) -> int:
         """Return which patterns of a group may match somewhere in a text, as bits."""
-        first, stop = self._places[group : group + 2]
-        return self._met(text) >> first & (1 << stop - first) - 1
+        met = self._met.get(text)
+        if met is None:
+            met = self._met[text] = self._guards.met(text)
+        first, kinds = self._groups[group]
+        return met >> first & kinds
 
     def hints(self, plain: str) -> dict[FurnitureKind, int]:
         """Return how many hints of each kind a line holds."""

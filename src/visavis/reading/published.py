@@ -29,7 +29,6 @@ _PREFIX = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)[.,:]?)?"
     r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|:) +(?=[\"'A-Z0-9])"
 )
-_DASHED = ("- ", ": ")
 _REST = re.compile(
     r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|update|first|date|ist|kst|est|edt|et"
     r"|bst|cet|local|time|a\.?m|p\.?m|am|pm|hrs|hours|min read)\b|\d{1,2}:\d{2})*$",
@@ -168,7 +167,7 @@ def prefix(block: Block) -> tuple[int, str | None] | None:
 
     None where the block has none. A bare place and a dash is a prefix only in capitals.
     """
-    if block.words < 8 or not any(sign in block.plain for sign in _DASHED):
+    if block.words < 8 or ("- " not in block.plain and ": " not in block.plain):
         return None
     match = _PREFIX.match(block.plain)
     if match is None or match.end() >= len(block.plain):

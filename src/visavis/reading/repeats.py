@@ -34,9 +34,7 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
         if len(words) < _SHORTEST:
             continue
         runs = frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))
-        near = None
-        if not known.isdisjoint(runs):
-            near = next((i for i, other in shingles if _similar(runs, other)), None)
+        near = None if known.isdisjoint(runs) else _first_similar(runs, shingles)
         if near is not None:
             first[index] = near
         else:
@@ -45,9 +43,12 @@ def repeated(blocks: Sequence[Block]) -> dict[int, int]:
     return first
 
 
-def _similar(left: frozenset[int], right: frozenset[int]) -> bool:
-    small, large = sorted((len(left), len(right)))
-    if small < _NEAR * large:
-        return False
-    common = len(left & right)
-    return common >= _NEAR * (len(left) + len(right) - common)
+def _first_similar(runs: frozenset[int], shingles: Sequence[tuple[int, frozenset[int]]]) -> int | None:
+    """Return the index of the first block that has nearly the same runs."""
+    size = len(runs)
+    for index, other in shingles:
+        if len(other) >= _NEAR * size and size >= _NEAR * len(other):
+            common = len(runs & other)
+            if common >= _NEAR * (size + len(other) - common):
+                return index
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from visavis.reading.paragraphs import plain
 from visavis.records import Span
 
-_RUN_ON = ("…", "...", *(f".{quote}" for quote in "\"'’‘‛“”„«»"))
+_RUN_ON = re.compile(r"…|\.(?:\.\.|[\"'’‘‛“”„«»])")
 _TAIL = 20  # characters in which a sentence's last sign stands
 _ENDED = re.compile(r"[.!?…][\"')\]]*$")
 # an ellipsis run into the next sentence ("they agreed…The two"), a full stop inside a closing quotation mark
@@ -35,7 +35,7 @@ def repaired(text: str, sentences: Sequence[Span]) -> list[Span]:
         else:
             joined.append(span)
     whole = text[joined[0].start : joined[-1].end] if joined else ""
-    if not any(sign in whole for sign in _RUN_ON) or _GLUED.search(plain(whole)) is None:
+    if _RUN_ON.search(whole) is None or _GLUED.search(plain(whole)) is None:
         return joined
     return [part for span in joined for part in _cut(text, span)]
 
