@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.reading.encoder import Floats, Mix, by_row
+from visavis.reading.hashing import Hashed
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -42,7 +43,7 @@ class Network:
         for part in model.walk():
             parts.setdefault(part.name, []).append(part)
         self._hashed = [
-            (int(column.attrs["index"][1]), hashed)
+            (int(column.attrs["index"][1]), Hashed(hashed))
             for column, hashed in zip(parts["ints-getitem"], parts["hashembed"], strict=True)
         ]
         self._mix, *self._layers = [Mix(part) for part in parts["maxout>>layernorm"]]
@@ -62,7 +63,7 @@ class Network:
         Args:
             attributes: a row for each word, its ``columns``.
         """
-        apart = np.concatenate([layer.predict(attributes[:, i]) for i, layer in self._hashed], axis=1)
+        apart = np.concatenate([layer(attributes[:, i]) for i, layer in self._hashed], axis=1)
         return self._mix.finished(by_row(apart, self._mix.weights))
 
     def begins(self, words: Floats, numbers: Whole, places: Whole) -> Flags:

@@ -8,8 +8,10 @@ asked: what begins in lower case behind a word, or stands behind a colon, comma 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import eq, itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -102,28 +104,35 @@ class Splitter:
         The tokenizer takes each by itself, so they can all be one document.
         """
         written = [chunk.removesuffix(_LAST) for chunk in chunks]
+        begins = list(accumulate((len(words) + 1 for words in written), initial=0))
         doc = self._nlp.make_doc(" ".join(written))
-        attributes = doc.to_array(self._columns).astype(np.uint64).reshape(len(doc), -1)
         tokens = [(token.text, token.idx) for token in doc]
-        begin = first = 0
-        for chunk, words in zip(chunks, written, strict=True):
-            stop = first + 1
-            while stop < len(tokens) and tokens[stop][1] <= begin + len(words):
-                stop += 1
-            if self._spaced is not None:
-                attributes[stop - 1, self._spaced] = words == chunk
-            cut = zip(tokens[first:stop], attributes[first:stop], strict=True)
-            rows = [(self._number(word, row), at - begin) for (word, at), row in cut]
-            made = np.array(rows, dtype=np.int64).tobytes()
-            self._chunks[chunk] = made if words == chunk else made + self._gap
-            begin, first = begin + len(words) + 1, stop
+        stops = [bisect_left(tokens, begin, key=itemgetter(1)) for begin in begins[1:]]
+        attributes = doc.to_array(self._columns).astype(np.uint64).reshape(len(doc), -1)
+        if self._spaced is not None:
+            attributes[np.array(stops) - 1, self._spaced] = list(map(eq, written, chunks))
+        rows = np.empty((len(doc), 2), dtype=np.int64)
+        rows[:, 0] = self._numbered([word for word, _ in tokens], attributes)
+        rows[:, 1] = [at for _, at in tokens]
+        first = 0
+        for chunk, words, begin, stop in zip(chunks, written, begins, stops, strict=False):
+            made = rows[first:stop]
+            made[:, 1] -= begin
+            self._chunks[chunk] = made.tobytes() + (b"" if words == chunk else self._gap)
+            first = stop
 
-    def _number(self, word: str, row: npt.NDArray[np.uint64]) -> int:
-        """Return the number of a word; 0 is the empty one's."""
-        number = self._numbers.setdefault(row.tobytes(), len(self._numbers) + 1)
-        if number > self._known + len(self._new):
-            self._new.append((row[1:], _signs(word)))
-        return number
+    def _numbered(self, words: Sequence[str], attributes: npt.NDArray[np.uint64]) -> list[int]:
+        """Return the numbers of words; 0 is the empty one's."""
+        known, found = self._numbers, []
+        whole = f"V{attributes.itemsize * attributes.shape[1]}"
+        keys = np.ascontiguousarray(attributes).view(whole).ravel().tolist()
+        for word, key, row in zip(words, keys, attributes, strict=True):
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(known) + 1
+                self._new.append((row[1:], _signs(word)))
+            found.append(number)
+        return found
 
     def _embed(self) -> None:
         """Put the vectors and signs of new words behind those of the known ones."""

@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from visavis.errors import ModelError
-from visavis.reading import labels, lean, universal
+from visavis.reading import labels, lean, tokenizer, universal
 from visavis.reading.blas import BlasOps
 from visavis.reading.decoder import decode, decodes
 from visavis.reading.encoder import quicken
@@ -40,8 +40,6 @@ WORDS_KEPT = 100_000
 
 _NEEDED = ("tagger", "parser")
 _AT_ONCE = 256  # sentences parsed together
-# Designations ("Tu-95MS", "F-16s", "Hwasong-15") stay whole: in pieces they lead the parse astray.
-_DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,3}|[A-Z][a-z]+-\d{1,3})s?")
 _PROBE = "The envoy was met by the king, who gave her a letter in Rome."
 
 
@@ -298,7 +296,7 @@ def _loaded(name: str | None) -> Syntax:
         with use_ops(BlasOps.name):  # layers keep the operations that they were built with
             nlp = spacy.load(name) if name else lean.load(embedded)
             if name is None:
-                nlp.tokenizer.token_match = _DESIGNATION.fullmatch  # type: ignore[union-attr]
+                tokenizer.quicken(nlp)
             made = Syntax(nlp)  # it looks for layers as spaCy builds them
             quicken(nlp)
             return made
