@@ -9,10 +9,10 @@ import spacy
 
 from visavis.reading.syntax import load
 
-WORDS = (
-    "cannot (Reuters), U.S.-led 5km 5,000km 16.5 1,362 1.2.3 192.168.1.1 8,0.1, 0 (7) $5bn US$5 visavis.example/a "
-    "Straße don't boats' ÖBB's A&B 2021-22 we'll, Mr. St... e.g. 10am 3rd ½ 1½ km² naïve—so yes/no U.N."
-).split()
+WORDS = """
+    cannot (Reuters), U.S.-led 5km 5,000km 16.5 1,362 1.2.3 192.168.1.1 8,0.1, 0 (7) $5bn US$5
+    visavis.example/a Straße don't boats' ÖBB's A&B 2021-22 we'll, Mr. St... e.g. 10am 3rd ½ 1½ km² naïve—so yes/no U.N.
+    """
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def cut(tokenizer, words):
     return [token.text for token in tokenizer(words)]
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", WORDS.split())
 def test_words_are_cut_as_spacy_cuts_them(own, spacys, word):
     assert cut(own, word) == cut(spacys, word)
 

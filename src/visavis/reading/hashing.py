@@ -24,7 +24,7 @@ class Hashed:
         self._table: NDArray[np.float32] = layer.get_param("E")
 
     def __call__(self, ids: NDArray[np.uint64]) -> NDArray[np.float32]:
-        """Return a row for each of some values of the attribute, as spaCy numbers them; there is at least one."""
+        """Return a row for each of some values of the attribute, at least one, as spaCy numbers them."""
         keys = self._ops.hash(np.ascontiguousarray(ids), self._seed) % len(self._table)
         found: NDArray[np.float32] = self._ops.gather_add(self._table, keys)
         return found

@@ -1,17 +1,17 @@
 """spaCy's tokenizer, asked for no more than a word needs.
 
 For each new word its expressions look for signs before, behind and inside it, and for addresses; a word of
-letters alone holds none of these, nor does a plain number. And each new word gets a score of flags (is it an address, a number, a
-stop word), of which one is read.
+letters alone holds none of these, nor does a plain number. And each new word gets a score of flags (is it an
+address, a number, a stop word), of which one is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from spacy.attrs import IDS
+from spacy.attrs import IDS  # type: ignore[import-not-found]
 from spacy.language import Language
 
 Found = TypeVar("Found")
@@ -37,7 +37,7 @@ def quicken(nlp: Language) -> None:
     tokenizer.token_match = _DESIGNATION.fullmatch
     tokenizer.max_cache_size = _KEPT
     tokenizer.rules = rules
-    getters = nlp.vocab.lex_attr_getters
+    getters: dict[int, object] = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
     for unread in getters.keys() - _READ:
         del getters[unread]
 
