@@ -10,8 +10,9 @@ import spacy
 from visavis.reading.syntax import load
 
 WORDS = """
-    cannot (Reuters), U.S.-led 5km 5,000km 16.5 1,362 1.2.3 192.168.1.1 8,0.1, 0 (7) $5bn US$5
-    visavis.example/a Straße don't boats' ÖBB's A&B 2021-22 we'll, Mr. St... e.g. 10am 3rd ½ 1½ km² naïve—so yes/no U.N.
+    cannot (Reuters), U.S.-led 5km 5,000km 16.5 1,362 1.2.3 192.168.1.1 8,0.1, 0 (7) $5bn US$5 km² 1½ ½
+    visavis.example/a Straße don't boats' ÖBB's A&B 2021-22 we'll, Mr. St... e.g. 10am 3rd naïve—so yes/no
+    U.N.
     """
 
 
