@@ -2,7 +2,7 @@
 
 For each new word its expressions look for signs before, behind and inside it, and for addresses; a word of
 letters alone holds none of these, nor does a plain number. And each new word gets a score of flags (is it an
-address, a number, a stop word), of which one is read.
+address, a number, a stop word), of which few are read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ Found = TypeVar("Found")
 # Designations ("Tu-95MS", "F-16s", "Hwasong-15") stay whole: in pieces they lead the parse astray.
 _DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,3}|[A-Z][a-z]+-\d{1,3})s?")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_READ = frozenset(IDS[name] for name in ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "LANG"))
+_FORMS = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "LANG")
+_FLAGS = ("IS_SPACE", "IS_ALPHA", "IS_TITLE", "IS_PUNCT")  # the first for spaCy, the others for our tokens
+_READ = frozenset(IDS[name] for name in (*_FORMS, *_FLAGS))
 _KEPT = 100_000  # words whose tokens are remembered
 
 
