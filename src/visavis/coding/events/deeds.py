@@ -8,7 +8,6 @@ or before the noun, or is the subject of a light verb ("announced the suspension
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -50,7 +49,7 @@ def of_verbs(
             gerunds = {form for form in verb_forms(p.head, irregular) if form.endswith("ing")}
             forms[p.head] = sorted(gerunds.union(*(noun_forms(noun) for noun in nouns[p.head])))
         behind = tuple(("of", name) for name in p.obj)
-        made = dataclasses.replace(
+        made = msgspec.structs.replace(
             p, kind="noun", frame=frame, obj=(), barred=(), preps=(*behind, *p.preps), made=True
         )
         for form in forms[p.head]:

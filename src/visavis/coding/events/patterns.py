@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from visavis.coding.events.codebook import Codebook, Frame, codebook
 from visavis.coding.events.deeds import of_verbs
 from visavis.coding.events.forms import noun_forms, verb_forms
@@ -18,8 +20,7 @@ _HYPHEN = re.compile(r"\s*-\s*")
 Kind = Literal["verb", "noun", "adjective", "modal", "negated"]
 
 
-@dataclass(frozen=True, eq=False)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One trigger.
 
     Attributes:
