@@ -21,6 +21,9 @@ _CHARGE_WORDS = (
     "commend catch"
 )
 _CHARGES = frozenset(_CHARGE_WORDS.split())
+_CLAUSES = frozenset({"xcomp", "ccomp", "csubj"})
+_MAYBE_CLAUSES = frozenset({"advcl", "acl", "obl", "nmod"})
+_BEARERS = frozenset({"obj", "obl", "nmod", "xcomp", "iobj"})  # what a complement may hang on instead
 # What an anchor governs and what may govern its prepositions in its stead.
 _NEAR = frozenset(
     {"obj", "obl", "nmod", "xcomp", "nsubj:pass", "obl:unmarked", "compound:prt", "advmod", "iobj"}
@@ -308,13 +311,15 @@ def obliques(s: Sentence, anchor: int, prep: str) -> list[int]:
 @once
 def complements(s: Sentence, anchor: int) -> list[int]:
     """Return the verbs of the complement clauses of a verb, noun or adjective ("agreed to meet")."""
-    out = [k for k in s.kids[anchor] if s.dep[k] in ("xcomp", "ccomp", "csubj")]  # "is due to meet"
-    out += [
-        k for k in s.kids[anchor] if s.dep[k] in ("advcl", "acl", "obl", "nmod") and _clausal(s, k, anchor)
-    ]
+    out: list[int] = []
     for k in s.kids[anchor]:
-        if s.dep[k] in ("nsubj:pass",) or s.dep[k].split(":")[0] in ("obj", "obl", "nmod", "xcomp", "iobj"):
+        label = s.dep[k]
+        if label in _CLAUSES or (label in _MAYBE_CLAUSES and _clausal(s, k, anchor)):
+            out.append(k)  # "is due to meet"
+        if label == "nsubj:pass" or label.split(":")[0] in _BEARERS:
             out += [j for j in s.kids[k] if s.dep[j] in ("acl", "advcl") and _clausal(s, j, anchor)]
+    if not out:
+        return out
     wide = set(out)
     for k in out:
         wide |= {j for j in s.kids[k] if s.dep[j] == "conj" and s.pos[j] in ("VERB", "AUX", "ADJ")}

@@ -77,7 +77,9 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
     if s.silenced is None:
         there = {*s.low, *map(" ".join, itertools.pairwise(s.low))}
         s.silenced = [
-            silences for words, silences, at_least in _compiled(book) if len(there & words) >= at_least
+            silences
+            for words, silences, at_least in _compiled(book)
+            if not words.isdisjoint(there) and len(there & words) >= at_least
         ]
     if any(not silences or c.type in silences for silences in s.silenced):
         return True

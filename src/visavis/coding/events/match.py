@@ -53,8 +53,7 @@ def matches(s: Sentence, lexicon: Lexicon) -> Iterator[Iterator[Match]]:
 
     A match is looked for when it is asked for: most often the most specific is the one that counts.
     """
-    there = frozenset().union(*s.classes)
-    present = {*there, *s.there, ""}
+    present = {"", *s.there}.union(*s.classes)
     refusable = "no" in s.there or not _NOT.isdisjoint(s.there)
     for i, word in enumerate(s.low):
         groups = lexicon.sought.get(word)
@@ -64,8 +63,7 @@ def matches(s: Sentence, lexicon: Lexicon) -> Iterator[Iterator[Match]]:
             (place, p)
             for sought in groups.keys() & present
             for place, p in groups[sought]
-            if p.words <= s.there
-            and (p.kind == "modal" or (p.classes <= there and (refusable or p.kind != "negated")))
+            if p.needs <= present and (refusable or p.kind != "negated")
         ]
         if able:
             yield _ranked(s, i, able)

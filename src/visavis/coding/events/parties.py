@@ -100,16 +100,22 @@ def _read(s: Sentence, head: int) -> list[Party]:
 
 def located(s: Sentence, party: Party) -> Party:
     """Give a party without a code the state of the place in its name ("Baghdad University", "Amman")."""
-    if party.code is not None or _in_other_name(s, party) or _of_deed(s, party) or _kin(s, party):
+    code = _place_in(s, party.text) if party.code is None and not party.text.islower() else None
+    if code is None or _in_other_name(s, party) or _of_deed(s, party) or _kin(s, party):
         return party
-    words = party.text.replace("'s", "").split()
+    return Party(code, party.text, party.start, party.end, party.sector, party.name)
+
+
+def _place_in(s: Sentence, text: str) -> str | None:
+    """Return the state of the first place that a phrase names, the longest names first."""
+    words = text.replace("'s", "").split()
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
             name = " ".join(words[at : at + size])
             code = s.known.place(name) if name[:1].isupper() else None
             if code is not None:
-                return Party(code, party.text, party.start, party.end, party.sector, party.name)
-    return party
+                return code
+    return None
 
 
 def _of_deed(s: Sentence, party: Party) -> bool:

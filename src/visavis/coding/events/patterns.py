@@ -78,6 +78,11 @@ class Pattern(msgspec.Struct, frozen=True, eq=False, dict=True):
         return frozenset({*self.obj, *self.near, *self.before, *(name for _, name in self.preps), *inside})
 
     @functools.cached_property
+    def needs(self) -> frozenset[str]:
+        """All classes and words without which the pattern cannot hold in a sentence."""
+        return self.words if self.kind == "modal" else self.words | self.classes
+
+    @functools.cached_property
     def words(self) -> frozenset[str]:
         """Words that must stand in the sentence as they are: particles and prepositions."""
         preps = {word for prep, _ in self.preps for word in prep.replace("_", " ").split()}

@@ -51,6 +51,7 @@ _NONE: frozenset[str] = frozenset()
 _NOWHERE: frozenset[int] = frozenset()
 _COLUMNS = operator.attrgetter("lower_", "text", "dep_", "pos_", "tag_")
 _MONTHS = frozenset({"March", "May"})
+_JOINED = frozenset({"conj", "appos"})
 _TITLES = frozenset({"compound", "nmod:desc", "flat"})
 _OF_ONE = frozenset({"out", "away", "off"})  # "out of", "away from": the second word tells
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
@@ -159,6 +160,7 @@ class Sentence:
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
+        self._cases = self._prepositions()
         self.mentions = self._place(mentions)
         self.named = [i for i, at in enumerate(self.mentions) if at]
         self.classes = self._classify(lex)
@@ -274,9 +276,8 @@ class Sentence:
         """Return the preposition of a nominal ("in", "because of"), lower-cased; empty when it has none."""
         return self._cases[i]
 
-    @functools.cached_property
-    def _cases(self) -> list[str]:
-        """The preposition of each token."""
+    def _prepositions(self) -> list[str]:
+        """Return the preposition of each token."""
         own = [""] * self.n
         for k, (label, i) in enumerate(zip(self.dep, self.head, strict=True)):
             if label == "case" and k < i:
@@ -381,7 +382,8 @@ class Sentence:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            todo.extend(k for k in self.kids[j] if self._coordinate(k) and not self._clause(k))
+            joined = [k for k in self.kids[j] if self.dep[k] in _JOINED]
+            todo.extend([k for k in joined if self._coordinate(k) and not self._clause(k)])
         return sorted(out)
 
     def _coordinate(self, k: int) -> bool:

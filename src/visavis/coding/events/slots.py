@@ -32,6 +32,7 @@ _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _SET_AGAINST = frozenset({"without", "instead", "rather"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _CLAUSES = frozenset({"acl", "advcl"})
+_NOT_SPATIAL = frozenset({"subj", "mod", "said", "csubj", "other"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
 
 
@@ -73,7 +74,7 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
     for alternative in _alternatives(expression):
         found: list[Party] = []
         for path in alternative:
-            if any(map(there.isdisjoint, path.asked)):
+            if path.asked and any(map(there.isdisjoint, path.asked)):
                 continue
             for party in _path(anchor, path, taken):
                 own = party.code is None and party.start in anchor.own
@@ -126,6 +127,8 @@ def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
     """Keep each actor once, names before pronouns; a pronoun for the other side is no party."""
     out: list[Party] = []
     pronouns = [party.text.lower().split()[0] in _PRONOUNS for party in found]
+    if len(found) == 1 and not pronouns[0]:
+        return [*found]
     order = sorted(zip(pronouns, found, strict=True), key=lambda pair: (pair[0], pair[1].start))
     for pronoun, party in order:
         if pronoun and party.code in codes([*taken, *out]):
@@ -163,8 +166,8 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
         found = [p for p in found if p.code is None or p.code not in codes(taken)]
     if first == "obj":
         found = [p for p in found if not (p.code and p.sector is None and _mine(s, p, taken))]
-    spatial = first not in ("subj", "obj", "mod", "said", "csubj", "other") or tail
-    return [located(s, p) for p in found] if spatial or first == "obj" else found
+    spatial = first not in _NOT_SPATIAL or tail
+    return [p if p.code else located(s, p) for p in found] if spatial else found
 
 
 def _mine(s: Sentence, party: Party, taken: Sequence[Party]) -> bool:
@@ -183,7 +186,7 @@ def _step(anchor: Anchor, step: str) -> list[int]:
         return own(anchor)
     found: list[int] = []
     for prep in step.split("/"):
-        for place in (at, anchor.light, anchor.obj):
+        for place in (at, anchor.light, anchor.obj) if s.joined(prep) else ():
             if place is not None:
                 found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
     return found
