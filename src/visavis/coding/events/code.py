@@ -20,7 +20,7 @@ from visavis.coding.events.modality import conditional, modality
 from visavis.coding.events.onsite import on_site
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.patterns import Lexicon, lexicon
-from visavis.coding.events.sentence import SUBJECTS, Sentence
+from visavis.coding.events.sentence import SUBJECTS, Sentence, once_for_all
 from visavis.coding.events.settle import Candidate, by_means, drop_consumed, settle
 from visavis.coding.events.slots import Anchor, fill, said_by
 from visavis.reading.syntax import Parsed
@@ -127,11 +127,22 @@ def _first(s: Sentence, ranked: Iterable[Match], book: Codebook) -> Candidate | 
 
 
 def _nobody(s: Sentence, m: Match) -> bool:
-    """Tell whether a trigger asks for a party with a code where a sentence names none that has one."""
+    """Tell whether a sentence names nobody who could be a party to what a trigger tells.
+
+    Some triggers ask for a party with a code; of the parties of all others one must be political.
+    """
+    if not _unnamed(s):
+        return False
     asks = m.pattern.frame.parties > 1 or (m.pattern.kind == "noun" and m.light is None)
-    if not asks or where.names_known(s) or any(one.actor for at in s.mentions for one in at):
+    if not asks and (s.named or guard.by_noun(s, s.line)):
         return False
     return m.pattern.type not in PLACED or where.ground(s) is None  # else it may be told by the place
+
+
+@once_for_all
+def _unnamed(s: Sentence) -> bool:
+    """Tell whether a sentence names nobody with a code, and nothing else that the registry knows."""
+    return not where.names_known(s) and not any([one.actor for i in s.named for one in s.mentions[i]])
 
 
 def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:

@@ -278,14 +278,16 @@ class Sentence:
 
     def _prepositions(self) -> list[str]:
         """Return the preposition of each token."""
-        own = [""] * self.n
-        for k, (label, i) in enumerate(zip(self.dep, self.head, strict=True)):
-            if label == "case" and k < i:
-                own[i] = f"{own[i]} {self.low[k]}" if own[i] else self.low[k]
-        found = [*own]
-        for k, (label, i) in enumerate(zip(self.dep, self.head, strict=True)):
-            if own[k] and k < i and not own[i] and label in _TITLES:  # "between President X"
-                found[i] = f"{found[i]} {own[k]}" if found[i] else own[k]
+        own: dict[int, str] = {}
+        for k, label in enumerate(self.dep):
+            if label == "case" and k < (i := self.head[k]):
+                own[i] = f"{own[i]} {self.low[k]}" if i in own else self.low[k]
+        found = [""] * self.n
+        for k, words in sorted(own.items()):
+            found[k] = words
+            i = self.head[k]
+            if self.dep[k] in _TITLES and k < i and i not in own:  # "between President X"
+                found[i] = f"{found[i]} {words}" if found[i] else words
         return found
 
     def joined(self, preposition: str) -> list[int]:

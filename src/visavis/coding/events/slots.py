@@ -83,9 +83,10 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
         if not found:
             continue
         found = _distinct(found, taken)
-        if len(alternative) > 1 and codes(found):
-            found = [p for p in found if p.code or (_own_right(anchor.s, p) and len(codes(found)) < 2)]
-        if codes(found) or any(_own_right(anchor.s, p) for p in found):
+        known = codes(found)
+        if len(alternative) > 1 and known:
+            found = [p for p in found if p.code or (len(known) < 2 and _own_right(anchor.s, p))]
+        if known or any(_own_right(anchor.s, p) for p in found):
             return found
         fallback = fallback or found
     return fallback
@@ -204,8 +205,9 @@ def _modified(anchor: Anchor) -> list[int]:
     return [s.head[at]] if s.dep[at] in ("amod", "acl", "acl:relcl", "compound") else []
 
 
-def _done_to(anchor: Anchor) -> bool:
-    return anchor.kind == "verb" and anchor.s.passive(anchor.at)
+def _patient(anchor: Anchor) -> list[int]:
+    passive = anchor.kind == "verb" and anchor.s.passive(anchor.at)
+    return args.objects(anchor.s, anchor.at) if passive else []
 
 
 def _indirect(anchor: Anchor) -> list[int]:
@@ -394,8 +396,7 @@ def _rest(anchor: Anchor) -> list[int]:
     root = s.clause(light)
     inside = s.subtree(root) if behind else ()
     behind = [i for i in behind if i in inside and not _blocked(s, i, root)]
-    behind = [i for i in behind if anchor.at in s.reported or i not in s.reported]
-    behind = [i for i in behind if not kin_owner(s, i)]
+    behind = [i for i in behind if (anchor.at in s.reported or i not in s.reported) and not kin_owner(s, i)]
     behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
 
@@ -414,11 +415,8 @@ def border(s: Sentence, i: int) -> bool:
 
 def _place(anchor: Anchor) -> list[int]:
     s = anchor.s
-    return [
-        k
-        for k in _rest(anchor)
-        if any(s.case(j) in ("in", "at", "near", "into", "across") for j in [k, *s.above(k)[:2]])
-    ]
+    told = ("in", "at", "near", "into", "across")
+    return [k for k in _rest(anchor) if any(s.case(j) in told for j in [k, *s.above(k)[:2]])]
 
 
 def _comp(anchor: Anchor) -> list[int]:
@@ -441,12 +439,12 @@ _STEPS: dict[str, Callable[[Anchor], list[int]]] = {
     "obj": _object,
     "other": _other,
     "iobj": _indirect,
-    "patient": lambda anchor: args.objects(anchor.s, anchor.at) if _done_to(anchor) else [],
+    "patient": _patient,
     "asked": lambda anchor: args.asked(anchor.s, anchor.at) if anchor.kind == "verb" else [],
     "captor": lambda anchor: args.captors(anchor.s, anchor.at) if anchor.kind == "verb" else [],
     "mod": lambda anchor: modifiers(anchor.s, anchor.at) if anchor.kind == "noun" else [],
     "csubj": lambda anchor: [j for c in anchor.comps for j in args.subjects(anchor.s, c)][:1],
     "said": lambda anchor: said_by(anchor.s, anchor.at),
     "head": _modified,
-    "faced": lambda anchor: _faced(anchor),
+    "faced": _faced,
 }
