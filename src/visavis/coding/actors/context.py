@@ -57,7 +57,7 @@ class Context:
         self.unknown: dict[str, tuple[str | None, str, str | None, str | None]] = {}
 
     def _in_sentences(self) -> dict[int, list[Hit]]:
-        """Return the known forms of each sentence by its start."""
+        """Return the known forms of each sentence that has any, by its start."""
         spans = self.reading.sentences
         words = [self.text[span.start : span.end] for span in spans]
         found = zip(spans, words, self.registry.find_each(words), strict=True)
@@ -68,14 +68,17 @@ class Context:
                 if _known_by(hit, self.date)
             ]
             for span, text, hits in found
+            if hits
         }
 
     def _by_office(self) -> set[str]:
         """Return whom the article names by office and surname: "President Bush" makes a later "Bush" safe."""
         names = set()
         for span in self.reading.sentences:
-            surnames = [hit for hit in self._inside[span.start] if hit.best.kind == "surname"]
-            found = self.registry.find_roles(self.text[span.start : span.end]) if surnames else ()
+            surnames = [hit for hit in self._inside.get(span.start, ()) if hit.best.kind == "surname"]
+            if not surnames:
+                continue
+            found = self.registry.find_roles(self.text[span.start : span.end])
             roles = {one.end + span.start + 1: one.role.words for one in found if one.role.title}
             for hit in surnames:
                 if hit.start in roles:
@@ -86,7 +89,10 @@ class Context:
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """Return the known forms inside a sentence whose conditions the article meets."""
-        meant = (self._meant(hit) for hit in self._inside.get(start, ()) if hit.end <= end)
+        inside = self._inside.get(start)
+        if inside is None:
+            return []
+        meant = [self._meant(hit) for hit in inside if hit.end <= end]
         return [hit for hit in meant if hit.meanings]
 
     def _meant(self, hit: Hit) -> Hit:

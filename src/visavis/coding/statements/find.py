@@ -100,7 +100,9 @@ def paragraphs(reading: Reading) -> tuple[Span, ...]:
 
 def _voices(page: Page, draft: Draft) -> list[Quote]:
     """Return the quotations that belong to a draft's content: those it meets that do not hold its cue."""
-    return [quote for quote in page.voices if _voiced(page, draft, quote)]
+    content = draft.content
+    near = [quote for quote in page.voices if quote.meets(content.start, content.end)]
+    return [quote for quote in near if _voiced(page, draft, quote)]
 
 
 def _voiced(page: Page, draft: Draft, quote: Quote) -> bool:
@@ -205,7 +207,9 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
     kept: list[Draft] = []
     for draft in sorted(drafts, key=rank):
-        if not any(_same(k, draft) for k in kept):
+        start, end = draft.content.start, draft.content.end
+        near = [k for k in kept if k.content.start < end and start < k.content.end]
+        if not any(_same(k, draft) for k in near):
             kept.append(draft)
     strong = [k.content for k in kept if k.strong]
     kept = [k for k in kept if k.strong or not any(_nested(k.content, s) for s in strong)]
@@ -359,7 +363,9 @@ def _chained(drafts: list[Draft]) -> list[Draft]:
     relaying = [draft for draft in ordered if draft.frame in _RELAYING]
     result = []
     for draft in ordered:
-        outer = [o for o in relaying if o is not draft and _reports(o, draft)]
+        at, end = draft.content.start, draft.content.end
+        around = [o for o in relaying if o.content.start <= at and end <= o.content.end and o is not draft]
+        outer = [o for o in around if _reports(o, draft)]
         links = [*(s for o in outer for s in (*o.via, o.source) if s is not None), *draft.via]
         own = draft.source.span if draft.source else None
         unique: list[Source] = []

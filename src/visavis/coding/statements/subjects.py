@@ -125,14 +125,14 @@ def _beside(verb: Token) -> Token | None:
 
 def _of_subordinate(verb: Token) -> Token | None:
     """Return the noun between "after" and a finite verb to which the parser gave a subject further off."""
-    own, i = own_subject(verb), verb.i - 1
+    i = verb.i - 1
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or i < 1 or verb.doc[i].tag_[:2] != "NN":
         return None
     last = verb.doc[i]
     while i > 0 and verb.doc[i].tag_ in NAME_TAGS:
         i -= 1
-    clause = verb.doc[i].lower_ in _CONJUNCTIONS
-    return last if clause and own is not None and own.i < i else None
+    own = own_subject(verb) if verb.doc[i].lower_ in _CONJUNCTIONS else None
+    return last if own is not None and own.i < i else None
 
 
 def _of_main_clause(participle: Token) -> Token | None:
@@ -247,10 +247,10 @@ def _leans_on(verb: Token) -> Token | None:
 def inverted(verb: Token) -> tuple[Token, int] | None:
     """Return the subject of ", said X" and the index after it, whatever the parser made of X."""
     doc, start = verb.doc, verb.i + 1
+    if verb.i < 3 or verb.tag_ not in {"VBD", "VBZ"} or start >= len(doc) or not is_mark(doc[verb.i - 1]):
+        return None
     if "addressed" in verb_frames().get(cue_lemma(verb) or "", {}):
         return None  # what follows "told" is the addressee
-    if verb.i < 3 or not is_mark(doc[verb.i - 1]) or verb.tag_ not in {"VBD", "VBZ"} or start >= len(doc):
-        return None
     mine = own_subject(verb)
     if mine is not None:
         return None if mine.i < verb.i else (mine, mine.right_edge.i + 1)

@@ -38,20 +38,20 @@ def with_tail(parsed: Parsed, index: int, drafts: Sequence[Draft], cues: Cues) -
         drafts: what the parse gave.
         cues: its words that may attribute.
     """
-    found = _said(parsed, index) if cues.asides else None
+    commas = [t.i for t in parsed.doc if t.text == ","] if cues.asides else []
+    found = _said(parsed, index, commas) if commas else None
     found = found or (_according(parsed, index) if cues.phrases else None)
     if found is None:
-        return _with_middle(parsed, index, drafts) if cues.asides else list(drafts)
+        return _with_middle(parsed, index, drafts, commas) if len(commas) >= _TWO else list(drafts)
     comma, tail = found
     made = [_cut(d, comma, tail) for d in drafts if d.cue != tail.cue or d.frame not in {"aside", "phrase"}]
     return [*made, tail]
 
 
-def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft]) -> list[Draft]:
+def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft], commas: Sequence[int]) -> list[Draft]:
     """Return the drafts with the aside in the middle: "It was, she said, the hardest of days"."""
     doc = parsed.doc
-    commas = [t.i for t in doc if t.text == ","]
-    if len(commas) < _TWO or any(t.text in _QUOTES for t in doc):
+    if any(t.text in _QUOTES for t in doc):
         return list(drafts)
     for comma, following in pairwise(commas):
         inside = list(doc[comma + 1 : following])
@@ -88,26 +88,22 @@ def _cut(draft: Draft, comma: int, tail: Draft) -> Draft:
     return replace(draft, content=Span(draft.content.start, comma)) if inside and not own else draft
 
 
-def _last_comma(doc_end: int, tokens: Sequence[Token]) -> Token | None:
-    return next((t for t in reversed(tokens[max(0, doc_end - _LONGEST) : doc_end]) if t.text == ","), None)
-
-
-def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
+def _said(parsed: Parsed, index: int, commas: Sequence[int]) -> tuple[int, Draft] | None:
     doc = parsed.doc
     end = len(doc)
     while end > 1 and is_mark(doc[end - 1]):
         end -= 1
-    end = _before_citing(doc, end)
-    comma = _last_comma(end, doc[:])
-    if comma is None or comma.i < 3:
+    end = _before_citing(doc, end, commas)
+    comma = next((i for i in reversed(commas) if i < end), -1)
+    if comma < max(3, end - _LONGEST):
         return None
-    i = comma.i + 1
+    i = comma + 1
     while i < end and not _is_cue(doc[i], doc[end - 1]):
         if doc[i].tag_ not in PHRASE_TAGS and not _joins_names(doc[i]):
             break
         i += 1
     verb = next((t for t in doc[i : min(i + 3, end)] if _is_cue(t, doc[end - 1])), None)
-    phrase = trimmed(list(doc[comma.i + 1 : i]))
+    phrase = trimmed(list(doc[comma + 1 : i]))
     if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
         return None
     if phrase[0].tag_ == "IN":  # "in a statement posted on Monday"
@@ -116,7 +112,7 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
         t.lower_ in {"that", "which"} or (t.lower_ == "and" and not _joins_names(t)) for t in phrase[:3]
     ):
         return None
-    before = trimmed(list(doc[: comma.i]), keep_quotes=True)
+    before = trimmed(list(doc[:comma]), keep_quotes=True)
     finite = any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.i > before[0].i + 1) for t in before)
     if not before or not finite or before[0].tag_ in {"VBN", "VBG"} or before[0].lower_ == "asked":
         return None
@@ -127,11 +123,10 @@ def _said(parsed: Parsed, index: int) -> tuple[int, Draft] | None:
     return parsed.end(before[-1]), draft
 
 
-def _before_citing(doc: Tree, end: int) -> int:
+def _before_citing(doc: Tree, end: int, commas: Sequence[int]) -> int:
     """Return where ", X reported" ends when ", citing Y" follows it."""
-    commas = [t for t in doc[3 : end - 1] if t.text == ","]
-    citing = (t.i for t in reversed(commas) if t.nbor().tag_ == "VBG" and _is_cue(t.nbor(-1), t))
-    return next(citing, end)
+    inside = [i for i in reversed(commas) if 3 <= i < end - 1]
+    return next((i for i in inside if doc[i + 1].tag_ == "VBG" and _is_cue(doc[i - 1], doc[i])), end)
 
 
 def _joins_names(token: Token) -> bool:

@@ -158,12 +158,14 @@ def _is_asked(verb: Token) -> bool:
 def _without_contrast(tokens: list[Token], frame: str) -> list[Token]:
     """Cut a phrase before ", despite ...", ", although ...": that is the writer's."""
     for here, following in pairwise(tokens):
-        closing = next((t for t in tokens if t.i > following.i and t.text == ","), None)
-        if closing is not None and closing != tokens[-1] and closing.nbor().tag_ in _FINITE:
-            continue  # ", which S," in the middle
+        if here.text != ",":
+            continue
         contrast = following.lower_ in _CONTRAST and frame != "quoted"
-        if here.text == "," and (contrast or _starts_aside(following)):
-            return [t for t in tokens if t.i < here.i]
+        if not contrast and not _starts_aside(following):
+            continue
+        closing = next((t for t in tokens if t.i > following.i and t.text == ","), None)
+        if closing is None or closing == tokens[-1] or closing.nbor().tag_ not in _FINITE:
+            return [t for t in tokens if t.i < here.i]  # no ", which S," in the middle
     return tokens
 
 

@@ -91,6 +91,8 @@ def joint(mentions: Mentions, source: Source | None) -> tuple[Speaker, ...]:
         return ()
     parsed = source.parsed
     heads = [source.head, *(c for c in source.head.children if c.dep_ == "conj")]
+    if len(heads) == 1 and len(mentions.covering(parsed.start(source.head), parsed.end(source.head))) < 2:
+        return ()
     spans = [Span(parsed.start(h), parsed.end(h)) for h in heads]
     spans = [s for s in spans if source.span.start <= s.start and s.end <= source.span.end]
     found: list[Speaker] = []
