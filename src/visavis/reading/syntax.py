@@ -231,7 +231,8 @@ def _starts(length: int) -> Any:
 def _flatten(text: str, span: Span) -> tuple[str, Sequence[int]]:
     """Return the words with single spaces between them, and where each character came from."""
     given = text[span.start : span.end]
-    if _LOOSE.search(given) is None:
+    even = given.isprintable() and "  " not in given  # of all white space only single blanks are printable
+    if even or _LOOSE.search(given) is None:
         flat = given.strip(" ")
         start = span.start + len(given) - len(given.lstrip(" "))
         return flat, range(start, start + len(flat))

@@ -19,7 +19,7 @@ def find(blocks: Sequence[Block]) -> frozenset[int]:
     Args:
         blocks: the article's blocks.
     """
-    labels = {i: m["who"] for i, b in enumerate(blocks) if (m := LABEL.match(b.plain)) is not None}
+    labels = {i: m["who"] for i, b in enumerate(blocks) if ": " in b.plain and (m := LABEL.match(b.plain))}
     capitals = {i: who for i, who in labels.items() if who.isupper()}
     counts = Counter(capitals.values())
     if len(counts) < 2 or (max(counts.values()) < 2 and not {"Q", "A"} <= set(counts)):

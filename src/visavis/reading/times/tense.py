@@ -29,11 +29,11 @@ _SHORT = re.compile(
 @functools.lru_cache(maxsize=4)
 def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Return roughly where the sentence around ``text[start:end]`` begins and ends."""
-    low = max(0, start - _REACH)
-    begin = low
-    for match in _EDGE.finditer(text, low, start):
+    begin = low = max(0, start - _REACH)
+    for match in reversed([*_EDGE.finditer(text, low, start)]):
         if not _SHORT.search(text, max(low, match.start() - 6), match.start() + 1):
             begin = match.end()
+            break
     high = min(len(text), end + _REACH)
     for match in _EDGE.finditer(text, end, high):
         if not _SHORT.search(text, max(0, match.start() - 6), match.start() + 1):
