@@ -20,14 +20,15 @@ def apposed_names(sentence: Sentence, mentions: Sequence[Mention]) -> list[Menti
     officers = [m for m in mentions if m.via == "office" and m.actor is not None and _one_person(sentence, m)]
     if not officers:
         return []
-    taken = {t.i for m in mentions for t in sentence.parsed.tokens(m.start, m.end)}
     names = []
     for mention in officers:
         inside = [t.i for t in sentence.parsed.tokens(mention.start, mention.end)]
         found = _before(sentence, inside[0]) or _after(sentence, inside[-1])
-        if found is None or taken.intersection(range(found[0], found[1] + 1)):
+        if found is None:
             continue
         start, end = sentence.starts[found[0]], sentence.ends[found[1]]
+        if any(m.start < end and start < m.end for m in mentions):
+            continue
         words = sentence.words(start, end)
         names.append(Mention(start, end, words, mention.actor, words, mention.sector, mention.role, "name"))
     return names

@@ -65,10 +65,11 @@ class Sentence:
         words = placed.role.words if placed.role is not None else ""
         if words == "chief":  # "chief economist"; a name behind it is its bearer's
             return self.pos(after) == "NOUN"
-        noun_follows = self.pos(after) in ("NOUN", "PROPN") and after not in roles
+        if words not in ("military", "national", "public", "general") or after in roles:
+            return False
         if after in self.hits and self.hits[after].hit.best.kind in ("person", "surname"):  # type: ignore[union-attr]
             return False
-        return words in ("military", "national", "public", "general") and noun_follows
+        return self.pos(after) in ("NOUN", "PROPN")
 
     def _cover(self, start: int, end: int) -> tuple[int | None, int]:
         first, stop = bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)
