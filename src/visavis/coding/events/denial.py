@@ -14,6 +14,7 @@ from visavis.coding.events.sentence import SUBJECTS, Sentence, once
 
 NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
+_DENYING = NOT | _NOBODY | {"no", "longer"}
 _RULE = frozenset({"rule", "rules", "ruled", "ruling"})
 _REFUSE = frozenset({"refuse", "decline"})
 _HELPERS = frozenset({"aux", "aux:pass", "cop", "advmod", "mark"})
@@ -24,6 +25,8 @@ _REACH = 6  # words before a verb or noun in which a phrase is looked for
 @once
 def negated(s: Sentence, v: int) -> bool:
     """Tell whether a verb's own clause denies it: by "not" and the like, or by its subject ("no state")."""
+    if _DENYING.isdisjoint(s.there):
+        return False
     for k in s.kids[v]:
         if s.low[k] == "longer" and k and s.low[k - 1] == "no":
             return True

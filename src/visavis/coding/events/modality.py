@@ -22,6 +22,10 @@ _BE_TO = frozenset({"is", "are", "was", "were"})
 _STOP = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _OPENS = frozenset({"should", "had", "were"})
+_IFS = frozenset({"if", "unless", "whether", "lest", "should"})
+_WILL = frozenset({"will", "shall", "'ll", "wo"})
+_MAY = frozenset({"may", "might", "could", "can", "cannot", "ca"})
+_MUST = frozenset({"must", "should", "ought"})
 _USED = frozenset({"use", "take", "seize"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
 
@@ -86,10 +90,12 @@ def _read(s: Sentence, match: Match, rules: AuxRules) -> Modality:
 
 def conditional(s: Sentence, node: int) -> bool:
     """Tell whether a verb stands in a condition, opened by "if" or inverted, and tells no event."""
+    if s.there.isdisjoint(_IFS) and s.there.isdisjoint(_OPENS):
+        return False
     for up in [node, *s.above(node)]:
         if s.dep[up] in ("advcl", "ccomp", "ROOT") or s.dep[up] in ("conj", "acl"):
             marks = {s.low[k] for k in s.kids[up] if s.dep[k] in ("mark", "advmod", "case") and k < up}
-            if marks & {"if", "unless", "whether", "lest", "should"} or _inverted(s, up):
+            if marks & _IFS or _inverted(s, up):
                 return True
     return False
 
@@ -121,7 +127,7 @@ def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modalit
 
 def _next(s: Sentence, at: int) -> bool:
     """Tell whether a noun's own time is still to come ("a summit in Lyon next month")."""
-    for j in s.subtree(at):
+    for j in s.subtree(at) if "next" in s.there else ():
         if s.low[j] == "next" and j + 1 < s.n and s.low[j + 1] in TIMES | _SEASONS:
             return not any(s.pos[k] in ("VERB", "AUX") for k in range(min(at, j), max(at, j)))
     return False
@@ -198,15 +204,15 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.open = found.will = leaves_open(s, v - 2)
         found.denials += not found.open
         found.aux |= {"future"} if found.open else set()
-    if auxes & {"will", "shall", "'ll", "wo"}:
+    if auxes & _WILL:
         found.will = True
         found.aux.add("future")
     if "would" in auxes:
         found.will = True
         found.aux.add("future" if _reported(s, v) else "hypothetical")
-    if auxes & {"may", "might", "could", "can", "cannot", "ca"}:
+    if auxes & _MAY:
         found.aux.add("hypothetical")
-    if auxes & {"must", "should", "ought"}:
+    if auxes & _MUST:
         found.must = True
     if (
         s.tag[v] == "VB"
@@ -215,10 +221,7 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     ):
         found.will = True
         found.aux.add("future")
-    marks = {s.low[k] for k in s.kids[v] if s.dep[k] == "mark"} | {
-        s.low[k] for k in s.kids[v] if s.dep[k] == "advmod"
-    }
-    if marks & words["conditions"]:
+    if any(s.low[k] in words["conditions"] and s.dep[k] in ("mark", "advmod") for k in s.kids[v]):
         found.aux.add("hypothetical")
     if not found.tense:
         found.tense = "future" if found.will else _tense(s, v)

@@ -328,8 +328,9 @@ def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
     attack = bool(s.classes[head] & _ATTACKS)  # "the raid on the camp by Iraqi troops": theirs
     deed = attack or bool(s.classes[head] & _DEEDS)
     behind = [k for k in s.kids[head] if k > head and s.dep[k].split(":")[0] in ("nmod", "obl")]
-    for link in (("by", *_LINKS) if attack else _LINKS) if behind else ():
-        if deed and link in _SPATIAL:
+    there = {s.case(k) for k in behind}
+    for link in (("by", *_LINKS) if attack else _LINKS) if there else ():
+        if link not in there or (deed and link in _SPATIAL):
             continue
         for k in behind:
             if s.case(k) == link:

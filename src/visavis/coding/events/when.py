@@ -152,11 +152,14 @@ def _before_the_news(s: Sentence, root: int) -> bool:
 
 def _habitual(s: Sentence, root: int) -> bool:
     """Tell whether a clause tells of what is done again and again ("have shown solidarity whenever ...")."""
-    return any(s.low[k] in _HABITS and k > root - 4 for k in s.subtree(root))
+    told = not _HABITS.isdisjoint(s.there)
+    return told and any(s.low[k] in _HABITS and k > root - 4 for k in s.subtree(root))
 
 
 def _offset(s: Sentence, root: int) -> bool:
     """Tell whether an event is placed at a length of days or more before or after another."""
+    if "after" not in s.there and "before" not in s.there:
+        return False
     for k in s.kids[root]:
         marks = [j for j in s.kids[k] if s.dep[j] in ("mark", "case") and s.low[j] in ("after", "before")]
         if s.dep[k] in ("advcl", "obl") and marks and marks[0] and s.low[marks[0] - 1] in _LONG:
