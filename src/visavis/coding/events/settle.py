@@ -223,7 +223,8 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     swallowed: set[int] = set()
     for c in candidates:
         _leave_open(s, c, candidates, rules)
-    for c in sorted(candidates, key=lambda c: len(s.above(c.at))):
+    apart = sorted(candidates, key=lambda c: len(s.above(c.at))) if len(candidates) > 1 else ()
+    for c in apart:
         if id(c) in swallowed:
             continue
         spoken = c.match.pattern.type in SCOPED or c.match.pattern.frame.mode == "convict"

@@ -172,6 +172,8 @@ def _offset(s: Sentence, root: int) -> bool:
 
 def _own(s: Sentence, c: Candidate, times: Sequence[Time], news_day: str | None) -> Time | None:
     """Return the time in the trigger's own clause, the closest first; else one that governs the clause."""
+    if not times:
+        return None
     best: tuple[int, int, int] | None = None
     chosen: Time | None = None
     later = _spoken_of(s, c)
