@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from visavis.merging.happenings import Joined
 from visavis.merging.intervals import iso
 from visavis.merging.matters import holder_of, matters_labelled
+from visavis.merging.memory import Memory
 from visavis.merging.words import content
 from visavis.records import Claim, Difference, DifferenceValue, Figure, Record
 
@@ -54,19 +55,26 @@ def word_diff(a: str, b: str) -> tuple[WordEdit, ...]:
     return tuple(edits)
 
 
-def find_differences(records: Sequence[Record], happenings: Sequence[Joined]) -> tuple[Difference, ...]:
+def find_differences(
+    records: Sequence[Record], happenings: Sequence[Joined], memory: Memory | None = None
+) -> tuple[Difference, ...]:
     """Return what the articles of one story give differently.
 
     Args:
         records: the articles of the story.
         happenings: the happenings that stand in it.
+        memory: what is known of the articles.
     """
-    figures = _figures(records) if len(records) > 1 else ()
+    figures = (memory or Memory()).of_all(_of_figures, records) if len(records) > 1 else ()
     found = [*figures, *_dates(happenings, records), *label_differences(records, "claim")]
     return tuple(sorted(found, key=lambda d: (d.kind, d.about, d.values[0].value)))
 
 
 # ---------------------------------------------------------------- figures
+
+
+def _of_figures(records: Sequence[Record], _: Memory) -> tuple[Difference, ...]:
+    return tuple(_figures(records))
 
 
 def _figures(records: Sequence[Record]) -> Iterable[Difference]:

@@ -113,7 +113,7 @@ def _story(
 ) -> Story:
     first = min(members, key=lambda r: (_published(r), r.id, r.ref))
     copies_here = [[members.index(r) for r in group] for group in copied]
-    differences = [*find_differences(members, happenings), *across]
+    differences = [*find_differences(members, happenings, memory), *across]
     return Story(
         id=content_id("story", first.id, first.ref),
         members=tuple(r.ref for r in sorted(members, key=lambda r: (_published(r), r.ref))),
