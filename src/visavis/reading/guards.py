@@ -7,8 +7,6 @@ save work: what they let pass is still for the pattern itself to say.
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -74,13 +72,16 @@ class Guards:
         without = self._met(set())
         if self._automaton is None:
             return [without for _ in texts]
-        begins = [*itertools.accumulate((len(text) + 1 for text in texts), initial=0)]
-        words: dict[int, set[int]] = {}
-        for word, start, _ in self._automaton.find_matches_as_indexes(
-            fold("\n".join(texts)), overlapping=True
-        ):
-            words.setdefault(bisect.bisect_right(begins, start) - 1, set()).add(word)
-        return [self._met(words[place]) if place in words else without for place in range(len(texts))]
+        hits = self._automaton.find_matches_as_indexes(fold("\n".join(texts)), overlapping=True)
+        found: list[int] = []
+        at, stop = 0, -1
+        for text in texts:
+            stop += len(text) + 1
+            first = at
+            while at < len(hits) and hits[at][2] <= stop:  # hits come in the order of their ends
+                at += 1
+            found.append(self._met({word for word, _, _ in hits[first:at]}) if at > first else without)
+        return found
 
     def _words(self, text: str) -> set[int]:
         """Return which of the words stand in a text, by number."""

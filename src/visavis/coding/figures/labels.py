@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from visavis.coding.figures.lexicon import names, units
 from visavis.coding.figures.measures import Measure
 from visavis.coding.figures.words import DASHES, Word, low, touching
+from visavis.reading.automaton import automaton
 from visavis.reading.expressions import fold
 from visavis.records import Mention, Time
 
@@ -17,13 +20,17 @@ _MEASURED = frozenset({"money", "percent", "unit", "duration", "ratio"})
 
 def may_sell(text: str) -> bool:
     """Return whether any sentence of a text may sell the page's own product."""
-    folded = fold(text)
-    return any(fold(phrase) in folded for phrase in names().selling)
+    return bool(_phrases().find_matches_as_indexes(fold(text), overlapping=True))
 
 
 def sells(sentence: str) -> bool:
     """Return whether a sentence sells the page's own product, so that its prices are not figures."""
     return _selling().search(sentence) is not None
+
+
+@functools.cache
+def _phrases() -> AhoCorasick:
+    return automaton([fold(phrase) for phrase in names().selling])
 
 
 @functools.cache
