@@ -71,6 +71,20 @@ def test_a_stretch_tells_what_spacys_does(doc):
     assert tree[2:2].text == ""
 
 
+def test_sentences_read_together_are_those_read_alone():
+    blank = Doc(spacy.blank("en").vocab, words=[], spaces=[])
+    many = [crossed(), blank, crossed()]
+    alone = [tokens.trees([doc], None)[0] for doc in many]
+    together = tokens.trees(many, None)
+    assert [tree.text for tree in together] == [tree.text for tree in alone]
+    for one, other in zip(together, alone, strict=True):
+        assert [(t.i, t.idx, t.dep_, t.head.i, places(t.children)) for t in one] == [
+            (t.i, t.idx, t.dep_, t.head.i, places(t.children)) for t in other
+        ]
+        assert all(token.doc is one for token in one)
+    assert tokens.trees([], None) == []
+
+
 def test_a_neighbour_beyond_the_sentence_is_an_error():
     tree = tokens.trees([crossed()], None)[0]
     assert tree[0].nbor().text == "hearing"
