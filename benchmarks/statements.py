@@ -1,7 +1,7 @@
 """Score the statements room on our own labelled quotations: `python benchmarks/statements.py [--show]`.
 
-The two files of ``benchmarks/statements/`` hold marked-up articles: one half that rules may be tuned on, one
-that none was. A content counts as found when its span overlaps with the labelled one by at least half (of
+The files of ``benchmarks/statements/`` hold marked-up articles: one half that rules may be tuned on, one
+that none was. ``press.toml`` holds both of its halves: they are called ``press/tune`` and ``press/kept``. A content counts as found when its span overlaps with the labelled one by at least half (of
 their union); its speaker is right when at least half of the words agree. Prints one JSON object per half.
 """
 
@@ -53,10 +53,13 @@ def unmark(marked: str) -> tuple[str, list[dict]]:
 
 
 def gold(half: str) -> list[dict]:
-    """Return the articles of a half in the gold format (id, text, attributions)."""
-    articles = tomllib.loads((HERE / f"{half}.toml").read_text(encoding="utf-8"))["article"]
+    """Return the articles of a half in the gold format (id, text, attributions): "tuning", "press/kept"."""
+    file, _, part = half.partition("/")
+    articles = tomllib.loads((HERE / f"{file}.toml").read_text(encoding="utf-8"))["article"]
     made = []
     for article in articles:
+        if article.get("half", "") != part:
+            continue
         text, attributions = unmark(article["text"])
         made.append({"id": article["id"], "text": text, "attributions": attributions})
     return made

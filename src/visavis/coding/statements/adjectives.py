@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from visavis.coding.statements.clauses import complement_words, has_to, is_clause
 from visavis.coding.statements.cues import Cues
@@ -94,7 +94,9 @@ def _has_a_mind(who: Token) -> bool:
     if who.lower_ == "it" or who.lower_ in words().never_sources:
         return False
     known = {who.lower_, who.lower_.removesuffix("s"), who.lemma_.lower()}
-    return who.pos_ in {"PROPN", "PRON"} or who.ent_type_ != "" or not words().source_nouns.isdisjoint(known)
+    people = who.tag_ == "NNS" and who.i > 0 and who.text[:1].isupper()  # "Most Talvians"
+    named = people or who.pos_ in {"PROPN", "PRON"} or who.ent_type_ != ""
+    return named or not words().source_nouns.isdisjoint(known)
 
 
 def _may_have_a_mind(who: Token) -> bool:
@@ -103,12 +105,8 @@ def _may_have_a_mind(who: Token) -> bool:
 
 
 def _content(adjective: Token, verb: Token, frame: str) -> list[Token]:
-    if frame == "about":
-        for child in children(adjective, "obl", "nmod", "advcl"):
-            case = next((c for c in child.children if c.lower_ in _ABOUT and c.i > adjective.i), None)
-            if case is not None and case.i == adjective.i + 1:
-                return [t for t in complement_words(adjective, child) if t.i > case.i]
-        return []
+    if frame == "about" or frame.startswith("prep:"):
+        return _under_preposition(adjective, _ABOUT if frame == "about" else {frame.partition(":")[2]})
     nodes = [adjective, verb, *list(ancestors(adjective))[:1]]
     for node in nodes:
         for child in children(node, "ccomp", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "parataxis"):
@@ -119,4 +117,13 @@ def _content(adjective: Token, verb: Token, frame: str) -> list[Token]:
             if frame != "infinitive" and is_clause(child, adjective) and not has_to(child):
                 tokens = complement_words(adjective, child)
                 return tokens[1:] if tokens and tokens[0].lower_ == "that" else tokens
+    return []
+
+
+def _under_preposition(adjective: Token, cases: Set[str]) -> list[Token]:
+    """Return what the preposition right behind an adjective governs: "wary of N", "opposed to Ving"."""
+    for child in children(adjective, "obl", "nmod", "advcl", "obj", "xcomp"):
+        case = next((c for c in child.children if c.lower_ in cases and c.i == adjective.i + 1), None)
+        if case is not None and child.i > case.i:
+            return [t for t in complement_words(adjective, child) if t.i > case.i]
     return []

@@ -22,6 +22,9 @@ from visavis.reading.tokens import Token
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OF_CLAUSES = SUBJECTS | {"cop", "expl"}
 _OF_VERBS = SUBJECTS | {"cop", "aux"}
+_OPEN = frozenset({"where", "how", "why", "what", "who"})
+_ASKING = frozenset({"ask", "tell", "show", "remind", "teach"})
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
 WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
 _STOPS = frozenset({";", ",", "—", "–", "--"})
@@ -65,8 +68,17 @@ def complement_words(verb: Token, head: Token) -> list[Token]:
             extra = subtree(child)
             tokens, last = tokens + extra, extra[-1].i
     tokens = _with_second_modal(verb, _with_its_verb(tokens))
-    stop = next((t.i for t in tokens if t.text in _STOPS and (t.text == ";" or _names_it(t))), None)
+    stop = next((t.i for t in tokens if ends_content(t)), None)
     return tokens if stop is None else [t for t in tokens if t.i < stop]
+
+
+def ends_content(mark: Token) -> bool:
+    """Tell whether a mark ends what is said: ";", or a comma before ", a stance that aides softened".
+
+    Args:
+        mark: any token.
+    """
+    return mark.text in _STOPS and (mark.text == ";" or _names_it(mark))
 
 
 def _names_it(comma: Token) -> bool:
@@ -125,7 +137,8 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
             marked = any(c.lower_ in {"that", "whether"} and c.i < child.i for c in child.children)
             if label not in {"ccomp", "xcomp"} and not (marked or _adjacent(verb, child)):
                 continue
-            if label == "advcl" and not marked:
+            asks = child.left_edge.lower_ in _OPEN and _adjacent(verb, child)
+            if label == "advcl" and not (marked or asks):
                 continue
             if _is_circumstance(child.left_edge if not is_mark(child.left_edge) else child.left_edge.nbor()):
                 continue
@@ -140,7 +153,8 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
 def _is_circumstance(first: Token) -> bool:
     """Whether ", when asked about it" or ", who asked for silence" follows a comma: not what was said."""
     conjunction = first.lower_ in {"when", "while", "if", "as", "because", "after", "before", "who", "which"}
-    return conjunction and first.i > 0 and first.doc[first.i - 1].text == ","
+    some = "whom" in {t.lower_ for t in first.doc[first.i : first.i + 3]}  # ", two of whom spoke"
+    return (conjunction or some) and first.i > 0 and first.doc[first.i - 1].text == ","
 
 
 def _after_time(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -192,6 +206,9 @@ def _on_addressee(verb: Token, frames: frozenset[str]) -> Content | None:
             when = child.lower_ in words().time_words and first.i == child.i + 1 and first.tag_[:1] != "W"
             if when and own is not None and child.i > verb.i and first.lower_ != "that":
                 return subtree(inner), None  # "said Monday night [the bridge was open]"
+            asks = first.tag_[:1] == "W" and inner.left_edge.i == child.i + 1 and cue_lemma(verb) in _ASKING
+            if asks and own is not None and child.i > verb.i and first.lower_ not in _RELATIVES:
+                return subtree(inner), child  # "asked residents [what they thought]"
             if child.i < verb.i or own is None or first.i != child.i + 1 or "addressed" not in frames:
                 continue
             if first.lower_ == "that" and own != first:  # "that" read as a relative pronoun
@@ -298,6 +315,9 @@ def infinitive(verb: Token, frames: frozenset[str]) -> Content | None:
         adjacent = child.dep_ != "advcl" or child.left_edge.i == verb.i + 1
         if child.i > verb.i and has_to(child) and adjacent and child.tag_ != "VBG":
             return _from_object(verb, child), None
+    for child in children(verb, "acl") if not is_verb(verb) else ():  # a verb that was taken for a noun
+        if child.left_edge.i == verb.i + 1 and has_to(child):
+            return subtree(child), None
     if (later := _after_adjuncts(verb)) is not None:
         return later, None
     after = verb.doc[verb.i + 1 : verb.i + 3]  # "vowed to V" where the tagger took V for something else

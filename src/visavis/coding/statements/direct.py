@@ -22,6 +22,7 @@ from visavis.coding.statements.marks import Quote
 from visavis.coding.statements.subjects import bare_name, subject
 from visavis.coding.statements.trees import (
     PHRASE_TAGS,
+    children,
     cue_lemma,
     is_mark,
     is_verb,
@@ -110,7 +111,7 @@ def attach(page: Page, quote: Quote) -> Draft | None:
     Returns:
         An attribution whose content is the quotation; None where the sentence names no cue.
     """
-    for finder in (_after, _before, _colon):
+    for finder in (_after, _answered, _before, _colon):
         if (found := finder(page, quote)) is not None:
             return found
     return None
@@ -177,6 +178,32 @@ def _after(page: Page, quote: Quote) -> Draft | None:
         if head is not None:
             cue = tree.between(token, token)
             return _draft(page, quote, index, cue, _outside(quote, source_of(tree, head)), token)
+    return None
+
+
+def _answered(page: Page, quote: Quote) -> Draft | None:
+    """“...,” was X's answer; “...,” came the reply from X."""
+    index = page.sentence_at(quote.end - 1)
+    tree = page.parsed.get(index) if index is not None else None
+    if index is None or tree is None:
+        return None
+    following = [t for t in tree.tokens(quote.end, tree.end(tree.doc[-1])) if tree.start(t) >= quote.end]
+    rest = [t for t in following if not is_mark(t) or t.tag_ == "POS"]
+    if not rest or rest[0].lower_ not in words().answering:
+        return None
+    if rest[1:2] and rest[1].lower_ == "how":  # “...” was how X put it
+        verb = next((t for t in rest[2:] if is_verb(t) and own_subject(t) is not None), None)
+        who = own_subject(verb) if verb is not None else None
+        cue = tree.between(verb, verb) if verb is not None else None
+        return _draft(page, quote, index, cue, source_of(tree, who)) if who is not None else None
+    for noun in rest[1:8]:
+        if noun.tag_ not in PHRASE_TAGS or noun.tag_ == "IN":
+            return None
+        if noun.lower_ in words().answers:
+            after = [c for c in (*noun.children, *rest[0].children) if c.i > noun.i]
+            by = [c for c in after if any(g.lower_ in {"from", "of", "by"} for g in children(c, "case"))]
+            who = next(iter([*children(noun, "nmod:poss"), *by]), None)
+            return _draft(page, quote, index, tree.between(noun, noun), source_of(tree, who))
     return None
 
 
@@ -253,7 +280,7 @@ def _speaker_near(tree: Parsed, verb: Token, quote: Quote) -> Token | None:
     if (
         verb.i + 1 < len(doc)
         and not is_mark(doc[verb.i + 1])
-        and doc[verb.i + 1].tag_ not in {"IN", "RB", "TO"}
+        and doc[verb.i + 1].tag_ not in {"IN", "RB", "TO", "RP"}
     ):
         return _climb(doc[verb.i + 1], verb)
     return None

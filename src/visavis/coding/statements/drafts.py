@@ -66,6 +66,8 @@ def source_of(parsed: Parsed, head: Token | None, cue: Token | None = None) -> S
     phrase = noun_phrase(head)
     while phrase and phrase[-1].tag_ == "POS":
         phrase.pop()
+    if len(phrase) > 1 and phrase[0].lower_ == "what":  # "what a spokesman called"
+        phrase = phrase[1:]
     if cue is not None:
         phrase = [t for t in phrase if (t.i < cue.i) == (head.i < cue.i) and t.i != cue.i]
         while phrase and phrase[-1].tag_ in {"TO", "IN", "CC"} and phrase[-1].i > head.i:

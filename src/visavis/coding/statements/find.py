@@ -20,6 +20,7 @@ from visavis.coding.statements.drafts import Draft, Source
 from visavis.coding.statements.labels import find_turns
 from visavis.coding.statements.lone import find_lone
 from visavis.coding.statements.marks import Quote, find_quotes
+from visavis.coding.statements.nesting import chained, reports, without_own
 from visavis.coding.statements.nominal import find_nominal
 from visavis.coding.statements.sweep import sweep
 from visavis.coding.statements.tails import with_tail
@@ -32,9 +33,6 @@ from visavis.records import Mention, Reading, Span, Speaker, Statement, Statemen
 _JOINT = re.compile(r"\s+|,?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+")
 _MARKS = "“”„\"'`‘’«»‹› \n\t\u00a0"
 _CLOSERS = "”“\"'’»›"
-_RELAYING = frozenset(
-    {"relay", "clause", "aside", "quote", "phrase", "turn", "floating", "noun-that", "view"}
-)  # what stands in these contents came through their source; a demand that is welcomed did not
 _CLAUSAL = frozenset({"clause", "infinitive", "bid", "object", "as", "for", "of", "prep", "gerund", "relay"})
 _SPOKEN = frozenset({"quote", "floating", "relay"})
 _RANK = {"relay": 0, "clause": 1, "bid": 1, "of": 1, "infinitive": 1, "quote": 2, "phrase": 2, "aside": 2}
@@ -61,7 +59,7 @@ def find_statements(
     drafts = [d for i in sorted(parsed) for d in _in_sentence(parsed[i], i)]
     drafts = [fitted for d in drafts if (fitted := _fit(page, d)) is not None]
     drafts = [*_rejoined(page, _passages(page, _distinct(drafts))), *find_turns(reading, blocks)]
-    return _records(page, known, _chained(drafts))
+    return _records(page, known, chained(without_own(drafts, text)))
 
 
 def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
@@ -73,7 +71,7 @@ def _in_sentence(parsed: Parsed, index: int) -> list[Draft]:
         *find_nominal(parsed, index, cues),
         *find_adjectives(parsed, index, cues),
     ]
-    by_parse = by_parse or list(find_lone(parsed, index, cues))
+    by_parse = [*by_parse, *find_lone(parsed, index, cues, by_parse)]
     return with_tail(parsed, index, sweep(parsed, index, by_parse, cues), cues)
 
 
@@ -222,7 +220,9 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.cue == b.cue and _nested(a.content, b.content):
         return True
-    return overlap(a.content, b.content) > 0.8 and not (_reports(a, b) or _reports(b, a))
+    if b.source is None and b.frame == "passive" and a.source is not None and a.frame in {"aside", "phrase"}:
+        return overlap(a.content, b.content) > 0.8  # "S is expected to V, X said": X expects it
+    return overlap(a.content, b.content) > 0.8 and not (reports(a, b) or reports(b, a))
 
 
 def _nested(a: Span, b: Span) -> bool:
@@ -238,8 +238,12 @@ def _passages(page: Page, drafts: list[Draft]) -> list[Draft]:
     for quote in page.voices:
         if quote.depth or _claimed(page, made, quote):
             continue
-        before = _continues(page, made, quote)
-        if before is not None:
+        before, own = _continues(page, made, quote), None
+        if before is not None and page.sentence_at(quote.start) != before.sentence:
+            own = attach(page, quote)  # “A,” X said. “B,” warned Y
+        if own is not None and not _speaks_itself(own):
+            made.append(own)
+        elif before is not None:
             joined = Span(min(before.content.start, quote.start), max(before.content.end, quote.end))
             made[made.index(before)] = replace(before, content=joined, passage=True)
         elif (found := attach(page, quote)) is not None and not _speaks_itself(found):
@@ -326,7 +330,8 @@ def _floating(page: Page, drafts: Sequence[Draft], quote: Quote) -> Draft | None
         return None
     outside = page.text[page.reading.sentences[index].start : quote.start]
     outside += page.text[quote.end : page.reading.sentences[last].end]
-    if len(outside.strip(_MARKS + ".,;:—–-")) > 0:
+    led = outside.rstrip().endswith(":") and len(outside.split()) <= 4  # 'Then, more seriously: “...”'
+    if len(outside.strip(_MARKS + ".,;:—–-")) > 0 and not led:
         return None
     source = _neighbour(page, drafts, quote, index, last)
     return Draft(index, Span(quote.start, quote.end), None, source, "say", "floating", passage=True)
@@ -354,37 +359,7 @@ def _neighbour(page: Page, drafts: Sequence[Draft], quote: Quote, first: int, la
     return min(after, key=lambda d: (d.sentence, d.content.start)).source if after else None
 
 
-# ---------------------------------------------------------------- chains and records
-
-
-def _chained(drafts: list[Draft]) -> list[Draft]:
-    """Let each statement inside another keep the outer speakers as its channel, outermost first."""
-    ordered = sorted(drafts, key=lambda d: (d.content.start, -d.content.end, d.cue.start if d.cue else -1))
-    relaying = [draft for draft in ordered if draft.frame in _RELAYING]
-    result = []
-    for draft in ordered:
-        at, end = draft.content.start, draft.content.end
-        around = [o for o in relaying if o.content.start <= at and end <= o.content.end and o is not draft]
-        outer = [o for o in around if _reports(o, draft)]
-        links = [*(s for o in outer for s in (*o.via, o.source) if s is not None), *draft.via]
-        own = draft.source.span if draft.source else None
-        unique: list[Source] = []
-        for link in links:
-            if link.span != own and all(link.span != u.span for u in unique):
-                unique.append(link)
-        result.append(replace(draft, via=tuple(unique)) if links else draft)
-    return result
-
-
-def _reports(outer: Draft, inner: Draft) -> bool:
-    """Whether one attribution, cue and all, lies inside the content of another."""
-    if inner.cue is None or (outer.cue is None and outer.frame not in {"turn", "floating"}):
-        return False
-    if not (outer.content.start <= inner.content.start and inner.content.end <= outer.content.end):
-        return False
-    cue = outer.content.start <= inner.cue.start and inner.cue.end <= outer.content.end
-    own = outer.cue is not None and inner.content.start <= outer.cue.start < inner.content.end
-    return cue and not own and outer.cue != inner.cue
+# ---------------------------------------------------------------- records
 
 
 def _records(page: Page, mentions: Mentions, drafts: Sequence[Draft]) -> tuple[Statement, ...]:

@@ -18,6 +18,7 @@ from visavis.coding.statements.clauses import (
     infinitive,
     is_clause,
 )
+from visavis.coding.statements.idioms import deadline, done, idiom, what_it_calls
 from visavis.coding.statements.knowledge import light_lemmas, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
@@ -51,6 +52,7 @@ _SAYING = frozenset(
         "report",
     }
 )
+_TOPICS = frozenset({"about", "for", "against", "over"})
 _EMPTY = frozenset(
     {"it", "them", "him", "her", "itself", "himself", "herself", "themselves", "me", "us", "you", "so"}
     | {"that", "this", "what", "everyone"}
@@ -222,9 +224,16 @@ def _with(marker: str) -> Callable[[Token, frozenset[str]], Content | None]:
     return find
 
 
+def _at(verb: Token, frames: frozenset[str]) -> Content | None:
+    """'X put Y at N', N a number."""
+    found = _with("at")(verb, frames)
+    counted = found is not None and any(t.tag_ == "CD" or t.text[:1].isdigit() for t in found[0])
+    return found if counted else None
+
+
 def _naming(verb: Token, frames: frozenset[str]) -> Content | None:
     """'X called Y N'."""
-    if (quoted := _named_in_quotes(verb)) is not None:
+    if (quoted := _named_in_quotes(verb) or what_it_calls(verb)) is not None:
         return quoted, None
     names = [
         c
@@ -269,7 +278,7 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
         if child.i < verb.i or child.dep_ not in {"obl", "advcl", "nmod", "xcomp", "ccomp", "obj"}:
             continue
         case = [c for c in child.children if c.dep_ in {"case", "mark"} and c.lower_ in preps]
-        if not case or case[0].i > verb.i + 2 + _times(verb):
+        if not case or case[0].i > verb.i + 2 + _times(verb) + _addressed(verb, case[0]):
             continue
         if case[0].lower_ in {"on", "upon", "to"}:  # a demand on somebody needs what is demanded
             later = [
@@ -288,6 +297,17 @@ def _prep(verb: Token, preps: frozenset[str]) -> Content | None:
             end = (later or inside)[0].right_edge.i
             return list(verb.doc[case[0].i + 1 : end + 1]), child
         return [t for t in complement_words(verb, child) if t.i > case[0].i], None
+    return _past_addressee(verb, preps)
+
+
+def _past_addressee(verb: Token, preps: frozenset[str]) -> Content | None:
+    """'X complained to Y about N', where the parser hung N on Y."""
+    for whom in children(verb, "obl"):
+        cases = {c.lower_ for c in children(whom, "case") if c.i == verb.i + 1}
+        for thing in children(whom, "nmod") if cases & {"to", "with"} else ():
+            case = next((c for c in children(thing, "case") if c.lower_ in preps), None)
+            if case is not None and case.lower_ in _TOPICS:
+                return [t for t in subtree(thing) if t.i > case.i], whom
     return None
 
 
@@ -298,6 +318,15 @@ def _to(verb: Token, frames: frozenset[str]) -> Content | None:
         if case is not None and case.i == verb.i + 1 and child.tag_[:2] == "NN":
             return [t for t in complement_words(verb, child) if t.i > case.i], None
     return None
+
+
+def _addressed(verb: Token, case: Token) -> int:
+    """Return how many words name to whom: "complained to the council about N"."""
+    for child in children(verb, "obl"):
+        to = next((c for c in children(child, "case") if c.lower_ in {"to", "with"}), None)
+        if to is not None and verb.i < to.i <= verb.i + 2 + _times(verb) and child.right_edge.i < case.i:
+            return child.right_edge.i - to.i + 1
+    return 0
 
 
 def _times(verb: Token) -> int:
@@ -389,6 +418,12 @@ FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "infinitive": infinitive,
     "of": _with("of"),
     "as": _with("as"),
+    "at": _at,
+    "with": _with("with"),
+    "deadline": deadline,
+    "done": done,
+    "like": _with("to"),
+    "on": _with("on"),
     "for": _with("for"),
     "naming": _naming,
     "prep": _prep,
@@ -398,4 +433,5 @@ FINDERS: dict[str, Callable[[Token, frozenset[str]], Content | None]] = {
     "passive": _passive,
     "aside": aside,
     "quoted": _quoted,
+    "idiom": idiom,
 }

@@ -22,7 +22,9 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Cue words that take the same frames; ``act`` is what the source does with the content.
 
     ``sourced``: only subjects that can be a source; ``cue_nouns``: only with a cue noun in the content;
-    ``particle``: only with this particle ("rule out"); ``document``: the noun is a source itself.
+    ``things``: only with one of these ("backs the plan"), by the name of a list in words.toml;
+    ``particle``: only with this particle ("rule out"); ``document``: the noun is a source itself;
+    ``owned``: only a noun that is somebody's ("Oslo's position is that S").
     """
 
     name: str
@@ -33,7 +35,9 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negative: tuple[str, ...]
     sourced: bool = False
     document: bool = False
+    owned: bool = False
     cue_nouns: bool = False
+    things: str = ""
     particle: str = ""
 
 
@@ -66,6 +70,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_nouns: frozenset[str]
     term_words: tuple[str, ...]
     carriers: frozenset[str]
+    things: dict[str, frozenset[str]]
+    answering: frozenset[str]
+    answers: frozenset[str]
     light_verbs: frozenset[str]
     hearsay: frozenset[str]
     afterthoughts: frozenset[str]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.holders import holder_of, is_source
 from visavis.coding.statements.knowledge import Group, light_lemmas, noun_frames, phrases, words
-from visavis.coding.statements.subjects import subject
 from visavis.coding.statements.trees import (
+    PHRASE_TAGS,
     ancestors,
     antecedent,
     children,
@@ -43,7 +44,8 @@ def find_nominal(parsed: Parsed, index: int, cues: Cues) -> Iterator[Draft]:
 
 
 def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group]) -> Iterator[Draft]:
-    if is_denied(noun):
+    denied = is_denied(noun)
+    if denied and not (noun.dep_ == "obj" and noun.head.lower_ in light_lemmas()):
         return
     for frame, group in frames.items():
         content = trimmed(_CONTENTS[frame](noun, group))
@@ -51,10 +53,10 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
             continue
         if frame == "that" and len(content) < 6 and ends_in_cue(content):
             return  # "a claim that Moscow denies" is a relative clause
-        source = source_of(parsed, _holder(noun, group, frame))
-        if source is not None and source.span.end > parsed.start(content[0]) > source.span.start:
-            source = Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
-        if frame in {"infinitive", "for"} and source is None:
+        source = source_of(parsed, holder_of(noun, group, frame))
+        source = _apart(parsed, noun, source, content) if source is not None else None
+        owned = group.owned or denied or frame in {"infinitive", "for"}
+        if owned and source is None:
             continue
         yield Draft(
             sentence=index,
@@ -63,8 +65,19 @@ def _under_noun(parsed: Parsed, index: int, noun: Token, frames: dict[str, Group
             source=source,
             act=group.act,
             frame=f"noun-{frame}",
+            aux=("negation",) if denied else (),
         )
         return
+
+
+def _apart(parsed: Parsed, noun: Token, source: Source, content: list[Token]) -> Source:
+    """Return a source without the content that the parser drew into it: "calls by Oslo [for a truce]"."""
+    if not source.span.end > parsed.start(content[0]) > source.span.start:
+        return source
+    if source.span.start > parsed.start(noun) and content[0].i > noun.i + 3:
+        last = parsed.doc[content[0].i - 2]
+        return Source(Span(source.span.start, parsed.end(last)), source.head, parsed)
+    return Source(Span(source.span.start, parsed.end(noun)), noun, parsed)
 
 
 def ends_in_cue(tokens: list[Token]) -> bool:
@@ -144,6 +157,7 @@ def _infinitive(noun: Token, group: Group) -> list[Token]:
     return []
 
 
+_GIVER = 12  # tokens from a noun to what is asked for, past who asks
 _PLAIN = frozenset(
     {
         "rumor",
@@ -172,7 +186,7 @@ def _of(noun: Token, group: Group) -> list[Token]:
             tokens = [t for t in subtree(child) if t.i > case[0].i]
             rest = noun.doc[tokens[-1].i + 1 : tokens[-1].i + 2]
             return [*tokens, *subtree(rest[0])] if len(rest) and rest[0].tag_ == "VBG" else tokens
-    return []
+    return _behind_giver(noun, frozenset({"of", "about"}))
 
 
 def _for(noun: Token, group: Group) -> list[Token]:
@@ -181,55 +195,49 @@ def _for(noun: Token, group: Group) -> list[Token]:
         case = [c for c in child.children if c.lower_ == "for" and c.i == noun.i + 1]
         if case and child.i > noun.i:
             return [t for t in subtree(child) if t.i > case[0].i]
+    return _behind_giver(noun, frozenset({"for"}))
+
+
+def _behind_giver(noun: Token, cases: frozenset[str]) -> list[Token]:
+    """'Calls (on Thursday) from Oslo for a truce': what stands behind who gives it."""
+    doc, seen, i = noun.doc, False, noun.i + 1
+    while i < len(doc) - 1 and i < noun.i + _GIVER and doc[i].tag_ in PHRASE_TAGS | {"CC"}:
+        if seen and doc[i].lower_ in cases and doc[i].tag_ == "IN":
+            head = doc[i].head
+            return [t for t in subtree(head) if t.i > i] if head.i > i else []
+        seen = seen or doc[i].lower_ in {"from", "by"}
+        i += 1
     return []
 
 
 def _is(noun: Token, group: Group) -> list[Token]:
-    """'The question is whether S', 'his view is that S'."""
+    """'The question is whether S', 'his view is that S', 'its aim is to V'."""
     verb = noun.head
     clauses = [c for c in (verb, *verb.children) if c.i > noun.i]
-    if noun.dep_ not in {"nsubj", "nsubj:outer"}:
+    if noun.dep_ not in {"nsubj", "nsubj:outer", "nsubj:pass"}:
         return []
     for clause in clauses:
-        mark = next(
-            (c for c in clause.children if c.lower_ in {"that", "whether"} and c.dep_ == "mark"), None
-        )
+        marks = {"that", "whether", "to"} if group.owned else {"that", "whether"}
+        mark = next((c for c in clause.children if c.lower_ in marks and c.dep_ == "mark"), None)
         if mark is None or mark.i < noun.i:
             continue
         be = noun.doc[mark.i - 1]
-        if be.lower_ in {"is", "was", "are", "were"}:
-            return [t for t in subtree(clause) if t.i >= mark.i]
+        if be.lower_ in {"is", "was", "are", "were", "remains", "remained", "been"}:
+            return _to_next_view([t for t in subtree(clause) if t.i >= mark.i])
     return []
 
 
 _CONTENTS = {"that": _that, "infinitive": _infinitive, "of": _of, "is": _is, "for": _for}
 
 
-def _holder(noun: Token, group: Group, frame: str) -> Token | None:
-    """Return whose claim it is: possessor, "by"/"from"/"of" phrase, or subject of the light verb."""
-    verb = noun.head
-    governed = is_verb(verb) and noun.dep_ in {"obj", "xcomp"}
-    for child in children(noun, "nmod:poss"):
-        whose = subject(verb) if governed and child.tag_ == "PRP$" and cue_lemma(verb) is not None else None
-        return whose or child  # "they reiterated their urge to": "they"
-    for child in children(noun, "nmod", "acl", "obl"):
-        case = {c.lower_ for c in children(child, "case")}
-        if case & {"by", "from", "among", "in", "on"} or (
-            "of" in case and frame in {"that", "infinitive", "is"}
-        ):
-            if case & {"in", "on"} and not children(child, "nmod:poss") and child.pos_ != "PROPN":
-                continue
-            poss = children(child, "nmod:poss")
-            return poss[0] if case == {"on"} and poss else child
-    for child in children(noun, "amod", "compound"):
-        if child.pos_ == "PROPN" or child.text[:1].isupper():
-            return child
-    if governed and verb.lower_ in light_lemmas():
-        found = subject(verb)
-        return found if found is None or found.lower_ not in words().never_sources else None
-    if group.document and not children(noun, "case"):
-        return noun
-    return noun if group.document and frame == "that" else None
+def _to_next_view(tokens: list[Token]) -> list[Token]:
+    """End a content before ", and another's view is that S"."""
+    for token in tokens[2:]:
+        goes_on = token.dep_ in {"conj", "parataxis"} and token.head in tokens
+        mine = own_subject(token) if goes_on else None
+        if mine is not None and mine.lower_ in noun_frames() and mine.i > tokens[0].i:
+            return [t for t in tokens if t.i < mine.left_edge.i - 1]
+    return tokens
 
 
 def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
@@ -365,20 +373,6 @@ def _phrase_head(token: Token) -> Token | None:
         if candidate.left_edge.i < start:
             break
     return best
-
-
-def is_source(head: Token) -> bool:
-    """Whether a noun phrase after "according to" is somebody or something that speaks."""
-    lemma = head.lemma_.lower()
-    if not _sources().isdisjoint({lemma, head.lower_, head.lower_.removesuffix("s")}):
-        return True
-    return head.pos_ == "PRON" or any(t.pos_ == "PROPN" for t in subtree(head))
-
-
-@functools.cache
-def _sources() -> frozenset[str]:
-    """Return the nouns of all that speaks."""
-    return words().source_nouns | words().carriers | words().media_nouns | noun_frames().keys()
 
 
 def _has_clause(token: Token) -> bool:

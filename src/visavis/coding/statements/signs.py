@@ -17,6 +17,7 @@ from visavis.coding.statements.knowledge import (
     Group,
     adjective_frames,
     noun_frames,
+    phrases,
     verb_frames,
     verb_lemmas,
     words,
@@ -27,6 +28,7 @@ Words = tuple[str, ...]
 """A sentence's words and signs, lower-cased, each apostrophe by itself."""
 
 _FAR = 16  # words between a noun and its clause
+_NEAR = 6  # words between a verb and the telling word of its idiom
 _CLOSE = 10  # words between a verb and its "as"
 _ING, _MARK = "-ing", "‘’"  # stand for any word in -ing, and for a single quotation mark
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
@@ -34,6 +36,7 @@ _NAME = re.compile(r"\S\s+\W?[A-Z]")
 # What the content of a frame cannot do without; other frames hold a clause or a noun phrase like any.
 _ASKED = {
     **{"of": {"of"}, "for": {"for"}, "as": {"as"}, "to": {"to"}, "infinitive": {"to"}, "bid": {"to", "for"}},
+    **{"at": {"at"}, "on": {"on"}, "like": {"to"}, "with": {"with"}, "deadline": {"to"}},
     **{"gerund": {_ING}, "scene": {_ING}, "relay": {_ING}, "quote": {_MARK}, "quoted": {_MARK}},
 }
 _BEHIND = {
@@ -61,7 +64,8 @@ class _Cue:
     asked for), ``sourced`` whether only somebody or something that speaks can be its subject; ``behind``: for
     nouns, words of which one must follow; ``view``: a noun that makes a view of a clause; ``frames``: for
     adjectives; ``weak``, ``idle``: how little it says alone; ``firm``: what behind it makes it sure;
-    ``judges``: whether it makes one thing another ("see as").
+    ``judges``: whether it makes one thing another ("see as"); ``idioms``: the telling words of its idioms
+    ("cast doubt on").
     """
 
     form: str
@@ -76,6 +80,7 @@ class _Cue:
     idle: bool
     firm: frozenset[str]
     judges: bool
+    idioms: frozenset[str]
 
 
 def may_attribute(told: Words, text: str, *, actors: bool, names: frozenset[str] = frozenset()) -> bool:
@@ -102,17 +107,19 @@ def may_attribute(told: Words, text: str, *, actors: bool, names: frozenset[str]
 
 def _firm(cue: _Cue, told: Words, i: int, actors: bool) -> bool:
     """Tell whether what is behind a cue that says little makes it sure: "see that", "see her as a rival"."""
+    if not cue.idioms.isdisjoint(told[i + 1 : i + _NEAR]):
+        return True
     judges = actors and cue.judges and "as" in told[i + 2 : i + _CLOSE]
     return judges or not cue.firm.isdisjoint(told[i + 1 : i + 2])
 
 
 def _according(told: Words) -> bool:
     """Tell whether a phrase names a source: "according to", "in the eyes of"."""
-    views = words().view_nouns
-    if "according" not in told and views.isdisjoint(told):
+    known, views = _phrases(), words().view_nouns
+    if known.keys().isdisjoint(told) and views.isdisjoint(told):
         return False
     return any(
-        (word == "according" and told[i + 1 : i + 2] == ("to",))
+        (word in known and any(told[i : i + len(cue)] == cue for cue in known[word]))
         or (word in views and told[i + 1 : i + 2] == ("of",) and told[i - 2 : i] == ("in", "the"))
         for i, word in enumerate(told)
     )
@@ -160,11 +167,22 @@ def _predicative(cue: _Cue, told: Words, i: int) -> bool:
         return True
     if _BE.isdisjoint(told[max(0, i - 5) : i]):
         return False
-    if following == "to":
-        return "infinitive" in cue.frames
+    if following == "to" and "infinitive" in cue.frames:
+        return True
+    if f"prep:{following}" in cue.frames:
+        return True
     if following in _ABOUT:
         return "about" in cue.frames
     return "that" in cue.frames and following not in _NO_CLAUSE
+
+
+@functools.cache
+def _phrases() -> dict[str, tuple[Words, ...]]:
+    """Return the phrases that name a source, by their first word."""
+    found: dict[str, tuple[Words, ...]] = {}
+    for phrase in phrases():
+        found[phrase.cue[0]] = (*found.get(phrase.cue[0], ()), phrase.cue)
+    return found
 
 
 # ---------------------------------------------------------------- all cues by their forms
@@ -192,7 +210,7 @@ def _cues() -> dict[str, _Cue]:
             form, verbs.get(form, form), form in verbs, asks, sourced,
             _behind(form, nouns.get(form, {})), form in views, frozenset(adjectives.get(form, ())),
             form in weak, form in idle, frozenset({"that", *(g.particle for g in frames.values())}),
-            "as" in frames,
+            "as" in frames, _telling(frames),
         )  # fmt: skip
     return found
 
@@ -209,15 +227,35 @@ def _asks(frames: dict[str, Group]) -> tuple[frozenset[str], bool]:
     free = False
     for frame, group in frames.items():
         needs = {frame.partition(":")[2]} if frame.startswith("prep:") else _ASKED.get(frame, set())
+        if frame.startswith("idiom:"):
+            needs = {_told_by(frame)}
         if group.particle:
             needs = {group.particle}
         elif group.cue_nouns:
             needs = set(noun_frames())
+        elif group.things:
+            needs = {form for noun in words().things[group.things] for form in (noun, *_plurals(noun))}
         free = free or not needs
         asked |= needs
     return frozenset() if free else frozenset(asked), bool(frames) and all(
         group.sourced for group in frames.values()
     )
+
+
+def _telling(frames: dict[str, Group]) -> frozenset[str]:
+    """Return the words right behind a verb that make it sure: those of its idioms, things and terms."""
+    found = {_told_by(frame) for frame in frames if frame.startswith("idiom:")}
+    if "deadline" in frames:
+        found |= {"days", "hours", "weeks"}
+    for group in frames.values():
+        if group.things:
+            found |= {form for noun in words().things[group.things] for form in (noun, *_plurals(noun))}
+    return frozenset(found)
+
+
+def _told_by(frame: str) -> str:
+    """Return the word that an idiom is told by: its longest."""
+    return max(frame.partition(":")[2].split(), key=len)
 
 
 def _behind(form: str, frames: dict[str, Group]) -> frozenset[str]:

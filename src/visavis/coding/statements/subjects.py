@@ -44,6 +44,9 @@ def _opens_second_report(token: Token, matrix: Token) -> bool:
     if cue_lemma(token) is None or cue_lemma(matrix) is None:
         return False
     comma = any(t.text == "," for t in token.doc[max(0, token.i - 5) : token.i])
+    but = comma and any(c.lower_ == "but" for c in children(token, "cc")) and own_subject(token) is None
+    if but and token.tag_ in {"VBD", "VBN"} and matrix.tag_ == "VBD" and children(token, "obj"):
+        return "object" in verb_frames()[cue_lemma(token) or ""]  # "confirmed S, but rejected N"
     if own_subject(token) is not None or _clause_initial(token) is not None:
         return comma and bool(children(token, "ccomp"))
     that = any(g.lower_ == "that" for c in children(token, "ccomp") for g in c.children)
@@ -77,7 +80,7 @@ def subject(verb: Token) -> Token | None:
             by = agent(here) if is_passive(here) else None
             if by is not None or (here == verb and is_passive(here)):
                 return by
-            return antecedent(_without_preposition(found, here))
+            return _past_whose(antecedent(_without_preposition(found, here)), verb)
         if (inner := _in_csubj(here)) is not None:
             return inner
         if here.dep_ in {"acl", "acl:relcl"} and is_nominal(here.head):
@@ -87,6 +90,18 @@ def subject(verb: Token) -> Token | None:
                 return _issuer(here.head)
         here = _used_by(here) or _leans_on(here)
     return None
+
+
+def _past_whose(who: Token, verb: Token) -> Token:
+    """Return X of "X, whose visit had been kept secret, told", where the parser gave "told" to the visit."""
+    whose = next((c for c in children(who, "nmod:poss") if c.lower_ == "whose"), None)
+    if whose is None or whose.i < 2 or whose.doc[whose.i - 1].text != ",":
+        return who
+    closed = verb.i - 1 > who.i and verb.doc[verb.i - 1].text == ","
+    name = whose.doc[whose.i - 2]
+    while name.dep_ in {"flat", "compound"} and name.head.i < whose.i:
+        name = name.head
+    return name if closed and is_nominal(name) else who
 
 
 def _used_by(verb: Token) -> Token | None:
@@ -305,10 +320,17 @@ def is_stray(token: Token) -> bool:
         return False
     if _opens_second_report(token, matrix) or _speechless(token, clause, matrix):
         return True
+    return _tense_parts(token, clause, matrix)
+
+
+def _tense_parts(token: Token, clause: Token, matrix: Token) -> bool:
+    """Whether the tense of a coordinated verb goes with the cue and not with the clause under it."""
     if own_subject(token) is not None or any(c.dep_.startswith("aux") for c in token.children):
         return False
     if cue_lemma(matrix) is None or token.tag_ not in {"VBD", "VBN", "VBZ"}:
         return False
+    if children(clause, "aux:pass") and token.tag_ == "VBD" and children(token, "obj", "xcomp", "ccomp"):
+        return matrix.tag_ == "VBD"  # "disclosed that two had been held but declined to name them"
     if clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children):
         return token.tag_ == "VBZ" if matrix.tag_ == "VBZ" else matrix.tag_ in {"VBD", "VBN"}
     if any(
@@ -319,6 +341,8 @@ def is_stray(token: Token) -> bool:
     }:
         return False  # "have withstood and shown": a second participle
     modal = any(c.tag_ == "MD" for c in clause.children)
+    if modal and token.tag_ == "VBD" and any(c.lower_ == "but" for c in children(token, "cc")):
+        return matrix.tag_ in {"VBD", "VBN"}  # "has said it will listen but made no promise"
     if modal and matrix.tag_ == token.tag_ == "VBD" and _after_comma(token):
         return True  # "said that he would not sign, and left": no past tense goes with "would"
     if modal and matrix.tag_ == "VBD" and token.tag_ in {"VBD", "VBN"} and children(token, "obj"):

@@ -20,6 +20,7 @@ from visavis.coding.statements.trees import (
     antecedent,
     children,
     cue_lemma,
+    is_passive,
     is_verb,
     subtree,
     trimmed,
@@ -147,8 +148,9 @@ def _is_finite_cue(token: Token) -> bool:
 
 
 def _by_verb(parsed: Parsed, index: int, verb: Token, content: Span, group: Group) -> Draft | None:
-    who = subject(verb) or left_neighbour(verb)
-    if who is None or not can_speak(who, group, "clause"):
+    told = is_passive(verb) and "addressed" in verb_frames()[cue_lemma(verb) or ""]
+    who = subject(verb) or (None if told else left_neighbour(verb))
+    if (who is None and not told) or (who is not None and not can_speak(who, group, "clause")):
         return None
     cue = parsed.between(verb, verb)
     source = source_of(parsed, who, verb)

@@ -13,14 +13,15 @@ from msgspec.structs import replace
 
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
+from visavis.coding.statements.holders import is_source
 from visavis.coding.statements.knowledge import verb_frames
-from visavis.coding.statements.nominal import is_source
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, is_verb, trimmed
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token, Tree
 from visavis.records import Span
 
 _TWO = 2
+_APPOSITION = 14  # tokens of a title and a name behind it
 _LONGEST = 22  # tokens in a tail
 _ADVERBS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
 _QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«"})
@@ -55,7 +56,7 @@ def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft], commas: Se
         return list(drafts)
     for comma, following in pairwise(commas):
         inside = list(doc[comma + 1 : following])
-        verb = next((t for t in inside if _is_cue(t, doc[-1])), None)
+        verb = next((t for t in inside if _is_cue(t, doc[-1]) or _ends_aside(t, following)), None)
         phrase = [t for t in inside if verb is not None and t.i < verb.i]
         if verb is None or not phrase or len(inside) > 9 or comma < 2 or len(doc) - following < 4:
             continue
@@ -68,7 +69,8 @@ def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft], commas: Se
             or any(is_verb(t) for t in after)
         ):
             continue
-        tokens = trimmed(list(doc), keep_quotes=True)
+        stop = max((t.i for t in doc[:comma] if t.text == ";"), default=-1)  # "A; B, X said, C"
+        tokens = trimmed(list(doc[stop + 1 :]), keep_quotes=True)
         source = Source(parsed.between(phrase[0], phrase[-1]), phrase[-1], parsed)
         cue = parsed.between(verb, verb)
         middle = Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "aside")
@@ -78,6 +80,8 @@ def _with_middle(parsed: Parsed, index: int, drafts: Sequence[Draft], commas: Se
 
 def _starts_anew(rest: Sequence[Token]) -> bool:
     """Whether what follows an aside is a clause of its own: "S, X said, adding that", "S, X said, but"."""
+    if "whom" in {t.lower_ for t in rest[:3]}:
+        return True
     return len(rest) == 0 or rest[0].lower_ in _JOINING or rest[0].tag_ in {"VBG", "CC", "WDT", "WP", "IN"}
 
 
@@ -103,6 +107,7 @@ def _said(parsed: Parsed, index: int, commas: Sequence[int]) -> tuple[int, Draft
             break
         i += 1
     verb = next((t for t in doc[i : min(i + 3, end)] if _is_cue(t, doc[end - 1])), None)
+    comma = _before_apposition(doc, comma, verb, commas)
     phrase = trimmed(list(doc[comma + 1 : i]))
     if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
         return None
@@ -116,11 +121,29 @@ def _said(parsed: Parsed, index: int, commas: Sequence[int]) -> tuple[int, Draft
     finite = any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.i > before[0].i + 1) for t in before)
     if not before or not finite or before[0].tag_ in {"VBN", "VBG"} or before[0].lower_ == "asked":
         return None
+    if before[0].tag_ == "IN" and "that" in {t.lower_ for t in before if t.i < _first_finite(before)}:
+        return None  # "In a letter that warned of floods, engineers asked for help"
     head = next((t for t in phrase if not phrase[0].i <= t.head.i <= phrase[-1].i), phrase[-1])
     source = Source(parsed.between(phrase[0], phrase[-1]), head, parsed)
     cue = parsed.between(verb, verb)
     draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "aside")
     return parsed.end(before[-1]), draft
+
+
+def _before_apposition(doc: Tree, comma: int, verb: Token | None, commas: Sequence[int]) -> int:
+    """Return the comma before the speaker of "S, their commander, Abdou Sarr, said"; else the one given."""
+    before = [i for i in commas if comma - _APPOSITION <= i < comma]
+    if verb is None or verb.i != comma + 1 or len(before) < _TWO:
+        return comma
+    named = doc[before[-1] + 1].tag_ == "NNP"
+    phrase = [t for t in doc[before[-2] + 1 : comma] if t.text != ","]
+    plain = named and all(t.tag_ in PHRASE_TAGS - {"IN"} for t in phrase)
+    return before[-2] if plain else comma
+
+
+def _first_finite(tokens: Sequence[Token]) -> int:
+    """Return the place of the first finite verb of some words, -1 when there is none."""
+    return next((t.i for t in tokens if t.tag_ in _FINITE), -1)
 
 
 def _before_citing(doc: Tree, end: int, commas: Sequence[int]) -> int:
@@ -139,6 +162,15 @@ def _is_cue(token: Token, last: Token) -> bool:
     lemma = cue_lemma(token)
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ in {"VBN", "NNS"} and token.i + 3 >= last.i)
     return lemma is not None and "aside" in verb_frames()[lemma] and finite
+
+
+def _ends_aside(token: Token, comma: int) -> bool:
+    """Whether a seeming participle says who said it: "The post, X confirmed late on Tuesday, would stay"."""
+    lemma, doc = cue_lemma(token), token.doc
+    after = doc[token.i + 1 : comma]
+    plain = all(t.tag_ in {"RB", "IN", "NNP", "NN", "CD"} and t.lower_ != "by" for t in after)
+    finite = comma + 1 < len(doc) and doc[comma + 1].tag_ in _FINITE
+    return lemma is not None and "aside" in verb_frames()[lemma] and token.tag_ == "VBN" and plain and finite
 
 
 def _according(parsed: Parsed, index: int) -> tuple[int, Draft] | None:

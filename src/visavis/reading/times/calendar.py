@@ -48,6 +48,18 @@ def one_day(only: date) -> Days:
     return Days(only, only, "day")
 
 
+def weekday_of_month(year: int, number: int, weekday: int, nth: int | None) -> Days | None:
+    """Return the nth day of a month that falls on a weekday (Monday 0), the last where ``nth`` is None."""
+    whole = month(year, number)
+    if whole is None:
+        return None
+    first = whole.start + timedelta((weekday - whole.start.weekday()) % 7)
+    days = [first + timedelta(7 * i) for i in range(5) if first + timedelta(7 * i) <= whole.end]
+    if nth is not None and not 0 < nth <= len(days):
+        return None
+    return one_day(days[-1 if nth is None else nth - 1])
+
+
 def week(of: date) -> Days:
     """Return the week, Monday to Sunday, that a day lies in."""
     monday = of - timedelta(of.weekday())

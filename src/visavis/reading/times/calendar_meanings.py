@@ -178,6 +178,36 @@ def month_of_near_year(found: Found, scene: Scene) -> Meaning:
     return _in_year(found, of, f"{found.text} <- {scene.publication}")
 
 
+def months_of_near_year(found: Found, scene: Scene) -> Meaning:
+    """The months from first to last of last, this or next year."""
+    first, last = found.number("month"), found.number("month2")
+    if scene.published is None or first is None or last is None:
+        return NO_DATE
+    of = scene.published.year + (found.number("near") or 0)
+    days = calendar.months(of, first, last - first + 1, "month") if first <= last else None
+    return Meaning(days, f"{found.text} <- {scene.publication}" if days else "no such months in one year")
+
+
+def day_of_near_month(found: Found, scene: Scene) -> Meaning:
+    """A day of last, this or next month: "the first of next month"."""
+    if scene.published is None:
+        return NO_DATE
+    here = scene.published
+    of = calendar.month(here.year, here.month + (found.number("near") or 0))
+    number = found.number("nthword") or 1
+    days = calendar.day(of.start.year, of.start.month, number) if of is not None else None
+    return Meaning(days, f"{found.text} <- {scene.publication}" if days else "no such day in the calendar")
+
+
+def weekday_of_month(found: Found, scene: Scene) -> Meaning:
+    """The first, second or last weekday of that name in a month: "the last Sunday of May"."""
+    month, weekday = found.number("month") or 1, found.number("weekday") or 0
+    nth = None if found.slots.get("end") else found.number("nthword")
+    if (of := found.number("year")) is not None:
+        return stated(found, calendar.weekday_of_month(of, month, weekday, nth))
+    return without_year(found, scene, lambda of: calendar.weekday_of_month(of, month, weekday, nth))
+
+
 def _in_year(found: Found, of: int, basis: str) -> Meaning:
     """Return the day, month or year that a rule's slots name in a year."""
     number, nth = found.number("month"), found.slots.get("nth")
