@@ -227,8 +227,8 @@ def sets() -> list[Set]:
                  f"our own marked quotations, {what}; content by overlap of half, {_END_TO_END}"),
             _own("press_statements", ("kept", "tune")[not fast],
                  lambda half: of_statements(f"press/{half}"), "statements/press.toml", fast,
-                 "our own marked attributions in all manners of the press, labelled before a look at rules or "
-                 f"words, {what}; content by overlap of half, {_END_TO_END}"),
+                 f"our own marked attributions in the manners of the press, {what}; content by overlap of half, "
+                 f"{_END_TO_END}"),
             _own("stories", ("heldout", "tune")[not fast], of_stories, "{0}.jsonl {0}.happenings.jsonl", fast,
                  f"our own made-up stories, {what}; B-cubed of stories, pairs of reports of happenings"),
             _own("ordinary_stories", ("heldout", "tune")[not fast], of_ordinary_stories,

@@ -1,8 +1,9 @@
 """Score the statements room on our own labelled quotations: `python benchmarks/statements.py [--show]`.
 
 The files of ``benchmarks/statements/`` hold marked-up articles: one half that rules may be tuned on, one
-that none was. ``press.toml`` holds both of its halves: they are called ``press/tune`` and ``press/kept``. A content counts as found when its span overlaps with the labelled one by at least half (of
-their union); its speaker is right when at least half of the words agree. Prints one JSON object per half.
+that none was. ``press.toml`` holds both of its halves, called ``press/tune`` and ``press/kept``. A content
+counts as found when its span overlaps with the labelled one by at least half (of their union); its speaker is
+right when at least half of the words agree. Prints one JSON object per half.
 """
 
 from __future__ import annotations
