@@ -227,8 +227,8 @@ def sets() -> list[Set]:
                  f"our own marked quotations, {what}; content by overlap of half, {_END_TO_END}"),
             _own("press_statements", ("kept", "tune")[not fast],
                  lambda half: of_statements(f"press/{half}"), "statements/press.toml", fast,
-                 f"our own marked attributions in the manners of the press, {what}; content by overlap of half, "
-                 f"{_END_TO_END}"),
+                 f"our own marked attributions in the manners of the press, {what}; content by overlap of "
+                 f"half, {_END_TO_END}"),
             _own("stories", ("heldout", "tune")[not fast], of_stories, "{0}.jsonl {0}.happenings.jsonl", fast,
                  f"our own made-up stories, {what}; B-cubed of stories, pairs of reports of happenings"),
             _own("ordinary_stories", ("heldout", "tune")[not fast], of_ordinary_stories,
@@ -241,7 +241,7 @@ def sets() -> list[Set]:
             _own("later_events", ("kept", "tune")[not fast],
                  functools.partial(of_fresh_events, file="later.jsonl"), "events/later.jsonl", fast,
                  f"our own agency sentences, by the keeper of the codebook, before they were run, {what}; "
-                 f"{_END_TO_END}"),
+                 f"half, {_END_TO_END}"),
             _own("wires_events", ("kept", "tune")[not fast],
                  functools.partial(of_fresh_events, file="wires.jsonl"), "events/wires.jsonl", fast,
                  "our own agency sentences in as many words as agencies use, labelled before a look at the "
