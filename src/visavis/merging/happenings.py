@@ -223,13 +223,12 @@ def _narrowed(
 def _at_others(same: list[Telling]) -> bool:
     """Return whether actors act on somebody without a code, not on each other.
 
-    So it is when a report names such a recipient; and, of what is conflict, when none tells that it goes
-    both ways: two that condemn a coup are not at odds.
+    So it is when a report names such a recipient, and when none tells that it goes both ways: two that
+    condemn a coup are not at odds, nor do two that welcome a treaty support each other.
     """
     if any(t.event.recipients for t in same):
         return True
-    hostile = any((t.event.score or 0) < 0 for t in same)
-    return hostile and not any(form_in(t.sentence, "mutual") for t in same)
+    return not any(form_in(t.sentence, "mutual") for t in same)
 
 
 def _distinct(found: list[Joined]) -> list[Joined]:

@@ -7,7 +7,7 @@ of times at every sentence. Here each token is made once, holds its words, and k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import overload
 
 import numpy as np
@@ -15,6 +15,7 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Doc
 
 from visavis.reading.lexemes import COLUMNS, Lexeme, Lexemes
+from visavis.reading.mends import Draft, mend
 from visavis.reading.tagging import Tags
 
 Names = Callable[[str], Sequence[str]]
@@ -261,13 +262,15 @@ def trees(
     deps, _, starts, spaces = table[:, :4].T.tolist()
     lexemes = known.of(docs, table[:, 4:])
     labels = known.labels(docs[0].vocab, deps)
-    tokens = list(map(Token, starts, lexemes, labels))
     steps = table[:, 1].astype(np.int64).tolist()
+    bounds = list(pairwise(accumulate(map(len, docs), initial=0)))
+    drafts = [_mended(*(column[start:end] for column in (lexemes, labels, steps))) for start, end in bounds]
+    tokens = list(map(Token, starts, lexemes, chain.from_iterable(draft.deps for draft in drafts)))
     written = [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
     made: list[Tree] = []
-    for doc, (start, end) in zip(docs, pairwise(accumulate(map(len, docs), initial=0)), strict=True):
+    for doc, draft, (start, end) in zip(docs, drafts, bounds, strict=True):
         tree = Tree("".join(written[start:end]), tokens[start:end], find_names or _names_of(doc))
-        _link(tree, steps[start:end])
+        _link(tree, draft.heads)
         made.append(tree)
     return made
 
@@ -277,13 +280,26 @@ def _names_of(doc: Doc) -> Names:
     return lambda _: given
 
 
-def _link(tree: Tree, steps: Sequence[int]) -> None:
-    """Hang the tokens of a tree on each other: each on the one so many steps on, the root on itself."""
+def _mended(words: Sequence[Lexeme], deps: list[str], steps: Sequence[int]) -> Draft:
+    """Return a parse with its plainest slips mended; each word hangs on the one so many steps on."""
+    draft = Draft(
+        [word.lower_ for word in words],
+        [word.pos_ for word in words],
+        [word.tag_ for word in words],
+        deps,
+        [i + step for i, step in enumerate(steps)],
+    )
+    mend(draft)
+    return draft
+
+
+def _link(tree: Tree, heads: Sequence[int]) -> None:
+    """Hang the tokens of a tree on each other, the root on itself."""
     tokens = list(tree)
     below: list[list[Token]] = [[] for _ in tokens]
-    for i, (token, step) in enumerate(zip(tokens, steps, strict=True)):
-        token.i, token.doc, token.head = i, tree, tokens[i + step]
-        if step:
-            below[i + step].append(token)
+    for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+        token.i, token.doc, token.head = i, tree, tokens[head]
+        if head != i:
+            below[head].append(token)
     for token, hanging in zip(tokens, below, strict=True):
         token.children = tuple(hanging)

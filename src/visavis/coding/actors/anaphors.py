@@ -20,6 +20,7 @@ Sort = Literal[
     "she",
     "it",
     "they",
+    "whose",
     "each other",
     "of two",
     "several",
@@ -37,6 +38,7 @@ _PRONOUNS: dict[str, Sort] = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "whose": "whose",
 }  # fmt: skip
 _DEFINITE = ("the", "this", "that")
 _MODIFIERS = ("ADJ", "NOUN", "PROPN", "NUM")

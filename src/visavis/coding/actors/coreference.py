@@ -26,7 +26,7 @@ _BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
 _PAIR = 2
 _OBJECTS = frozenset({"him", "her", "it", "them"})
-_POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _NOMINAL = frozenset({"several", "of two", "country", "domestic", "title", "generic", "group", "kin"})
 
 
@@ -60,7 +60,7 @@ class _Resolver:
         self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
         self.rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
             "he": self._person, "she": self._person, "it": self._thing, "they": self._they,
-            "each other": self._each_other, "several": self._several, "of two": self._of_two,
+            "whose": self._whose, "each other": self._each_other, "several": self._several, "of two": self._of_two,
             "country": self._country, "domestic": self._domestic, "title": self._title,
             "generic": self._generic, "group": self._generic, "kin": self._kin,
         }  # fmt: skip
@@ -301,6 +301,14 @@ class _Resolver:
         if best.sentence != index and any(plural_subjects_between(list(token.doc), 0, token.i)):
             return []
         return self._group(best)
+
+    def _whose(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
+        """Return whom a relative clause is about ("the militia, whose fighters": the militia's)."""
+        here = [e for e in self.discourse.since(index) if e.last < anaphor.first]
+        clause = next((t for t in token.ancestors if t.dep_ == "acl:relcl"), None)
+        if clause is not None and (meant := [e for e in here if e.covers(clause.head)]):
+            return self._group(meant[0]) if meant[0].plural else [meant[0].mention]
+        return [e.mention for e in here if anaphor.first - e.last == 1 + (token.doc[token.i - 1].text == ",")]
 
     def _with_subject(
         self, anaphor: Anaphor, token: Token, subject: Token | None, index: int

@@ -149,6 +149,9 @@ class Discourse:
             if len(codes_there) == number and (not joint or fresh > _FADE**2):
                 named = sum(self.frequency[one] for one in codes_there) / total
                 joint.setdefault(codes_there, 0.9 * fresh + _FREQUENT * named)
+        if (leading := self._leading(number, without)) is not None:
+            named = sum(self.frequency[one] for one in leading) / total
+            joint[leading] = max(_FREQUENT * named, joint.get(leading, 0.0))
         if joint:
             best = max(joint, key=lambda together: (joint[together], sorted(together)))
             codes = sorted(best)
@@ -161,6 +164,19 @@ class Discourse:
         latest = {e.mention.actor: e.mention for e in near if e.mention.actor in codes}
         latest |= {e.mention.actor: e.mention for e in near if e.mention.actor in codes and e.person}
         return [latest[code] if people else _as_state(latest[code]) for code in codes]
+
+    def _leading(self, number: int, without: frozenset[str]) -> frozenset[str] | None:
+        """Return the states that the article is about: named most, each at least half as often as the first."""
+        said = {e.mention.actor for e in self.entities if self._counts(e)}
+        ranked = sorted(
+            (code for code in said if code and self.registry.state(code)), key=lambda c: -self.frequency[c]
+        )
+        chosen, others = ranked[:number], ranked[number:]
+        if len(chosen) < number or not without.isdisjoint(chosen):
+            return None
+        first, last = (self.frequency[code] for code in (chosen[0], chosen[-1]))
+        clear = not others or self.frequency[others[0]] < last / 2
+        return frozenset(chosen) if clear and last >= first / 2 else None
 
     def _alone_together(
         self, near: Sequence[Entity], sentence: int, without: frozenset[str]

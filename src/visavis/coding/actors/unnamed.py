@@ -11,7 +11,7 @@ from visavis.records import Mention
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:arg", "nmod", "conj", "ROOT"}
 )
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", *APOSTROPHES})
+_POSSESSIVES = frozenset({"whose", "his", "her", "its", "their", "our", "my", "your", *APOSTROPHES})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "two", "three"})
 _COLLECTIVE = frozenset(
     {"police", "opposition", "army", "parliament", "court", "government", "military", "mob", "militia"}

@@ -11,6 +11,7 @@ from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant, topic
+from visavis.coding.events.bridge import meant_by_object
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic
 from visavis.coding.events.forms import noun_forms
@@ -71,7 +72,7 @@ def code_events(
     named = _by_sentence(mentions, [parsed[index] for index in order])
     for index, here in zip(order, named, strict=True):
         s = Sentence(parsed[index], here, lex, known)
-        s.before, s.states = before, states
+        s.before, s.states, s.earlier = before, states, out
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             event = _event(reading, s, c, times, statements, told, lex.book)
@@ -154,6 +155,8 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
     recipients = addressed(s, m, recipients)
+    if not codes(recipients) and not frame.mutual:
+        recipients = meant_by_object(s, m, actors) or recipients
     if m.pattern.type in _OUTWARD:
         forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
         mine = codes(actors)

@@ -145,6 +145,7 @@ class AuxRules(Data, frozen=True):
     content_classes: dict[str, dict[str, str]]
     governors: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
+    bridges: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
 
 
 class Context(Data, frozen=True):

@@ -10,6 +10,8 @@ from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Party, Statement, Voice
 
+_RELATIVE = frozenset({"which", "who", "whose", "where"})
+_OF_CONTENT = frozenset({"deny", "accuse", "judge", "demand", "ask", "intend"})
 Cue = tuple[tuple[str, ...], frozenset[str]]
 """The words of a phrase, and the contexts that it tells."""
 
@@ -18,17 +20,31 @@ def voice_of(s: Sentence, anchor: int, statements: Sequence[Statement], rules: A
     """Return who says that the event happened.
 
     A trigger inside a statement's content is its speaker's; one under a verb of attitude with an actor as its
-    subject ("Washington suspects that ...") is that actor's; all else is the outlet's.
+    subject ("Washington suspects that ...") is that actor's; all else is the outlet's. So is what a relative
+    clause between commas adds to a name that somebody denies, accuses or asks something of.
     """
-    start = s.start[anchor]
+    start, added = s.start[anchor], _added(s, anchor)
     inside = [x for x in statements if x.start <= start < x.end]
+    if added is not None:
+        inside = [x for x in inside if x.act not in _OF_CONTENT or x.start > s.start[added]]
     told = min(inside, key=lambda x: x.end - x.start) if inside else None
     if told is not None and told.speaker is not None:
         return Voice("source", told.speaker.code, told.id)
-    holder = _holder(s, anchor, rules)
+    holder = None if added is not None else _holder(s, anchor, rules)
     if holder is not None:
         return Voice("source", holder, None)
     return Voice("source", None, told.id) if told is not None else Voice("outlet")
+
+
+def _added(s: Sentence, anchor: int) -> int | None:
+    """Return where a relative clause between commas starts in which a trigger stands, None if in none."""
+    for i in (anchor, *s.above(anchor)):
+        if s.dep[i] == "acl:relcl":
+            first = s.subtree(i)[0]
+            first += s.low[first] == ","
+            if first and s.low[first - 1] == "," and s.low[first] in _RELATIVE:
+                return first
+    return None
 
 
 def _holder(s: Sentence, anchor: int, rules: AuxRules) -> str | None:

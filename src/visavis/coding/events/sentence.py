@@ -8,7 +8,7 @@ import itertools
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from visavis.coding.actors.registry import Registry
@@ -17,7 +17,7 @@ from visavis.coding.events.mainverbs import mend_main
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
-from visavis.records import Mention, Party, Span
+from visavis.records import Event, Mention, Party, Span
 
 if TYPE_CHECKING:
     from visavis.coding.events.where import Setting
@@ -119,6 +119,7 @@ class Sentence:
         weak: spans of parties that only a nationality ties to a country ("Danish toymaker");
             ``parties`` fills it.
         before: the parsed sentence before it in the article, None if it is the first.
+        earlier: the events of the sentences before it.
         states: the states that the article names anywhere.
         settings: the places it sets something in, once ``where`` has looked for them; ``lands``: those
             that it knows without the model.
@@ -145,6 +146,7 @@ class Sentence:
         self.told: dict[int, list[Party]] = {}  # by phrase head; ``parties`` fills it
         self.answers: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.before: Sentence | None = None
+        self.earlier: Sequence[Event] = ()
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None

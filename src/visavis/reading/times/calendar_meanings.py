@@ -14,7 +14,8 @@ from visavis.reading.times.grammar import Found
 from visavis.reading.times.scene import NO_DATE, STATED, Meaning, Scene
 
 # A date against the sentence's tense is taken only when the other is this many times as far away.
-_AGAINST_TENSE = 8
+_AGAINST_FUTURE = 8  # times as far a day lies that is behind, in a sentence that looks forward
+_AGAINST_PAST = 40  # ... and one that is ahead, in one that looks back: "seized in January" was last January
 _REPORTED_WITHIN = 60  # days within which a quarter's figures come out
 
 
@@ -159,9 +160,9 @@ def _cost(days: Days, here: date, tense: str) -> float:
         return 0.5 if days.precision == "day" or tense != "past" else 5
     if days.start > here:
         return (days.start - here).days * (
-            1 if tense == "future" else _AGAINST_TENSE if tense == "past" else 2
+            1 if tense == "future" else _AGAINST_PAST if tense == "past" else 2
         )
-    return (here - days.end).days * (_AGAINST_TENSE if tense == "future" else 1)
+    return (here - days.end).days * (_AGAINST_FUTURE if tense == "future" else 1)
 
 
 def short_year(found: Found, scene: Scene) -> Meaning:

@@ -1,0 +1,133 @@
+"""Slips of the parser that its own output betrays, mended before anybody reads the tree.
+
+A greedy parser takes the first reading that fits and never goes back: a noun that opens a long sentence may
+come out as its root, and the sentence's verb as something hung on that noun. Each mend here looks for a shape
+that no English sentence has, and gives it the one reading that it can have; ``benchmarks/mends.py`` counts on
+treebanks how many heads that rights and how many it spoils.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PAST = frozenset({"VBD", "VBN"})
+_FOLLOW = frozenset({"punct", "advcl", "parataxis", "obl", "conj", "ccomp", "advmod"})
+
+
+class Draft:
+    """A parse that may still be changed.
+
+    Attributes:
+        words: lower-cased; ``pos``, ``tags``: parts of speech, fine tags.
+        deps, heads: relations, and the places of what each word hangs on (the root on itself).
+    """
+
+    __slots__ = ("deps", "heads", "pos", "tags", "words")
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        pos: Sequence[str],
+        tags: Sequence[str],
+        deps: list[str],
+        heads: list[int],
+    ) -> None:
+        self.words, self.pos, self.tags, self.deps, self.heads = words, pos, tags, deps, heads
+
+    def below(self, place: int, *labels: str) -> list[int]:
+        """Return what hangs on a word, by any or by some relations, in text order."""
+        return [
+            i
+            for i, head in enumerate(self.heads)
+            if head == place and i != place and (not labels or self.deps[i] in labels)
+        ]
+
+    def hang(self, place: int, head: int, dep: str) -> None:
+        """Hang a word on another."""
+        self.heads[place], self.deps[place] = head, dep
+
+    def end(self, place: int, before: int) -> int:
+        """Return the last place of what hangs on a word, as far as it stands before another."""
+        last = place
+        for i in range(place + 1, before):
+            at = i
+            while self.heads[at] != at and at != place:
+                at = self.heads[at]
+            if at == place:
+                last = i
+        return last
+
+
+def mend(draft: Draft) -> None:
+    """Mend a parse in place."""
+    root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
+    if draft.pos[root] in _NOMINAL and not draft.below(root, "cop", *_SUBJECTS):
+        if not _joint_subject(draft, root):
+            _behind_relative(draft, root)
+    if "acl" in draft.deps:
+        _past_of_subject(draft)
+
+
+def _joint_subject(draft: Draft, root: int) -> bool:
+    """Read "[The Republic of A] and B signed" as one clause, where B alone was taken for the subject."""
+    for verb in draft.below(root, "conj"):
+        subjects, joins = draft.below(verb, *_SUBJECTS), draft.below(verb, "cc")
+        if draft.tags[verb] not in _FINITE or len(subjects) != 1 or len(joins) != 1:
+            continue
+        (other,), (join,) = subjects, joins
+        if not root < join < other < verb or draft.words[join] != "and" or draft.pos[other] == "PRON":
+            continue
+        if draft.end(root, join) != join - 1 or min(draft.below(other) or [other]) < join:
+            continue
+        _crown(draft, verb, root)
+        draft.hang(other, root, "conj")
+        draft.hang(join, other, "cc")
+        return True
+    return False
+
+
+def _behind_relative(draft: Draft, root: int) -> None:
+    """Read "A, which sent troops, hailed it" with "hailed" as the verb of A, not a second one of "which"."""
+    for clause in draft.below(root, "acl:relcl"):
+        for verb in draft.below(clause, "conj"):
+            comma = draft.words[verb - 1] == "," and draft.words[root + 1] == ","
+            finite = draft.pos[verb] == "VERB" and draft.tags[verb] in _FINITE | _PAST
+            if comma and finite and not draft.below(verb, "cc", "aux", *_SUBJECTS):
+                _crown(draft, verb, root)
+                draft.hang(verb - 1, root, "punct")
+                return
+
+
+def _crown(draft: Draft, verb: int, subject: int) -> None:
+    """Make a verb the root, and what was the root its subject."""
+    draft.hang(verb, verb, draft.deps[subject])
+    draft.hang(subject, verb, "nsubj:pass" if draft.below(verb, "aux:pass") else "nsubj")
+    for i in range(verb + 1, len(draft.heads)):
+        if draft.heads[i] == subject and draft.deps[i] in _FOLLOW:
+            draft.heads[i] = verb
+
+
+def _past_of_subject(draft: Draft) -> None:
+    """Read "A agreed to it, but B went" as two clauses, where A was made the subject of "went"."""
+    for verb, dep in enumerate(draft.deps):
+        subject = draft.heads[verb]
+        if dep != "acl" or draft.tags[verb] not in _PAST or draft.deps[subject] not in _SUBJECTS:
+            continue
+        last = draft.heads[subject]
+        for other in draft.below(verb, "conj"):
+            joins = draft.below(other, "cc")
+            between = range(draft.end(other, last) + 1, last)
+            if draft.pos[other] not in _NOMINAL or not joins or not verb < joins[0] < other < last:
+                continue
+            if draft.words[joins[0] - 1] != "," or any(draft.heads[i] != last for i in between):
+                continue
+            above = verb if draft.heads[last] == last else draft.heads[last]
+            draft.hang(verb, above, draft.deps[last])
+            draft.hang(subject, verb, "nsubj")
+            draft.hang(last, verb, "conj")
+            draft.hang(other, last, "nsubj")
+            draft.hang(joins[0], last, "cc")
+            break
