@@ -14,6 +14,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PAST = frozenset({"VBD", "VBN"})
+_LENGTHS = frozenset(
+    {"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "decades"}
+)
+_SIDES = frozenset({"after", "before"})
 _FOLLOW = frozenset({"punct", "advcl", "parataxis", "obl", "conj", "ccomp", "advmod"})
 
 
@@ -69,6 +73,8 @@ def mend(draft: Draft) -> None:
             _behind_relative(draft, root)
     if "acl" in draft.deps:
         _past_of_subject(draft)
+    if not _LENGTHS.isdisjoint(draft.words):
+        _length_before_clause(draft)
 
 
 def _joint_subject(draft: Draft, root: int) -> bool:
@@ -131,3 +137,18 @@ def _past_of_subject(draft: Draft) -> None:
             draft.hang(other, last, "nsubj")
             draft.hang(joins[0], last, "cc")
             break
+
+
+
+def _length_before_clause(draft: Draft) -> None:
+    """Read "two days after ships fired": "ships" are the subject, which the length of time was taken for."""
+    for place, word in enumerate(draft.words[:-3]):
+        verb, mark = draft.heads[place], place + 1
+        if word not in _LENGTHS or draft.deps[place] not in _SUBJECTS or draft.words[mark] not in _SIDES:
+            continue
+        noun = draft.heads[mark]
+        hangs = draft.heads[noun] == place and draft.deps[noun] == "nmod" and mark < noun < verb
+        if hangs and draft.pos[verb] in ("VERB", "AUX"):
+            draft.hang(noun, verb, draft.deps[place])
+            draft.hang(mark, verb, "mark")
+            draft.hang(place, verb, "obl:unmarked")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from visavis.coding.events.distance import by_distance
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.coding.events.settle import SCOPED, Candidate, scope
 from visavis.records import DateSpan, Event, Interval, Reading, Time
@@ -27,6 +28,7 @@ _FRESH = 4  # days from a meeting to its report
 _TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
+_CONTRASTS = frozenset({"although", "though", "while", "whereas", "because"})
 _TOWARDS = frozenset(
     {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
 )
@@ -83,6 +85,8 @@ def date_of(
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
         return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
+    if (placed := by_distance(reading, s, s.clause(c.at), sure)) is not None:
+        return placed
     unresolved = _own(s, c, [t for t in times if t.interval is None], None)
     if unresolved is not None:
         return DateSpan(None, None, "unknown", _basis(unresolved))
@@ -239,7 +243,7 @@ def _of_another(s: Sentence, top: int, anchor: int, root: int) -> bool:
             return False
         if s.case(i) in _TOWARDS and (i != top or s.case(i) != "by") and not _set_off(s, top):
             return True
-        if s.dep[i] == "advcl" and (_backgrounded(s, i) or _beside(s, i)) and below:
+        if s.dep[i] == "advcl" and (_backgrounded(s, i) or _beside(s, i) or _contrasted(s, i)) and below:
             return True
         own = any(s.dep[k] in SUBJECTS for k in s.kids[i])
         said = "@speech" in s.classes[i]
@@ -258,6 +262,12 @@ def _beside(s: Sentence, i: int) -> bool:
     """Tell whether a clause says what else goes on ("with trade growing in May")."""
     marks = {s.low[k] for k in s.kids[i] if s.dep[k] in ("mark", "case")}
     return "with" in marks and any(s.dep[k] in SUBJECTS for k in s.kids[i])
+
+
+def _contrasted(s: Sentence, i: int) -> bool:
+    """Tell whether a clause tells of something else by contrast ("although it banned fruit in 2012")."""
+    marks = {s.low[k] for k in s.kids[i] if s.dep[k] == "mark"}
+    return bool(marks & _CONTRASTS) and any(s.dep[k] in SUBJECTS for k in s.kids[i])
 
 
 def _relative(s: Sentence, root: int) -> bool:
