@@ -37,7 +37,8 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
         s: the sentence.
         found: its settled events, their parties at home completed.
     """
-    for c in found:
+    one_way = [c for c in found if not (c.match.pattern.frame.mutual and len(codes(c.actors)) > 1)]
+    for c in one_way:
         if c.type in _SAID and not codes(c.recipients):
             c.recipients = _before(s, c) or _who_forced(s, c) or c.recipients
         if c.type == "ACCUSE" and codes(c.recipients) == codes(c.actors):
@@ -52,7 +53,7 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
             _doers(s, c)
     for c in found:
         _shared(s, c, found)
-        if c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
+        if c in one_way and c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
             c.recipients = _only_other(s, c) or c.recipients
 
 

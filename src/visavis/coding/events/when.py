@@ -28,6 +28,7 @@ _FRESH = 4  # days from a meeting to its report
 _TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
+_NEXT = frozenset({"then", "subsequently", "thereupon", "afterwards"})
 _CONTRASTS = frozenset({"although", "though", "while", "whereas", "because"})
 _TOWARDS = frozenset(
     {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
@@ -90,10 +91,25 @@ def date_of(
     unresolved = _own(s, c, [t for t in times if t.interval is None], None)
     if unresolved is not None:
         return DateSpan(None, None, "unknown", _basis(unresolved))
+    if (then := _then(s, c)) is not None:
+        return then
     if previous is not None:
         basis = "told before <- " + previous.basis.removeprefix("told before <- ")
         return DateSpan(previous.start, previous.end, previous.precision, basis)
     return _from_publication(reading, s, c)
+
+
+def _then(s: Sentence, c: Candidate) -> DateSpan | None:
+    """Return the date of the event told before for what followed it ("India then suspended visas")."""
+    root = s.clause(c.at if c.match.light is None else c.match.light)
+    before = s.earlier[-1] if s.earlier else None
+    near = before is not None and s.before is not None and before.sentence == s.before.span
+    follows = any(s.low[k] in _NEXT and s.dep[k] == "advmod" and k < root for k in s.kids[root])
+    if before is None or not near or not follows or c.modality.tense != "past":
+        return None
+    if before.date.start is None or before.date.basis.startswith("no "):
+        return None
+    return msgspec.structs.replace(before.date, basis=f"then <- {before.date.basis}")
 
 
 def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
