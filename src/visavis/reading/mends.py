@@ -15,7 +15,20 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PAST = frozenset({"VBD", "VBN"})
 _LENGTHS = frozenset(
-    {"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "decades"}
+    {
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "minutes",
+        "decades",
+    }
 )
 _SIDES = frozenset({"after", "before"})
 _FOLLOW = frozenset({"punct", "advcl", "parataxis", "obl", "conj", "ccomp", "advmod"})
@@ -68,9 +81,9 @@ class Draft:
 def mend(draft: Draft) -> None:
     """Mend a parse in place."""
     root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
-    if draft.pos[root] in _NOMINAL and not draft.below(root, "cop", *_SUBJECTS):
-        if not _joint_subject(draft, root):
-            _behind_relative(draft, root)
+    bare = draft.pos[root] in _NOMINAL and not draft.below(root, "cop", *_SUBJECTS)
+    if bare and not _joint_subject(draft, root):
+        _behind_relative(draft, root)
     if "acl" in draft.deps:
         _past_of_subject(draft)
     if not _LENGTHS.isdisjoint(draft.words):
@@ -137,7 +150,6 @@ def _past_of_subject(draft: Draft) -> None:
             draft.hang(other, last, "nsubj")
             draft.hang(joins[0], last, "cc")
             break
-
 
 
 def _length_before_clause(draft: Draft) -> None:

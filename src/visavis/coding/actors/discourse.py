@@ -161,12 +161,13 @@ class Discourse:
             ]
         if len(codes) < number:
             return []
-        latest = {e.mention.actor: e.mention for e in near if e.mention.actor in codes}
-        latest |= {e.mention.actor: e.mention for e in near if e.mention.actor in codes and e.person}
+        meant = [e for e in self.entities if e.mention.actor in codes and self._counts(e)]
+        latest = {e.mention.actor: e.mention for e in meant}
+        latest |= {e.mention.actor: e.mention for e in meant if e.person and e in near}
         return [latest[code] if people else _as_state(latest[code]) for code in codes]
 
     def _leading(self, number: int, without: frozenset[str]) -> frozenset[str] | None:
-        """Return the states that the article is about: named most, each at least half as often as the first."""
+        """Return the states that the article is about: those named most, about as often."""
         said = {e.mention.actor for e in self.entities if self._counts(e)}
         ranked = sorted(
             (code for code in said if code and self.registry.state(code)), key=lambda c: -self.frequency[c]

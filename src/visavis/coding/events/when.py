@@ -86,7 +86,7 @@ def date_of(
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
         return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
-    if (placed := by_distance(reading, s, s.clause(c.at), sure)) is not None:
+    if (placed := by_distance(s, s.clause(c.at), sure)) is not None:
         return placed
     unresolved = _own(s, c, [t for t in times if t.interval is None], None)
     if unresolved is not None:
