@@ -155,12 +155,18 @@ def _past_of_subject(draft: Draft) -> None:
 def _length_before_clause(draft: Draft) -> None:
     """Read "two days after ships fired": "ships" are the subject, which the length of time was taken for."""
     for place, word in enumerate(draft.words[:-3]):
-        verb, mark = draft.heads[place], place + 1
-        if word not in _LENGTHS or draft.deps[place] not in _SUBJECTS or draft.words[mark] not in _SIDES:
+        mark = place + 1
+        if word not in _LENGTHS or draft.words[mark] not in _SIDES:
             continue
         noun = draft.heads[mark]
-        hangs = draft.heads[noun] == place and draft.deps[noun] == "nmod" and mark < noun < verb
-        if hangs and draft.pos[verb] in ("VERB", "AUX"):
-            draft.hang(noun, verb, draft.deps[place])
+        if draft.deps[noun] == "nmod" and draft.heads[noun] == place and draft.deps[place] in _SUBJECTS:
+            verb = draft.heads[place]
+        elif draft.deps[noun] in _SUBJECTS and draft.heads[draft.heads[noun]] == place:
+            verb = draft.heads[noun]
+            draft.hang(verb, draft.heads[place], "advcl")
+        else:
+            continue
+        if mark < noun < verb and draft.pos[verb] in ("VERB", "AUX"):
+            draft.hang(noun, verb, "nsubj:pass" if draft.below(verb, "aux:pass") else "nsubj")
             draft.hang(mark, verb, "mark")
             draft.hang(place, verb, "obl:unmarked")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from events_helpers import events_of, reading_of
 
-from visavis.records import Interval, Span, Speaker, Statement, Time, Words
+from visavis.coding.record import code
+from visavis.reading.page import read
+from visavis.records import Article, Interval, Span, Speaker, Statement, Time, Words
 
 
 def _time(text: str, words: str, day: str) -> Time:
@@ -137,3 +139,36 @@ def test_outlet_speaks_otherwise() -> None:
     (event,) = events_of("Iraq attacked Iran.")
     assert event.voice.kind == "outlet"
     assert reading_of("x").published is not None
+
+
+def test_an_act_told_by_its_distance_from_a_day() -> None:
+    text = "Manila protested to China on Monday, two days after Chinese ships fired on a Philippine boat."
+    found = {e.type: e.date for e in events_of(text, times=(_time(text, "Monday", "2005-06-13"),))}
+    assert found["ASSAULT"].start == found["ASSAULT"].end == "2005-06-11"
+    assert found["ASSAULT"].basis.startswith("two days before Monday")
+
+
+def test_the_day_of_the_other_act_counts_too() -> None:
+    text = "Chad arrested six Libyan fishermen two days before the leaders of both countries met on Monday."
+    found = {e.type: e.date for e in events_of(text, times=(_time(text, "Monday", "2005-06-13"),))}
+    assert found["COERCE"].start == "2005-06-11"
+
+
+def test_a_distance_from_no_day_dates_nothing() -> None:
+    text = "Manila protested to China, two days after Chinese ships fired on a Philippine boat."
+    found = {e.type: e.date for e in events_of(text)}
+    assert found["ASSAULT"].start is None
+
+
+def test_a_contrasted_clause_keeps_its_date_to_itself() -> None:
+    text = "China expelled no Filipinos over the dispute, although it banned Philippine fruit on Monday."
+    found = events_of(text, times=(_time(text, "Monday", "2005-06-13"),))
+    assert {e.date.start for e in found if e.trigger.text.startswith("expelled")} != {"2005-06-13"}
+
+
+def test_then_is_the_time_of_the_sentence_before() -> None:
+    text = "Canada accused India of a murder in September 2003. New Delhi then suspended visas for Canadians."
+    record = code(read(Article("a", "a", "a", text, published="2005-06-15", published_basis="metadata")))
+    (event,) = [e for e in record.events if e.type == "SANCTION"]
+    assert (event.date.start, event.date.end) == ("2003-09-01", "2003-09-30")
+    assert event.date.basis.startswith("then <- ")

@@ -6,6 +6,7 @@ import pytest
 from events_helpers import events_of, events_of_each
 
 from visavis.coding.record import code
+from visavis.merging.merge import merge
 from visavis.reading.page import read
 from visavis.records import Article
 
@@ -62,3 +63,63 @@ def test_a_year_told_later_dates_nothing():
     text = "Kenya and Ghana met on March 8. They had quarrelled in 1979. A pact followed in 2018."
     met = next(e for e in _record(text, None).events if e.type == "CONSULT")
     assert met.date.start is None
+
+
+def _parties(text: str, kind: str) -> tuple[set[str | None], set[str | None]]:
+    event = [e for e in _record(text).events if e.type == kind][-1]
+    return {p.code for p in event.actors}, {p.code for p in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "others"),
+    [
+        (
+            "Canada accused India of a murder. India dismissed the allegations as absurd.",
+            "REJECT", "IND", {"CAN"},
+        ),
+        (
+            "Chad and Sudan agreed on a truce in Doha. Belgium welcomed the deal.",
+            "SUPPORT", "BEL", {"TCD", "SDN"},
+        ),
+        (
+            "Iran attacked Iraq with missiles. Denmark condemned the attack.",
+            "ACCUSE", "DNK", {"IRN"},
+        ),
+    ],
+)  # fmt: skip
+def test_an_object_that_points_back_tells_whom_it_concerns(text, kind, actor, others):
+    assert _parties(text, kind) == ({actor}, others)
+
+
+def test_only_who_was_accused_rejects_an_accusation():
+    text = "Canada accused India of a murder. Norway rejected the accusation."
+    assert _parties(text, "REJECT") == ({"NOR"}, set())
+
+
+def test_whose_fighters_are_of_whom_the_clause_is_about():
+    text = "Burundi, whose troops attacked a Rwandan base on Monday, denied it."
+    assert _parties(text, "ASSAULT") == ({"BDI"}, {"RWA"})
+
+
+def test_what_a_relative_clause_adds_to_an_accusation_is_the_outlets():
+    (event,) = [
+        e
+        for e in _record("Baku accused France, which sells weapons to Armenia, of stirring up hatred.").events
+        if e.type == "COOPERATE"
+    ]
+    assert event.voice.kind == "outlet"
+
+
+def test_the_two_countries_are_those_that_the_article_is_about():
+    text = (
+        "Manila protested to Beijing on Monday. China rejected the Philippine protest. A Chinese ship had hit "
+        "a Philippine boat. Japan and Australia voiced concern. The Philippines is an ally of Washington. "
+        "China claims nearly all of the sea. The two countries agreed in January to set up a hotline."
+    )
+    assert _parties(text, "AGREE")[0] == {"CHN", "PHL"}
+
+
+def test_two_who_welcome_something_do_not_support_each_other():
+    records = [_record("Belgium and France welcomed the harvest festival of peace talks.")]
+    found = [h for story in merge(records) for h in story.happenings if h.type == "SUPPORT"]
+    assert all(h.uncoded for h in found if not h.recipients)

@@ -1,0 +1,96 @@
+"""Slips of the parser that its own output betrays."""
+
+from __future__ import annotations
+
+from visavis.reading.mends import Draft, mend
+
+
+def draft(rows: str) -> Draft:
+    """A parse written as "word/POS/TAG/dep>head" for each word."""
+    parts = [row.rsplit("/", 3) for row in rows.split()]
+    deps, heads = zip(*(part[3].split(">") for part in parts), strict=True)
+    return Draft(
+        [part[0] for part in parts],
+        [part[1] for part in parts],
+        [part[2] for part in parts],
+        list(deps),
+        [int(head) for head in heads],
+    )
+
+
+def mended(rows: str) -> dict[str, tuple[str, str]]:
+    """What each word that was moved hangs on now, and how."""
+    made, before = draft(rows), draft(rows)
+    mend(made)
+    old = zip(before.heads, before.deps, strict=True)
+    moved = [i for i, one in enumerate(old) if one != (made.heads[i], made.deps[i])]
+    return {made.words[i]: (made.deps[i], made.words[made.heads[i]]) for i in moved}
+
+
+def test_a_subject_of_two_whose_first_was_taken_for_the_root():
+    found = mended(
+        "republic/PROPN/NNP/ROOT>0 of/ADP/IN/case>2 congo/PROPN/NNP/nmod>0 and/CCONJ/CC/cc>5 "
+        "rwanda/PROPN/NNP/nsubj>5 agreed/VERB/VBD/conj>0 ././punct>0".replace("././punct", "./PUNCT/./punct")
+    )
+    assert found["agreed"] == ("ROOT", "agreed")
+    assert found["republic"] == ("nsubj", "agreed")
+    assert found["rwanda"] == ("conj", "republic")
+    assert found["and"] == ("cc", "rwanda")
+
+
+def test_two_clauses_stay_two():
+    assert not mended(
+        "order/NOUN/NN/nsubj>1 fell/VERB/VBD/ROOT>1 and/CCONJ/CC/cc>4 peru/PROPN/NNP/nsubj>4 "
+        "left/VERB/VBD/conj>1"
+    )
+
+
+def test_the_main_verb_behind_a_relative_clause():
+    found = mended(
+        "uganda/PROPN/NNP/ROOT>0 ,/PUNCT/,/punct>0 which/PRON/WDT/nsubj>3 left/VERB/VBD/acl:relcl>0 "
+        ",/PUNCT/,/punct>3 hailed/VERB/VBD/conj>3 it/PRON/PRP/obj>5"
+    )
+    assert found["hailed"] == ("ROOT", "hailed")
+    assert found["uganda"] == ("nsubj", "hailed")
+
+
+def test_a_second_verb_of_the_relative_clause_stays_there():
+    assert not mended(
+        "uganda/PROPN/NNP/ROOT>0 ,/PUNCT/,/punct>0 which/PRON/WDT/nsubj>3 left/VERB/VBD/acl:relcl>0 "
+        "and/CCONJ/CC/cc>5 hailed/VERB/VBD/conj>3 it/PRON/PRP/obj>5"
+    )
+
+
+def test_a_past_tense_taken_for_a_participle_of_the_next_verbs_subject():
+    found = mended(
+        "states/NOUN/NNS/nsubj>6 agreed/VERB/VBD/acl>0 ,/PUNCT/,/punct>5 but/CCONJ/CC/cc>5 "
+        "three/NUM/CD/nummod>5 calls/NOUN/NNS/conj>1 went/VERB/VBD/ROOT>6 unanswered/ADJ/JJ/xcomp>6"
+    )
+    assert found["agreed"] == ("ROOT", "agreed")
+    assert found["states"] == ("nsubj", "agreed")
+    assert found["calls"] == ("nsubj", "went")
+    assert found["went"] == ("conj", "agreed")
+
+
+def test_a_length_of_time_is_no_subject():
+    found = mended(
+        "manila/PROPN/NNP/nsubj>1 protested/VERB/VBD/ROOT>1 two/NUM/CD/nummod>3 days/NOUN/NNS/nsubj>6 "
+        "after/ADP/IN/case>5 ships/NOUN/NNS/nmod>3 fired/VERB/VBD/advcl>1"
+    )
+    assert found == {
+        "days": ("obl:unmarked", "fired"),
+        "after": ("mark", "fired"),
+        "ships": ("nsubj", "fired"),
+    }
+
+
+def test_a_clause_behind_a_length_of_time_is_no_relative_one():
+    found = mended(
+        "manila/PROPN/NNP/nsubj>1 protested/VERB/VBD/ROOT>1 two/NUM/CD/nummod>3 days/NOUN/NNS/obl:unmarked>1 "
+        "after/ADP/IN/case>5 ships/NOUN/NNS/nsubj>6 fired/VERB/VBD/acl:relcl>3"
+    )
+    assert found == {
+        "days": ("obl:unmarked", "fired"),
+        "after": ("mark", "fired"),
+        "fired": ("advcl", "protested"),
+    }
