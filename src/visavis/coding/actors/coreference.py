@@ -17,7 +17,7 @@ from visavis.coding.actors.discourse import (
     subject_of_clause,
 )
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
-from visavis.coding.actors.unnamed import only_state, unnamed_actors, unnamed_mentions
+from visavis.coding.actors.unnamed import only_state, told_there, unnamed_actors, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention, Via
@@ -60,9 +60,10 @@ class _Resolver:
         self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
         self.rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
             "he": self._person, "she": self._person, "it": self._thing, "they": self._they,
-            "whose": self._whose, "each other": self._each_other, "several": self._several, "of two": self._of_two,
-            "country": self._country, "domestic": self._domestic, "title": self._title,
-            "generic": self._generic, "group": self._generic, "kin": self._kin,
+            "whose": self._whose, "each other": self._each_other,
+            "several": self._several, "of two": self._of_two, "country": self._country,
+            "domestic": self._domestic, "title": self._title, "generic": self._generic,
+            "group": self._generic, "kin": self._kin,
         }  # fmt: skip
 
     def sentence(self, index: int, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
@@ -155,7 +156,7 @@ class _Resolver:
         sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
         sources = sources or self.rules[anaphor.sort](anaphor, token, index)
         if anaphor.sort == "country" and not sources and not self._states(index, index):
-            sources = _told_there(found)
+            sources = told_there(found)
         start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
         via: Via = "nominal" if anaphor.sort in _NOMINAL else "pronoun"
         ordered = {m.actor: m for m in sources}
@@ -441,12 +442,6 @@ class _Resolver:
             if fits or armed:
                 return [mention]
         return []
-
-
-def _told_there(found: Sequence[Mention]) -> list[Mention]:
-    """Read "the country's minister arrived, Ethiopian radio said": media report of their own state."""
-    told = {m.actor: m for m in found if m.actor and m.sector == "MED" and m.via != "organisation"}
-    return [_state(m) for m in told.values()] if len(told) == 1 else []
 
 
 def _state(mention: Mention, sector: str | None = None, role: str | None = None) -> Mention:

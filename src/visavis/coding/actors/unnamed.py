@@ -81,6 +81,12 @@ def only_state(mentions: Sequence[Mention], context: Context) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
+def told_there(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the one state whose media report: "the country's minister arrived, Ethiopian radio said"."""
+    told = {m.actor: m for m in mentions if m.actor and m.sector == "MED" and m.via != "organisation"}
+    return [Mention(m.start, m.end, m.text, m.actor) for m in told.values()] if len(told) == 1 else []
+
+
 def _acts(sentence: Sentence, placed: Placed) -> bool:
     """Return whether an office stands alone as an argument of a verb or of a deed, not inside a name."""
     role, token = placed.role, sentence.tokens[placed.last]
