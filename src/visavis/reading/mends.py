@@ -87,7 +87,7 @@ def mend(draft: Draft) -> None:
     if "acl" in draft.deps:
         _past_of_subject(draft)
     if not _LENGTHS.isdisjoint(draft.words):
-        _length_before_clause(draft)
+        _length_before_clause(draft, root)
 
 
 def _joint_subject(draft: Draft, root: int) -> bool:
@@ -152,7 +152,7 @@ def _past_of_subject(draft: Draft) -> None:
             break
 
 
-def _length_before_clause(draft: Draft) -> None:
+def _length_before_clause(draft: Draft, root: int) -> None:
     """Read "two days after ships fired": "ships" are the subject, which the length of time was taken for."""
     for place, word in enumerate(draft.words[:-3]):
         mark = place + 1
@@ -163,10 +163,14 @@ def _length_before_clause(draft: Draft) -> None:
             verb = draft.heads[place]
         elif draft.deps[noun] in _SUBJECTS and draft.heads[draft.heads[noun]] == place:
             verb = draft.heads[noun]
-            draft.hang(verb, draft.heads[place], "advcl")
         else:
             continue
-        if mark < noun < verb and draft.pos[verb] in ("VERB", "AUX"):
-            draft.hang(noun, verb, "nsubj:pass" if draft.below(verb, "aux:pass") else "nsubj")
-            draft.hang(mark, verb, "mark")
-            draft.hang(place, verb, "obl:unmarked")
+        if not mark < noun < verb or draft.pos[verb] not in ("VERB", "AUX"):
+            continue
+        if draft.heads[verb] == place:
+            draft.hang(verb, draft.heads[place], "advcl")
+        draft.hang(noun, verb, "nsubj:pass" if draft.below(verb, "aux:pass") else "nsubj")
+        draft.hang(mark, verb, "mark")
+        draft.hang(place, verb, "obl:unmarked")
+        if draft.deps[verb].startswith("acl") and draft.words[place - 2] == ",":
+            draft.hang(verb, root, "advcl")

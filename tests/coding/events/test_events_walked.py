@@ -113,7 +113,7 @@ def test_what_a_relative_clause_adds_to_an_accusation_is_the_outlets():
 def test_the_two_countries_are_those_that_the_article_is_about():
     text = (
         "Manila protested to Beijing on Monday. China rejected the Philippine protest. A Chinese ship had "
-        "hit a Philippine boat. Japan and Australia voiced concern. The Philippines is an ally of Washington. "
+        "hit a Filipino boat. Japan and Australia voiced concern. The Philippines is an ally of Washington. "
         "China claims nearly all of the sea. The two countries agreed in January to set up a hotline."
     )
     assert _parties(text, "AGREE")[0] == {"CHN", "PHL"}

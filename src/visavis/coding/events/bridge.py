@@ -18,7 +18,7 @@ from visavis.records import Party
 _VERBAL = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _JOINT = {"AGREE": frozenset({"AGREE", "SUPPORT", "COOPERATE"}), "CONSULT": frozenset({"CONSULT"})}
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
-_BACK = 12  # events
+_BACK = 40  # events
 
 
 def meant_by_object(s: Sentence, m: Match, actors: Sequence[Party]) -> list[Party]:
