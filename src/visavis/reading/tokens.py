@@ -264,7 +264,7 @@ def trees(
     labels = known.labels(docs[0].vocab, deps)
     steps = table[:, 1].astype(np.int64).tolist()
     bounds = list(pairwise(accumulate(map(len, docs), initial=0)))
-    drafts = [_mended(*(column[start:end] for column in (lexemes, labels, steps))) for start, end in bounds]
+    drafts = [_mended(lexemes[a:b], labels[a:b], steps[a:b]) for a, b in bounds]
     tokens = list(map(Token, starts, lexemes, chain.from_iterable(draft.deps for draft in drafts)))
     written = [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
     made: list[Tree] = []
