@@ -80,6 +80,8 @@ class Draft:
 
 def mend(draft: Draft) -> None:
     """Mend a parse in place."""
+    if not draft.heads:
+        return
     root = next((i for i, head in enumerate(draft.heads) if head == i), 0)
     bare = draft.pos[root] in _NOMINAL and not draft.below(root, "cop", *_SUBJECTS)
     if bare and not _joint_subject(draft, root):
