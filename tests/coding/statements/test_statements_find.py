@@ -228,3 +228,55 @@ def test_a_content_ends_before_the_writer_s_afterthought(statements, text, conte
 
 def test_what_is_not_given_is_not_gainsaid(statements):
     assert statements("The ministry denied visas to the crew.") == ()
+
+
+def test_a_quotation_with_a_cue_of_its_own_does_not_go_on_from_the_one_before(statements):
+    found = statements(
+        '"We pay," the baker said. "We do not," warned Ada Kemp, who owns the mill, "and never did."'
+    )
+    assert [s.speaker.text for s in found if s.kind == "direct"] == ["the baker", "Ada Kemp"]
+    assert found[0].text == '"We pay,"'
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ('"The port is shut," was the navy\'s answer.', "the navy", '"The port is shut,"'),
+        ('"The port is shut," came the reply from a weary clerk.', "a weary clerk", '"The port is shut,"'),
+        ("“The port is shut” was how the envoy put it.", "the envoy", "“The port is shut”"),
+    ],
+)
+def test_a_noun_may_hand_a_quotation_to_who_answers(statements, text, speaker, content):
+    assert told(statements(text)) == [("direct", speaker, content)]
+
+
+def test_those_who_were_told_did_not_say_it(statements):
+    (found,) = statements("Villagers were told that the dam was safe.")
+    assert found.speaker is None
+    assert found.addressee.text == "Villagers"
+
+
+def test_what_speakers_say_of_their_own_mind_is_one_statement(statements):
+    found = statements("The premier's office said it wanted to avoid a strike.")
+    assert [(s.speaker.text, s.text) for s in found] == [
+        ("The premier's office", "it wanted to avoid a strike"),
+    ]
+
+
+def test_what_was_agreed_ends_before_the_time_of_it(statements):
+    found = statements("Chad agreed to open the road after Paris offered to pay for it.")
+    assert [(s.speaker.text, s.text) for s in found] == [
+        ("Chad", "to open the road"),
+        ("Paris", "to pay for it"),
+    ]
+
+
+def test_the_speaker_stands_before_a_clause_with_whose(statements):
+    found = statements(
+        "Minister Paul Arden, whose visit was kept secret until he landed, said that troops would stay."
+    )
+    assert [(s.speaker.text, s.text) for s in found] == [("Minister Paul Arden", "troops would stay")]
+
+
+def test_no_cue_stands_in_a_compound(statements):
+    assert statements("Moscow-backed fighters handed over the bodies of ten men.") == ()
