@@ -162,6 +162,8 @@ class _Finder:
         low = self._low(i)
         if f"{low} {self._low(i + 1)}" in self.words.pair_words:
             return Anaphor(i, i + 1, "several", "pair", 2)
+        if low == "neither":
+            return self._neither(i)
         j = i + 1 if low in _BEFORE_NUMBERS else i
         number = self.words.numbers.get(self._low(j))
         if number is not None and (j > i or low == "both"):
@@ -171,6 +173,19 @@ class _Finder:
             if noun is not None and self._low(noun + 1) != "of":
                 return self._plural(i, noun, 2)
         return None
+
+    def _neither(self, i: int) -> Anaphor | None:
+        """Find "neither side", "neither of the leaders": the two of whom something is denied."""
+        if self._low(i + 1) == "of":
+            return self._counted(i, i, 2)
+        noun = self._low(i + 1)
+        plural = {f"{noun}s", f"{noun[:-1]}ies"} & (self.words.people | self.words.states)
+        ends = i + 2 >= len(self.tokens) or self.tokens[i + 2].pos_ in _ENDS
+        return (
+            Anaphor(i, i + 1, "several", noun, 2, bool(plural & self.words.people))
+            if plural and ends
+            else None
+        )
 
     def _counted(self, first: int, j: int, number: int) -> Anaphor | None:
         k = j + 1
@@ -280,7 +295,7 @@ def _begins(registry: Registry) -> frozenset[str]:
 @functools.cache
 def _counting(pair_words: tuple[str, ...]) -> frozenset[str]:
     """Return the words with which a phrase for several actors can begin."""
-    return frozenset({"both", *_BEFORE_NUMBERS, *(phrase.split()[0] for phrase in pair_words)})
+    return frozenset({"both", "neither", *_BEFORE_NUMBERS, *(phrase.split()[0] for phrase in pair_words)})
 
 
 def possessive(tokens: Sequence[Token], last: int) -> bool:

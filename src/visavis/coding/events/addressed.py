@@ -7,6 +7,7 @@ where ("took a hill on the Thai border"), or who suffered what is praised ("back
 from __future__ import annotations
 
 from visavis.coding.events.arguments import agents
+from visavis.coding.events.calendar_words import TIMES
 from visavis.coding.events.codebook import FRIENDLY
 from visavis.coding.events.denial import leaves_open
 from visavis.coding.events.match import Match
@@ -16,11 +17,26 @@ from visavis.coding.events.slots import modifiers
 from visavis.records import Party
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_ADDRESSING = frozenset({"ACCUSE", "REQUEST"})
+_SIDE_CLAUSES = frozenset({"advcl", "acl", "acl:relcl", "xcomp", "ccomp"})
 _SERVICE = frozenset({"spying", "working", "fighting", "spied", "worked", "fought", "spy", "work", "fight"})
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _DEEDS = frozenset(
     {"move", "step", "decision", "act", "action", "measure", "gesture", "policy", "practice", "deed"}
     | {"charge", "accusation", "allegation", "claim", "demand", "proposal", "offer", "remark", "statement"}
+    | {
+        "assertion",
+        "suggestion",
+        "contention",
+        "verdict",
+        "ruling",
+        "ban",
+        "plan",
+        "idea",
+        "notion",
+        "theory",
+    }
+    | {"account", "version", "insinuation", "complaint", "request", "plea", "appeal", "ultimatum", "threat"}
 )
 _ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
@@ -40,6 +56,8 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
     if kind == "REJECT" and leaves_open(s, m.at):  # "did not rule out force against Peru"
         against = [k for k in s.subtree(m.at) if s.case(k) in ("against", "on") and s.mentions[k]]
         return parties(s, against) or recipients
+    if kind in _ADDRESSING:
+        recipients = [p for p in recipients if p.code is None or not _within_charge(s, m.at, p)]
     if kind in FRIENDLY:
         recipients = [p for p in recipients if not topic(s, p) and not _agent_of_another(s, m, p)]
         recipients = [p for p in recipients if p.code is not None or not _region(s, p)]
@@ -77,6 +95,27 @@ def _doers(s: Sentence, m: Match) -> list[int]:
     first = s.subtree(noun)[0]
     beside = s.dep[noun] in ("appos", "parataxis") or "," in s.low[max(0, first - 1) : first + 1]
     return agents(s, s.clause(s.head[noun])) if beside and s.head[noun] != noun else []
+
+
+def _within_charge(s: Sentence, at: int, party: Party) -> bool:
+    """Tell whether a party only stands in what somebody else is accused of or asked to do.
+
+    "Urged him to break with Iran", "scolded the Kurds for selling oil to Iran": not said to Iran.
+    """
+    faced = [k for k in s.kids[at] if k > at and s.dep[k] in ("obj", "iobj") and _somebody(s, k)]
+    coded = any(m.actor for k in faced for m in s.mentions[k])
+    for top in _tops(s, party) if faced and not coded else ():
+        line = [top, *s.above(top)]
+        inner = line[: line.index(at)] if at in line else []
+        if any(s.dep[k] in _SIDE_CLAUSES for k in inner) or set(faced) & set(inner[1:]):
+            return True
+    return False
+
+
+def _somebody(s: Sentence, i: int) -> bool:
+    """Tell whether an object is a person or people: by pronoun, name or noun."""
+    named = s.pos[i] == "PROPN" and s.low[i] not in TIMES and s.known.place(s.word[i]) is None
+    return s.low[i] in ("him", "her", "them") or named or "@persons" in s.classes[i]
 
 
 def _tops(s: Sentence, party: Party) -> list[int]:

@@ -198,7 +198,8 @@ def _of_noun(s: Sentence, v: int, noun: int, depth: int) -> list[int]:
                 return subjects(s, governor, depth + 1)
             if s.dep[noun] in PASSIVE_SUBJECTS | SUBJECTS and s.passive(governor):
                 return obliques(s, governor, "by")  # "a bill ending ... was passed by parliament"
-        return [noun]
+        first = s.head[noun] if s.dep[noun] == "conj" else noun  # "with Chad, Niger and Mali urging Peru to"
+        return [first] if s.case(first) == "with" else [noun]
     holder = s.deps(noun, "nmod:poss")
     if holder:
         return holder
@@ -230,8 +231,24 @@ def _left_of(s: Sentence, v: int, stop: int = -1) -> list[int]:
 def agents(s: Sentence, v: int) -> list[int]:
     """Return who does what a verb says: its subject, or the by-phrase of a passive."""
     if s.passive(v):
-        return obliques(s, v, "by")
+        return obliques(s, v, "by") or _agents_below(s, v)
     return subjects(s, v)
+
+
+def _agents_below(s: Sentence, v: int) -> list[int]:
+    """Return the by-phrase of a passive hung on a clause it governs ("barred from entering by guards")."""
+    below = [k for k in s.joined("by") if k > v and s.mentions[k] and s.case(k) == "by"]
+    found = [k for k in below if _governs(s, v, s.head[k])]
+    return found[-1:]
+
+
+def _governs(s: Sentence, v: int, verb: int) -> bool:
+    """Tell whether an active verb behind a passive is part of what it says, by complements alone."""
+    if s.passive(verb) or not s.is_verb(verb):
+        return False
+    while s.dep[verb] in ("xcomp", "advcl", "ccomp") and verb > v:
+        verb = s.head[verb]
+    return verb == v
 
 
 @once

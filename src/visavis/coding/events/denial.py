@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection
 
-from visavis.coding.events.sentence import SUBJECTS, Sentence, once
+from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence, once
 
 NOT = frozenset({"not", "n't", "never", "nor", "neither", "hardly", "barely", "scarcely"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -33,7 +33,7 @@ def negated(s: Sentence, v: int) -> bool:
         if s.low[k] in NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
             after = s.low[k + 1] if k + 1 < s.n else ""
             return after not in ("only", "just", "until") and not (s.low[k] == "barely" and after.isdigit())
-        if s.dep[k] in SUBJECTS and (s.low[k] in _NOBODY or _no(s, k)):
+        if s.dep[k] in SUBJECTS | PASSIVE_SUBJECTS and (s.low[k] in _NOBODY or _no(s, k)):
             return True
     return False
 

@@ -168,7 +168,7 @@ def _sent_by(s: Sentence, party: Party, abroad: Mapping[str, Mention]) -> Party:
 def _others(s: Sentence, abroad: Container[str]) -> str | None:
     """Return the one other state that a sentence names, or in one of whose cities it is set."""
     found = {m.actor for at in s.mentions for m in at[:1] if m.actor and m.via != "nominal"}
-    states = {code for code in found if code not in abroad and len(code) == 3 and code.isupper()}
+    states = {code for code in found if code not in abroad and s.known.state(code) is not None}
     if not states:
         sites = [i for i in range(s.n) if s.pos[i] == "PROPN" and _inside(s, i)]
         states = {code for i in sites if (code := s.known.place(s.word[i])) and code not in abroad}
@@ -207,7 +207,7 @@ def _one_country(s: Sentence) -> str | None:
         for m in s.mentions[i][:1]
         if m.actor and m.sector != "MED" and not _in_weak(s, i)
     }
-    states = {code for code in found if len(code) == 3 and code.isupper()}
+    states = {code for code in found if s.known.state(code) is not None}
     return next(iter(states)) if len(found) == len(states) == 1 else None
 
 

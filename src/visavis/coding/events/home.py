@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.coding.events.domestic import SIDES, at_place, sites
+from visavis.coding.events.edges import border
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
-from visavis.coding.events.slots import border
 from visavis.coding.events.where import SITES, place_of
 from visavis.records import Party
 
 _AT_HOME = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "ACCUSE", "REQUEST", "REJECT", "THREATEN"}
-)  # and a court's verdict
+)  # and a court's verdict, and who is let go
+_CUSTODY = frozenset({"convict", "release"})
 _PLACED = frozenset({"ASSAULT", "COERCE", "CONCEDE"})  # done to whoever lives where they are done
 _SHARED = frozenset({"ASSAULT", "COERCE", "SANCTION", "REQUEST", "ACCUSE", "THREATEN"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE"})  # said to another, whatever of one's own it is about
@@ -131,7 +132,7 @@ def _continues(s: Sentence, at: int, first: set[int | None]) -> bool:
 def _acting_state(s: Sentence, c: Candidate) -> str | None:
     """Return the one state that acts here at home, None where the deed may reach abroad."""
     acting = codes(c.actors)
-    if (c.type not in _AT_HOME and c.mode != "convict") or len(acting) != 1:
+    if (c.type not in _AT_HOME and c.mode not in _CUSTODY) or len(acting) != 1:
         return None
     state = next(iter(acting))
     told = {i for v in c.comps for i in s.subtree(v)} if c.recipients and c.type in _ADDRESSED else set()

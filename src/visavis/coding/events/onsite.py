@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.coding.events.arguments import objects, objects_own, obliques, subjects
-from visavis.coding.events.domestic import sites
+from visavis.coding.events.domestic import at_place, sites
+from visavis.coding.events.edges import border, kin_owner
 from visavis.coding.events.parties import codes, located, parties
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
-from visavis.coding.events.slots import border, kin_owner
 from visavis.coding.events.where import place_of
 from visavis.records import Party
 
@@ -24,8 +24,13 @@ _TIMES = frozenset({"if", "unless", "after", "before", "since", "until", "while"
 _OPENS = _TIMES | {"without", "instead", "rather"}
 _PEOPLE = ("persons", "civil", "home", "demogroup", "political")
 _CROWDS = frozenset({None, "CVL", "EDU", "LAB", "OPP", "REL", "REF", "PTY", "AGR"})
+_ADDRESSING = frozenset({"tell", "warn", "assure", "inform", "caution", "notify", "remind"})
+_FACED = frozenset({"obj", "iobj", "ccomp"})
+_AUDIENCE = ("audience",)
+_RULING = frozenset({"GOV", "PTY", "OPP", "REB", "MIL"})
 _FORCING = frozenset({"force", "compel", "oblige", "persuade", "prompt", "lead", "induce", "press", "push"})
 _INTO = ("into", "in", "across", "inside", "on", "at")
+_DEATH = frozenset({"when", "as", "after"})
 _BY_THE_STATE = frozenset({"arrest", "deport", "convict", "seize"})
 _NOT_ABROAD = frozenset({"REB", "UAF", "COP", "OPP", "CRM", "CVL", "PTY", "MIL"})
 
@@ -39,14 +44,13 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
     """
     one_way = [c for c in found if not (c.match.pattern.frame.mutual and len(codes(c.actors)) > 1)]
     for c in one_way:
-        if c.type in _SAID and not codes(c.recipients):
-            c.recipients = _before(s, c) or _who_forced(s, c) or c.recipients
+        c.recipients = _hearers(s, c) or c.recipients
         if c.type == "ACCUSE" and codes(c.recipients) == codes(c.actors):
             c.recipients = _blamed(s, c) or c.recipients
         if c.type == "ASSAULT" and codes(c.actors) and not codes(c.recipients):
             c.recipients = _struck(s, c) or c.recipients
         elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
-            c.actors = _holders(s, c)
+            c.actors = _holders(s, c) or _hosts(s, c)
         elif c.mode == "arrest" and codes(c.actors) and c.recipients and not codes(c.recipients):
             c.recipients = _jailed(s, c)
         elif c.type in ("RETREAT", "PROTEST") and not codes(c.actors):
@@ -55,6 +59,19 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
         _shared(s, c, found)
         if c in one_way and c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
             c.recipients = _only_other(s, c) or c.recipients
+        _by_deed(s, c, found)
+
+
+def _hearers(s: Sentence, c: Candidate) -> list[Party]:
+    """Return to whom a verbal act is said that names nobody behind it, or who forced it."""
+    if codes(c.recipients):
+        return []
+    if c.type == "AGREE":
+        return [p for p in _told(s, c) if p.code not in codes(c.actors)]
+    if c.type not in _SAID:
+        return []
+    told = _told(s, c) if c.type != "CONCEDE" else []  # a curfew is not lifted for whoever is told
+    return _before(s, c) or _who_forced(s, c) or told
 
 
 def _before(s: Sentence, c: Candidate) -> list[Party]:
@@ -63,6 +80,22 @@ def _before(s: Sentence, c: Candidate) -> list[Party]:
         return []
     told = [i for i in range(min(s.reported)) if s.mentions[i]]
     return [p for p in parties(s, told) if p.code and p.code not in codes(c.actors)][:1]
+
+
+def _told(s: Sentence, c: Candidate) -> list[Party]:
+    """Return to whom its speaker says what is threatened or asked ("we will fight, he told the premier")."""
+    verbs = [k for k in s.reported if "@speech" in s.classes[k] and s.is_verb(k)]
+    verbs += [up for up in s.above(s.clause(c.at))[:2] if "@speech" in s.classes[up]]
+    for v in verbs:
+        if s.lemma(v) not in _ADDRESSING or s.passive(v) or c.at == v:
+            continue
+        speakers = codes(parties(s, subjects(s, v)))
+        faced = [k for k in s.kids[v] if k > v and s.dep[k] in _FACED and s.is_noun(k) and not s.case(k)]
+        found = [p for p in parties(s, faced) if p.code and not any(s.holds(p.text, n) for n in _AUDIENCE)]
+        if speakers <= codes(c.actors) and found:
+            own = codes(found) == codes(c.actors)
+            return [p for p in found if not own or p.sector in _RULING]
+    return []
 
 
 def _who_forced(s: Sentence, c: Candidate) -> list[Party]:
@@ -103,6 +136,21 @@ def _shared(s: Sentence, c: Candidate, found: Sequence[Candidate]) -> None:
         if o is not c and o.type == c.type and codes(o.actors) == codes(c.actors) and codes(o.recipients):
             c.recipients = [p for p in o.recipients if p.code]
             return
+
+
+def _by_deed(s: Sentence, c: Candidate, found: Sequence[Candidate]) -> None:
+    """Join who died with who did it, told in its own clause ("two Danes died when gunmen opened fire")."""
+    if c.type != "ASSAULT" or codes(c.actors) or not codes(c.recipients):
+        return
+    for o in found:
+        verb = o.at if o.match.light is None else o.match.light
+        inside = o.type == c.type and s.dep[verb] == "advcl" and s.head[verb] == c.at < verb
+        if not inside or not codes(o.actors) or _DEATH.isdisjoint(s.low[k] for k in s.kids[verb]):
+            continue
+        c.actors = [p for p in o.actors if p.code]
+        if all(p.code is None or s.holds(p.text, "sites") or not _person(s, p) for p in o.recipients):
+            o.recipients = list(c.recipients)
+        return
 
 
 def _struck(s: Sentence, c: Candidate) -> list[Party]:
@@ -152,12 +200,18 @@ def _only_other(s: Sentence, c: Candidate) -> list[Party]:
     """
     taken = codes(c.actors)
     there = [i for i in range(c.at) if i not in s.reported and s.mentions[i] and not border(s, i)]
-    there = [i for i in there if not kin_owner(s, i)]
+    there = [i for i in there if not kin_owner(s, i) and not _same(s, i, c)]
     there = [i for i in there if not _aside(s, i, s.clause(c.at))]
     other = [p for p in parties(s, there) if p.code and p.code not in taken]
     if len(codes(other)) != 1:
         return []
     return _coded(c.recipients if c.type == "ASSAULT" else (), *codes(other)) or other[:1]
+
+
+def _same(s: Sentence, i: int, c: Candidate) -> bool:
+    """Tell whether a name stands in apposition to one of the actors ("Japan's envoy, Yasushi Akashi")."""
+    tops = [up for up in (i, *s.above(i)[:1]) if s.dep[up] == "appos"]
+    return any(p.start <= s.start[s.head[up]] < p.end for up in tops for p in c.actors)
 
 
 def _aside(s: Sentence, i: int, root: int) -> bool:
@@ -202,6 +256,18 @@ def _own(s: Sentence, c: Candidate) -> list[Party]:
     return _coded(parties(s, hit), state) or [
         Party(state, s.word[k], s.start[k], s.end[k]) for k in hit if s.dep[k] not in CLAUSAL
     ]
+
+
+def _hosts(s: Sentence, c: Candidate) -> list[Party]:
+    """Return the state of the place taken for who suffers, and give it whoever does ("was held in Accra")."""
+    if c.match.pattern.kind != "verb" or not s.passive(c.at) or not all(at_place(s, p) for p in c.recipients):
+        return []
+    held, place = parties(s, objects(s, c.at)), c.recipients[0]
+    if place.code is None or not held or codes(held) or s.known.state(place.code) is None:
+        return []
+    unnamed = all(p.text[:1].islower() or s.start[0] == p.start for p in held)
+    c.recipients = _coded(held, place.code) if unnamed and any(_person(s, p) for p in held) else held
+    return [place]
 
 
 def _holders(s: Sentence, c: Candidate) -> list[Party]:

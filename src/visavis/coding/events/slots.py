@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from visavis.coding.events import arguments as args
+from visavis.coding.events.edges import border, kin_owner, off_coast
 from visavis.coding.events.guard import by_noun
 from visavis.coding.events.parties import codes, located, parties
-from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
@@ -28,6 +28,7 @@ _PRONOUNS = frozenset(
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs", "needed", "ought"})
+_GOVERNED = frozenset({"obj", "iobj", "obl", "nmod"})
 _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _SET_AGAINST = frozenset({"without", "instead", "rather"})
 _NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
@@ -190,7 +191,7 @@ def _step(anchor: Anchor, step: str) -> list[int]:
         for place in (at, anchor.light, anchor.obj) if s.joined(prep) else ():
             if place is not None:
                 found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
-    return found
+    return [k for k in found if not off_coast(s, k)]
 
 
 def _other(anchor: Anchor) -> list[int]:
@@ -270,18 +271,30 @@ def _listed(s: Sentence, heads: list[int]) -> list[int]:
     for head in heads:
         own = s.mentions[head]
         covered = [i for i in range(s.n) if s.mentions[i] and s.mentions[i][0] in own] if own else []
-        i, joined = (min([head, *covered])) - 1, False
+        i, joined, seen = (min([head, *covered])) - 1, _goes_on(s, head), False
         while i > 0 and s.low[i] in (",", "and", "the", "&"):
-            joined = joined or s.low[i] == "and"
+            seen = seen or s.low[i] == "and"
+            joined = joined or seen
             if s.low[i - 1] == "'s" and joined:  # "Iran's and Russia's ministers"
                 i -= 1
             if s.low[i] in (",", "and", "'s") and s.mentions[i - 1] and joined:
                 first = min(k for k in range(i) if s.mentions[k] and s.mentions[k][0] == s.mentions[i - 1][0])
-                if not s.case(i - 1) and not (first and s.low[first - 1] in ("in", "at", "on", "of", "from")):
+                apart = not seen and s.dep[i - 1] in _GOVERNED  # "after meeting Peru, A and B"
+                if (
+                    not s.case(i - 1)
+                    and not apart
+                    and not (first and s.low[first - 1] in ("in", "at", "on", "of", "from"))
+                ):
                     out.append(i - 1)
                 i = first
             i -= 1
     return sorted(set(out))
+
+
+def _goes_on(s: Sentence, head: int) -> bool:
+    """Tell whether a list goes on behind one of its members ("A, B and C", where the parse has lost A)."""
+    more = [k for k in s.kids[head] if s.dep[k] == "conj" and s.mentions[k]]
+    return any(s.low[j] == "and" and s.dep[j] == "cc" for k in more for j in s.kids[k])
 
 
 def _person_like(s: Sentence, head: int) -> bool:
@@ -295,7 +308,7 @@ def _under_case(s: Sentence, i: int) -> bool:
 def _below(s: Sentence, head: int, step: str) -> list[int]:
     if step == "mod":
         return [k for k in modifiers(s, head) if not kin_owner(s, k)]
-    return [j for prep in step.split("/") for j in args.obliques(s, head, prep)]
+    return [j for prep in step.split("/") for j in args.obliques(s, head, prep) if not off_coast(s, j)]
 
 
 def modifiers(s: Sentence, noun: int) -> list[int]:
@@ -399,18 +412,6 @@ def _rest(anchor: Anchor) -> list[int]:
     behind = [i for i in behind if (anchor.at in s.reported or i not in s.reported) and not kin_owner(s, i)]
     behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
-
-
-def kin_owner(s: Sentence, i: int) -> bool:
-    """Tell whether a name only says whose neighbours or allies are meant ("Iran's neighbours")."""
-    return s.dep[i] == "nmod:poss" and s.low[s.head[i]] in class_nouns(s.book, "kin")
-
-
-def border(s: Sentence, i: int) -> bool:
-    """Tell whether a name only says where: "on the Thai border", "near Chad's frontier with Libya"."""
-    line = [up for up in s.above(i)[:2] if s.low[up] in ("border", "frontier", "borders")]
-    where = ("on", "near", "along", "at", "across", "from")
-    return any(s.case(up).split(" ")[0] in where for up in line)
 
 
 def _place(anchor: Anchor) -> list[int]:

@@ -31,7 +31,7 @@ _SITE_WORDS = (
     "city town village capital province district region port island suburb enclave county valley airport "
     "resort desert area countryside north south east west camp base coast peninsula strait channel zone "
     "archipelago mountains waters airspace outskirts centre center border frontier crossing hospital prison "
-    "palace square market refinery"
+    "palace square market refinery highlands jungle hills forest hinterland"
 )
 SITES = frozenset(_SITE_WORDS.split())
 _BETWEEN_WORDS = (
@@ -221,6 +221,7 @@ def _found_names(s: Sentence) -> tuple[list[_Name], set[int]]:
     starts, offsets = s.start, s.parsed.offsets
     names: list[_Name] = []
     known: set[int] = set()
+    told: list[_Name] = []  # names that only the site before them gives a state
     for hit in s.known.find(s.parsed.doc.text):
         first = bisect.bisect_right(starts, offsets[hit.start]) - 1
         last = bisect.bisect_right(starts, offsets[hit.end - 1]) - 1
@@ -230,8 +231,23 @@ def _found_names(s: Sentence) -> tuple[list[_Name], set[int]]:
         elif hit.best.kind in _NAMES:
             names.append((first, last, hit.best.code))
         elif hit.best.kind == "adjective" and _sited(s, last + 1):
-            names.append((first, last + 1, hit.best.code))  # "in the Iraqi capital"
-    return names, known
+            edge = s.low[last + 1] in ("border", "frontier", "crossing")  # on either side of it
+            names.append((first, last + 1, None if edge else hit.best.code))  # "in the Iraqi capital"
+        elif hit.best.kind == "adjective" and (site := _site_name(s, last + 1)) is not None:
+            told.append((*site, hit.best.code))  # "in the Iraqi town of Dohuk"
+    new = [name for name in told if known.isdisjoint(range(name[0], name[1] + 1))]
+    known |= {i for first, last, _ in new for i in range(first, last + 1)}
+    return [*names, *new], known
+
+
+def _site_name(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the first and last token of the name behind "town of", if a word is such a site."""
+    if i + 2 >= s.n or s.low[i] not in SITES or s.low[i + 1] != "of" or not s.word[i + 2][:1].isupper():
+        return None
+    last = i + 2
+    while last + 1 < s.n and s.pos[last + 1] == "PROPN" and s.head[last] == last + 1:
+        last += 1
+    return i + 2, last
 
 
 def _sited(s: Sentence, i: int) -> bool:
@@ -276,7 +292,8 @@ def _preposition(s: Sentence, first: int) -> str | None:
         low = s.low[i]
         if low in _AT or low in _BEYOND:
             return low
-        demonym = s.mentions[i] and s.mentions[i][0].via == "demonym"
+        named = s.mentions[i] and s.mentions[i][0].via == "demonym"
+        demonym = named or (s.word[i][:1].isupper() and s.low[i + 1] in SITES)  # "the Congolese town of"
         if low not in _BETWEEN and not demonym:
             return None
         if low == "," and s.low[i - 1] not in SITES:  # "in the Sudanese capital, Khartoum"

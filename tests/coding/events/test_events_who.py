@@ -1,0 +1,71 @@
+"""Who does it to whom where words stand apart: by-phrases, joined passives, lists, hosts, who is told."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import codes, event_of, events_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        (
+            "Two Danish envoys were barred from leaving the country by Chadian border guards.",
+            "REJECT",
+            "TCD",
+            "DNK",
+        ),
+        ("Two Finnish diplomats were accused of spying and expelled from Belarus.", "SANCTION", "BLR", "FIN"),
+        ("Burundian refugees were given shelter in Malawi.", "AID", "MWI", "BDI"),
+        ("A trade unionist was arrested in Lusaka on Friday.", "COERCE", "ZMB", "ZMB"),
+        (
+            "Three Swiss monks died when a fanatic opened fire in the Malian town of Gourma.",
+            "ASSAULT",
+            "MLI",
+            "CHE",
+        ),
+        (
+            "Dutch nurses were beaten by workers in a mine in the Bolivian province of Larecaja.",
+            "ASSAULT",
+            "BOL",
+            "NLD",
+        ),
+        (
+            "We will take up arms again, former guerrillas told the Salvadoran government.",
+            "THREATEN",
+            "SLV",
+            "SLV",
+        ),
+        ("Peru's rebels let a pregnant hostage go.", "RETREAT", "PER", "PER"),
+        ("Herders took two policemen hostage in the Kenyan highlands.", "ASSAULT", "KEN", "KEN"),
+    ],
+)
+def test_both_sides_are_found(text: str, kind: str, actors: str, recipients: str) -> None:
+    event = event_of(text, kind)
+    assert codes(event.actors) == [actors]
+    assert codes(event.recipients) == [recipients]
+
+
+def test_a_list_keeps_its_first_member() -> None:
+    event = event_of("With Egypt, Norway and Chad urging Israel to reopen the road, talks began.", "REQUEST")
+    assert codes(event.actors) == ["EGY", "NOR", "TCD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("The Indian navy seized a freighter off the coast of the Maldives.", "COERCE", "MDV"),
+        ("Japan's special envoy, Yasushi Akashi, called for progress in the talks.", "REQUEST", "UN"),
+        ("American forces killed a preacher near the Syrian border.", "ASSAULT", "SYR"),
+        ("His minister urged him to stand firm against Iran.", "REQUEST", "IRN"),
+    ],
+)
+def test_whoever_only_tells_which_or_where_is_no_recipient(text: str, kind: str, code: str) -> None:
+    assert all(code not in codes(e.recipients) for e in events_of(text) if e.type == kind)
+
+
+@pytest.mark.parametrize("text", ["Neither side apologised.", "Neither country was condemned by Brazil."])
+def test_neither_is_both_and_denies(text: str) -> None:
+    event = events_of(f"Peru and Chile met in Quito. {text}")[-1]
+    assert {"PER", "CHL"} <= {*codes(event.actors), *codes(event.recipients)}
+    assert "negation" in event.aux
