@@ -107,7 +107,7 @@ def _within_charge(s: Sentence, at: int, party: Party) -> bool:
     for top in _tops(s, party) if faced and not coded else ():
         line = [top, *s.above(top)]
         inner = line[: line.index(at)] if at in line else []
-        if any(s.dep[k] in _SIDE_CLAUSES for k in inner) or set(faced) & set(inner[1:]):
+        if any(s.dep[k] in _SIDE_CLAUSES for k in inner):
             return True
     return False
 

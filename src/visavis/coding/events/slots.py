@@ -24,15 +24,14 @@ from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
 _PRONOUNS = frozenset(
-    {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"}
+    ["it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "hers", "theirs"]
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs", "needed", "ought"})
 _GOVERNED = frozenset({"obj", "iobj", "obl", "nmod"})
 _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _SET_AGAINST = frozenset({"without", "instead", "rather"})
-_NESTED = frozenset({"acl:relcl", "parataxis", "advcl:relcl"})
-_CLAUSES = frozenset({"acl", "advcl"})
+_NESTED, _CLAUSES = frozenset({"acl:relcl", "parataxis", "advcl:relcl"}), frozenset({"acl", "advcl"})
 _NOT_SPATIAL = frozenset({"subj", "mod", "said", "csubj", "other"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
 
