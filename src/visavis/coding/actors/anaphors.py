@@ -105,7 +105,7 @@ def _telling(registry: Registry) -> frozenset[str]:
     """Return words of which one stands in all that refers back: "the" and "this" alone tell nothing."""
     words = registry.reference
     several = {noun.partition(" ")[0] for noun in (*words.bare, *words.pair_words)}
-    alone = {*_PRONOUNS, "each", "one", "former", "latter", *words.numbers, *words.kin}
+    alone = {*_PRONOUNS, "each", "one", "neither", "former", "latter", *words.numbers, *words.kin}
     return _begins(registry).union(several, alone)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from visavis.coding.actors.registry import Registry
 from visavis.coding.events.leads import mend_leads
 from visavis.coding.events.mainverbs import mend_main
+from visavis.coding.events.participles import OF_TWO, SUFFERED
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
@@ -56,40 +57,6 @@ _TITLES = frozenset({"compound", "nmod:desc", "flat"})
 _OF_ONE = frozenset({"out", "away", "off"})  # "out of", "away from": the second word tells
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "get", "got"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
-# Participles of verbs that keep one of their two objects in the passive ("was given shelter").
-_OF_TWO = frozenset(
-    {
-        "given",
-        "handed",
-        "granted",
-        "offered",
-        "shown",
-        "told",
-        "sent",
-        "awarded",
-        "denied",
-        "paid",
-        "promised",
-    }
-    | {"sold", "lent", "taught", "asked", "refused", "allowed", "assigned", "served", "found", "called"}
-)
-# Participles of verbs that without an object are passive, whatever the tag ("was held and expelled").
-_SUFFERED = frozenset(
-    {"arrested", "detained", "jailed", "expelled", "deported", "extradited", "evicted", "killed", "wounded"}
-    | {
-        "tortured",
-        "executed",
-        "hanged",
-        "sentenced",
-        "fined",
-        "charged",
-        "accused",
-        "banned",
-        "barred",
-        "freed",
-    }
-    | {"released", "flogged", "raped", "robbed", "abducted", "kidnapped", "imprisoned", "interrogated"}
-)
 
 _Answer = TypeVar("_Answer")
 
@@ -386,8 +353,8 @@ class Sentence:
         if self.pos[i] in ("NOUN", "PROPN", "PRON", "NUM") and "cop" in labels:
             return False
         bare = not any(self.dep[k].startswith("aux") for k in self.kids[i])
-        finite = self.dep[i] in ("ROOT", "ccomp", "parataxis") or self.tag[i] == "VBD"
-        finite = finite and self.pos[i] == "VERB" and bool(labels & SUBJECTS or self.dep[i] != "conj")
+        past = self.tag[i] == "VBD" and bool(labels & (SUBJECTS | PASSIVE_SUBJECTS))
+        finite = (past or self.dep[i] in ("ROOT", "ccomp", "parataxis")) and self.pos[i] == "VERB"
         if bare and finite and not any(self.case(k) == "by" for k in self.kids[i]):
             return False  # "Hungary protested": a label alone makes no passive
         if labels & PASSIVE_SUBJECTS or "aux:pass" in labels:
@@ -399,9 +366,9 @@ class Sentence:
             return False
         if self.headline_verb(i):
             return False
-        carried = self.tag[i] == "VBN" or self.low[i] in _SUFFERED
+        carried = self.tag[i] == "VBN" or self.low[i] in SUFFERED
         if self.dep[i] == "conj" and carried and not auxes and not labels & SUBJECTS:
-            taken = labels & {"obj", "mark"} and self.low[i] not in _OF_TWO  # "was freed and given a car"
+            taken = labels & {"obj", "mark"} and self.low[i] not in OF_TWO  # "was freed and given a car"
             return not taken and self.head[i] < i and self.passive(self.head[i])
         aside = self.dep[i] == "advcl" and any(self.case(k) == "by" for k in self.kids[i])
         labelled = self.dep[i] in ("acl", "amod") or aside
