@@ -202,6 +202,27 @@ def verb_frames() -> dict[str, dict[str, Group]]:
     return table
 
 
+def told_by(frame: str) -> str:
+    """Return the word that an idiom is told by, its longest.
+
+    Args:
+        frame: "idiom:" and the words after the verb.
+    """
+    return max(frame.partition(":")[2].split(), key=len)
+
+
+@functools.cache
+def idioms() -> dict[str, dict[str, tuple[tuple[str, Group], ...]]]:
+    """Return, for each cue verb, its idioms by the word they are told by: each its frame and its group."""
+    table: dict[str, dict[str, tuple[tuple[str, Group], ...]]] = {}
+    for lemma, frames in verb_frames().items():
+        for frame, group in frames.items():
+            if frame.startswith("idiom:"):
+                own = table.setdefault(lemma, {})
+                own[told_by(frame)] = (*own.get(told_by(frame), ()), (frame, group))
+    return table
+
+
 @functools.cache
 def noun_frames() -> dict[str, dict[str, Group]]:
     """Return, for each cue noun (singular and plural), its frames and the group that gives each."""

@@ -35,6 +35,8 @@ def find_lone(parsed: Parsed, index: int, cues: Cues, others: Sequence[Draft]) -
     verbs = [t for t in cues.verbs if t.tag_ in {"VBN", "NNS", "NN", "VB"} and not _compounded(t)]
     if not verbs:
         return
+    if others and not any(t.text == ";" or t.lower_ in _OPENING for t in parsed.doc):
+        return
     taken = [d.cue.start for d in others if d.cue is not None]
     for part in _parts(parsed.doc):
         first, last = parsed.start(part[0]), parsed.end(part[-1])

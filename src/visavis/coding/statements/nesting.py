@@ -23,15 +23,23 @@ def without_own(drafts: Sequence[Draft], text: str) -> list[Draft]:
         drafts: the attributions of an article.
         text: its text.
     """
-    relaying = [d for d in drafts if d.frame in _RELAYING and d.source is not None]
-    return [d for d in drafts if not any(_own(outer, d, text) for outer in relaying if outer is not d)]
+    minds = [d for d in drafts if _is_attitude(d, text)]
+    relaying = [d for d in drafts if d.frame in _RELAYING and d.source is not None] if minds else []
+    own = {id(d) for d in minds if any(_own(outer, d, text) for outer in relaying if outer is not d)}
+    return [d for d in drafts if id(d) not in own]
+
+
+def _is_attitude(draft: Draft, text: str) -> bool:
+    """Whether an attribution is an attitude of a pronoun's."""
+    who = draft.source.span if draft.source is not None else None
+    attitude = draft.act in _ATTITUDES or draft.frame == "idiom"
+    return attitude and who is not None and text[who.start : who.end].lower() in _PRONOUNS
 
 
 def _own(outer: Draft, inner: Draft, text: str) -> bool:
-    """Whether an attribution is an attitude of the outer speaker, told by a pronoun that opens a clause."""
+    """Whether an attitude is the outer speaker's, told by a pronoun that opens a clause."""
     own = inner.source.span if inner.source is not None else None
-    attitude = inner.act in _ATTITUDES or inner.frame == "idiom"
-    if own is None or not attitude or text[own.start : own.end].lower() not in _PRONOUNS:
+    if own is None:
         return False
     before = text[outer.content.start : own.start].split()
     opens = own.start >= outer.content.start and (not before or before[-1].lower() in _OPENERS)

@@ -18,6 +18,7 @@ from visavis.coding.statements.knowledge import (
     adjective_frames,
     noun_frames,
     phrases,
+    told_by,
     verb_frames,
     verb_lemmas,
     words,
@@ -228,7 +229,7 @@ def _asks(frames: dict[str, Group]) -> tuple[frozenset[str], bool]:
     for frame, group in frames.items():
         needs = {frame.partition(":")[2]} if frame.startswith("prep:") else _ASKED.get(frame, set())
         if frame.startswith("idiom:"):
-            needs = {_told_by(frame)}
+            needs = {told_by(frame)}
         if group.particle:
             needs = {group.particle}
         elif group.cue_nouns:
@@ -244,18 +245,13 @@ def _asks(frames: dict[str, Group]) -> tuple[frozenset[str], bool]:
 
 def _telling(frames: dict[str, Group]) -> frozenset[str]:
     """Return the words right behind a verb that make it sure: those of its idioms, things and terms."""
-    found = {_told_by(frame) for frame in frames if frame.startswith("idiom:")}
+    found = {told_by(frame) for frame in frames if frame.startswith("idiom:")}
     if "deadline" in frames:
         found |= {"days", "hours", "weeks"}
     for group in frames.values():
         if group.things:
             found |= {form for noun in words().things[group.things] for form in (noun, *_plurals(noun))}
     return frozenset(found)
-
-
-def _told_by(frame: str) -> str:
-    """Return the word that an idiom is told by: its longest."""
-    return max(frame.partition(":")[2].split(), key=len)
 
 
 def _behind(form: str, frames: dict[str, Group]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from visavis.coding.statements.clauses import ends_content
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.frames import FINDERS, relayed, saying_of
-from visavis.coding.statements.knowledge import Group, noun_frames, verb_frames, words
+from visavis.coding.statements.knowledge import Group, idioms, noun_frames, verb_frames, words
 from visavis.coding.statements.subjects import left_neighbour, subject
 from visavis.coding.statements.trees import (
     ancestors,
@@ -44,6 +44,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OF_IT = frozenset({"say", "deny", "intend", "accuse", "demand", "judge", "believe", "know"})
 PAST = frozenset({"VBD", "VBN"})
 _THREE = 3
+_REACH = 12  # tokens from a verb to the telling word of its idiom
 _DECLINED = frozenset({"decline", "refuse"})
 _INNER = frozenset(
     {"say", "confirm", "deny", "reveal", "disclose", "discuss", "specify", "tell", "elaborate", "comment"}
@@ -117,17 +118,24 @@ def _frames(lemma: str) -> tuple[tuple[str, Group, frozenset[str]], ...]:
         name: next((g for f, g in frames.items() if f == name or f.startswith(f"{name}:")), None)
         for name in FINDERS
     }
-    plain = [
+    return tuple(
         (name, group, preps if name == "prep" else frozenset(frames))
         for name, group in groups.items()
         if group is not None and name != "idiom"
-    ]
-    idioms = [("idiom", group, frozenset({f})) for f, group in frames.items() if f.startswith("idiom:")]
-    return (*idioms, *plain)
+    )
+
+
+def _idioms_at(verb: Token, lemma: str) -> list[tuple[str, Group, frozenset[str]]]:
+    """Return the frames of a verb's idioms whose telling words stand behind it."""
+    known = idioms().get(lemma)
+    if known is None:
+        return []
+    behind = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + _REACH] if t.lower_ in known]
+    return [("idiom", group, frozenset({frame})) for word in behind for frame, group in known[word]]
 
 
 def _under(parsed: Parsed, index: int, verb: Token, lemma: str) -> Iterator[Draft]:
-    for name, group, asked in _frames(lemma):
+    for name, group, asked in (*_idioms_at(verb, lemma), *_frames(lemma)):
         if group.particle and not any(
             c.lower_ == group.particle and c.i == verb.i + 1 for c in verb.children
         ):
