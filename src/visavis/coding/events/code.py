@@ -296,7 +296,9 @@ def _refers_back(s: Sentence, c: Candidate) -> bool:
 
 
 def _unfit(s: Sentence, c: Candidate, frame: Frame) -> bool:
-    """Tell whether the actors never do what a frame says: states that riot, rebels that rescue."""
+    """Tell whether a frame never holds so: states riot, rebels rescue, what is only said of the future is past."""
+    if frame.ahead and not (c.modality.will or "future" in c.modality.aux):
+        return True
     states = frame.civil and c.actors and all(guard.state(s, p) for p in c.actors)
     return bool(states) or any(p.sector in frame.not_by for p in c.actors)
 

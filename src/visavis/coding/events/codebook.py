@@ -74,6 +74,7 @@ class Frame(Data, frozen=True):
     promise: bool = False
     civil: bool = False
     not_by: tuple[str, ...] = ()
+    ahead: bool = False
     parties: int = 1
     strength: float = 0.8
     note: str = ""

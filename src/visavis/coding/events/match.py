@@ -221,7 +221,13 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
     inside = set(s.subtree(s.clause(i))) if p.near else set()
     for subject in args.subjects(s, i)[:1] if p.near else []:
         inside |= set(s.subtree(subject))
-    return all(any(name in s.classes[j] for j in inside) for name in p.near)
+    for name in p.near:
+        there = [j for j in inside if name in s.classes[j]]
+        if not there:
+            return False
+        if name == "not":  # a trigger's own "not" does not deny it: "has not budged"
+            used.update(there)
+    return True
 
 
 def _asked(s: Sentence, clause: int, p: Pattern) -> list[int]:

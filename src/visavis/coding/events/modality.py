@@ -27,6 +27,9 @@ _WILL = frozenset({"will", "shall", "'ll", "wo"})
 _MAY = frozenset({"may", "might", "could", "can", "cannot", "ca"})
 _MUST = frozenset({"must", "should", "ought"})
 _USED = frozenset({"use", "take", "seize"})
+_AHEAD = frozenset({"tomorrow", "upcoming"})
+_SOON = frozenset({"next", "coming", "later"})
+_PENDING = frozenset({"offing", "works", "cards", "pipeline", "horizon", "agenda"})
 _CHANCES = frozenset({"occasion", "opportunity", "visit", "meeting", "summit", "speech", "chance", "moment"})
 
 
@@ -149,6 +152,8 @@ def _above_noun(s: Sentence, at: int, governors: dict[str, frozenset[str]], foun
                 found.aux.add("future")
             elif negated(s, up):
                 found.aux.add("negation")
+            elif s.low[up] in _PENDING and s.case(up) in ("in", "on"):  # "talks are in the offing"
+                found.aux.add("future")
             return
 
 
@@ -225,6 +230,21 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.aux.add("hypothetical")
     if not found.tense:
         found.tense = "future" if found.will else _tense(s, v)
+        if found.tense == "present" and not auxes & {"may", "might", "could", "can"} and _scheduled(s, v):
+            found.tense, found.will = "future", True
+            found.aux.add("future")
+
+
+def _scheduled(s: Sentence, v: int) -> bool:
+    """Tell whether a verb in the present has a time still to come ("flies to Peru next week")."""
+    if any(s.low[k] in ("has", "have") for k in s.kids[v] if s.dep[k].startswith("aux")):
+        return False
+    for k in s.kids[v]:
+        if k < v or s.dep[k] not in ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod"):
+            continue
+        if s.low[k] in _AHEAD or (s.low[k] in TIMES | _SEASONS and _SOON & set(s.low[max(0, k - 2) : k])):
+            return True
+    return False
 
 
 def _set_before(s: Sentence, v: int, governors: dict[str, frozenset[str]], found: Modality) -> None:
