@@ -225,7 +225,7 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
         there = [j for j in inside if name in s.classes[j]]
         if not there:
             return False
-        if name == "not":  # a trigger's own "not" does not deny it: "has not budged"
+        if name in ("not", "no"):  # a trigger's own "not" does not deny it: "has not budged"
             used.update(there)
     return True
 
@@ -358,7 +358,7 @@ def _noun(s: Sentence, i: int, p: Pattern) -> Match | None:
     light = light_verb(s, i)
     if p.case and light is None:  # "in protest", "through joint exercises": the clause tells who
         above = s.head[s.head[i]] if s.dep[s.head[i]] == "obj" else s.head[i]
-        light = above if _predicate(s, above) else None
+        light = i if _predicate(s, i) else above if _predicate(s, above) else None  # "is in league with Peru"
     if not _wanted(s, i, p, used) or (p.made and not _of_party(s, i, p)):
         return None
     return Match(p, i, None, light, frozenset(used), 1.0)

@@ -77,7 +77,7 @@ def _read(s: Sentence, match: Match, rules: AuxRules) -> Modality:
     words, governors = rules.words, rules.governors
     node = match.at
     if match.pattern.kind == "noun":
-        _noun(s, match.at, words, found)
+        _noun(s, match.at, words, found, match.used)
         if match.light is None or s.case(match.at) in ("after", "following", "during"):
             _above_noun(s, match.at, governors, found)
             return found
@@ -113,10 +113,12 @@ def _inverted(s: Sentence, v: int) -> bool:
     return not before or not before[0].isalnum() or before in ("and", "but", "that", "or")
 
 
-def _noun(s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality) -> None:
+def _noun(
+    s: Sentence, at: int, words: dict[str, frozenset[str]], found: Modality, used: frozenset[int]
+) -> None:
     for k in s.kids[at]:
         low = s.low[k]
-        if low in ("no", "neither"):
+        if low in ("no", "neither") and k not in used:
             found.aux.add("negation")
         elif low in words["future_modifiers"]:
             found.aux.add("future")
