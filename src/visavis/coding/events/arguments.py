@@ -359,3 +359,11 @@ def _clausal(s: Sentence, k: int, anchor: int) -> bool:
     if s.low[k].endswith("ing") and marks & {"with", "in", "over", "by"}:
         return True
     return bool(marks & {"to", "that", "from", "of", "for", "against", "with"}) and s.pos[k] not in ("PROPN",)
+
+
+def according(s: Sentence, at: int) -> list[int]:
+    """Return according to whom something is so, where a token is not itself part of that."""
+    if "according" not in s.there:
+        return []
+    by = [s.head[i] for i in range(s.n - 1) if s.low[i : i + 2] == ["according", "to"] and s.head[i] > i + 1]
+    return [k for k in by[:1] if at not in s.subtree(k)]

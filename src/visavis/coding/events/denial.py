@@ -17,6 +17,7 @@ _NOBODY = frozenset({"nobody", "none", "neither"})
 _DENYING = NOT | _NOBODY | {"no", "longer"}
 _RULE = frozenset({"rule", "rules", "ruled", "ruling"})
 _REFUSE = frozenset({"refuse", "decline"})
+_CERTAIN = frozenset({"doubt", "question", "mistaking", "denying"})  # "there is no doubt that he did"
 _HELPERS = frozenset({"aux", "aux:pass", "cop", "advmod", "mark"})
 _INSIDE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod"})
 _REACH = 6  # words before a verb or noun in which a phrase is looked for
@@ -33,7 +34,8 @@ def negated(s: Sentence, v: int) -> bool:
         if s.low[k] in NOT and s.pos[k] != "PROPN" and (k < v or s.dep[k] == "advmod"):
             after = s.low[k + 1] if k + 1 < s.n else ""
             return after not in ("only", "just", "until") and not (s.low[k] == "barely" and after.isdigit())
-        if s.dep[k] in SUBJECTS | PASSIVE_SUBJECTS and (s.low[k] in _NOBODY or _no(s, k)):
+        subject = s.dep[k] in SUBJECTS | PASSIVE_SUBJECTS and s.low[k] not in _CERTAIN
+        if subject and (s.low[k] in _NOBODY or _no(s, k)):
             return True
     return False
 

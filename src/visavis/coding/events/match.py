@@ -419,8 +419,8 @@ def _adjective(s: Sentence, i: int, p: Pattern) -> Match | None:
         "ROOT",
         "ccomp",
     )
-    if not cop or s.pos[i] in ("PROPN",):
-        return None
+    if not cop or s.pos[i] == "PROPN" or any(s.dep[k] == "obj" for k in s.kids[i]):
+        return None  # "open the palace to the public" is no adjective
     used = {i}
     obj: int | None = None
     for word in p.particles:

@@ -194,7 +194,8 @@ def _climb(
             own = _auxiliaries(s, node) or any(s.dep[k] in SUBJECTS for k in s.kids[node])
             if own or s.pos[governor] not in ("VERB", "AUX", "ADJ"):
                 return
-            past = s.low[node].endswith("ed") and not s.passive(governor)  # "will meet and discussed"
+            past = s.tag[node] == "VBD" or s.low[node].endswith("ed")
+            past = past and not s.passive(governor)  # "will meet and discussed"
             if past and _auxiliaries(s, governor) & {"will", "would", "to"}:
                 return
         elif governor not in used and not _link(s, node, governor, dep, governors, found, words["purposes"]):

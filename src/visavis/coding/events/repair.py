@@ -99,6 +99,7 @@ def repair(words: list[str], pos: list[str], tag: list[str], dep: list[str], hea
                 _ends_at(left[-1], v, head) or all(pos[i] in ("PROPN", "ADJ") for i in range(left[0], v))
             ):
                 _promote(v, noun, left[-1], pos, dep, head)
+                tag[v] = "VBD" if tag[v] == "JJ" else tag[v]  # else a bare participle has none who does it
             elif dep[noun] == "conj" and _group(head[noun], v, dep, head):
                 _promote(v, noun, head[noun], pos, dep, head)
 
