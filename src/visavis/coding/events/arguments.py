@@ -361,9 +361,14 @@ def _clausal(s: Sentence, k: int, anchor: int) -> bool:
     return bool(marks & {"to", "that", "from", "of", "for", "against", "with"}) and s.pos[k] not in ("PROPN",)
 
 
-def according(s: Sentence, at: int) -> list[int]:
-    """Return according to whom something is so, where a token is not itself part of that."""
-    if "according" not in s.there:
-        return []
+def attributed(s: Sentence, at: int) -> list[int]:
+    """Return who says what a sentence tells: by its closing attribution, wherever the parse has hung it.
+
+    Else according to whom it is so, where the token asked for is not itself part of that.
+    """
+    closing = [k for k in s.reported if "@speech" in s.classes[k] and s.is_verb(k)]
+    told = [k for v in closing[:1] for k in agents(s, v) or subjects(s, v)]
+    if told or "according" not in s.there:
+        return told
     by = [s.head[i] for i in range(s.n - 1) if s.low[i : i + 2] == ["according", "to"] and s.head[i] > i + 1]
     return [k for k in by[:1] if at not in s.subtree(k)]

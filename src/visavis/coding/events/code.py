@@ -296,7 +296,7 @@ def _refers_back(s: Sentence, c: Candidate) -> bool:
 
 
 def _unfit(s: Sentence, c: Candidate, frame: Frame) -> bool:
-    """Tell whether a frame never holds so: states riot, rebels rescue, what is only said of the future is past."""
+    """Tell whether a frame never holds so: states that riot, rebels that rescue, a threat that is past."""
     if frame.ahead and not (c.modality.will or "future" in c.modality.aux):
         return True
     states = frame.civil and c.actors and all(guard.state(s, p) for p in c.actors)

@@ -218,8 +218,13 @@ def _wanted(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
             return any(s.low[k] == "to" and s.dep[k] == "mark" for c in comps for k in s.kids[c])
         if p.inside and not any(p.inside in s.classes[j] for c in comps for j in _asked(s, c, p)):
             return False
-    inside = set(s.subtree(s.clause(i))) if p.near else set()
-    for subject in args.subjects(s, i)[:1] if p.near else []:
+    return not p.near or _beside(s, i, p, used)
+
+
+def _beside(s: Sentence, i: int, p: Pattern, used: set[int]) -> bool:
+    """Tell whether the loose cues of a pattern stand in a verb's or noun's clause or in its subject."""
+    inside = set(s.subtree(s.clause(i)))
+    for subject in args.subjects(s, i)[:1]:
         inside |= set(s.subtree(subject))
     for name in p.near:
         there = [j for j in inside if name in s.classes[j]]

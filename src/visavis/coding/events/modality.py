@@ -232,10 +232,15 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     if any(s.low[k] in words["conditions"] and s.dep[k] in ("mark", "advmod") for k in s.kids[v]):
         found.aux.add("hypothetical")
     if not found.tense:
-        found.tense = "future" if found.will else _tense(s, v)
-        if found.tense == "present" and not auxes & {"may", "might", "could", "can"} and _scheduled(s, v):
-            found.tense, found.will = "future", True
-            found.aux.add("future")
+        _set_tense(s, v, auxes, found)
+
+
+def _set_tense(s: Sentence, v: int, auxes: set[str], found: Modality) -> None:
+    """Read the tense of a clause; a present with a time still to come is a future."""
+    found.tense = "future" if found.will else _tense(s, v)
+    if found.tense == "present" and not auxes & {"may", "might", "could", "can"} and _scheduled(s, v):
+        found.tense, found.will = "future", True
+        found.aux.add("future")
 
 
 def _scheduled(s: Sentence, v: int) -> bool:

@@ -341,11 +341,7 @@ def said_by(s: Sentence, at: int) -> list[int]:
         speech = [k for k in s.kids[up] if s.dep[k] == "parataxis" and "@speech" in s.classes[k]]
         if speech:
             return args.agents(s, speech[0]) or args.subjects(s, speech[0])  # "was quoted as saying"
-    if at not in s.reported:  # a closing attribution, wherever the parse has hung it
-        closing = [k for k in s.reported if "@speech" in s.classes[k] and s.is_verb(k)]
-        told = [k for v in closing[:1] for k in args.agents(s, v) or args.subjects(s, v)]
-        return told or args.according(s, at)
-    return []
+    return [] if at in s.reported else args.attributed(s, at)
 
 
 def _blocked(s: Sentence, i: int, root: int) -> bool:
