@@ -250,6 +250,10 @@ def sets() -> list[Set]:
                  functools.partial(of_fresh_events, file="reports.jsonl"), "events/reports.jsonl", fast,
                  "our own agency sentences in idiom and constructions of every kind, labelled before a look "
                  f"at the codebook, {what}; {_END_TO_END}"),
+            _own("idioms_events", ("kept", "tune")[not fast],
+                 functools.partial(of_fresh_events, file="idioms.jsonl"), "events/idioms.jsonl", fast,
+                 "our own agency sentences in idiom, type by type, labelled before a look at the triggers, "
+                 f"{what}; {_END_TO_END}"),
             _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
                  f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
