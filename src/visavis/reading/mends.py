@@ -104,7 +104,8 @@ def _joint_subject(draft: Draft, root: int) -> bool:
         if draft.end(root, join) != join - 1 or min(draft.below(other) or [other]) < join:
             continue
         _crown(draft, verb, root)
-        draft.hang(other, root, "conj")
+        pair = next((i for i in range(root + 1, join) if draft.words[i] == "between"), None)
+        draft.hang(other, root if pair is None else draft.heads[pair], "conj")
         draft.hang(join, other, "cc")
         return True
     return False

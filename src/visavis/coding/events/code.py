@@ -156,7 +156,8 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
         recipients = [p for p in recipients if not p.code]  # "each other"
     recipients = addressed(s, m, recipients)
     if not codes(recipients) and not frame.mutual:
-        recipients = meant_by_object(s, m, actors) or recipients
+        told = meant_by_object(s, m, actors)
+        recipients, anchor.points = told or recipients, bool(told)
     if m.pattern.type in _OUTWARD:
         forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
         mine = codes(actors)
@@ -204,6 +205,7 @@ def _candidate(s: Sentence, m: Match, book: Codebook) -> Candidate:
     actors, recipients = _sides(anchor, m)
     mode, read = m.pattern.frame.mode, functools.partial(modality, s, m, book.aux)
     c = Candidate(m, m.pattern.type, mode, actors, recipients, read, anchor.comps)
+    c.points = anchor.points
     if not actors and c.modality.will:  # "the minister warned that they would be thrown out"
         c.actors = [p for p in parties(s, said_by(s, m.at)) if p.code and p not in recipients]
     c.actors, c.recipients = domestic(s, c.type, c.actors, recipients, _country(s, m, mode, c.actors))

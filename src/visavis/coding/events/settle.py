@@ -45,6 +45,7 @@ class Candidate:
         inner: the act that it speaks of, if it is one of words.
         confidence: how sure it is, 0 to 1.
         own_words: whether its actors say so themselves.
+        points: whether its recipients are told by a noun that points back.
     """
 
     match: Match
@@ -57,6 +58,7 @@ class Candidate:
     inner: Candidate | None = None
     confidence: float = 0.0
     own_words: bool = False
+    points: bool = False
 
     def __post_init__(self) -> None:
         self.at = self.match.at

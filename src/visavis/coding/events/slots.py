@@ -6,8 +6,7 @@ noun), ``patient`` (the subject of a passive: "was put on alert"), ``asked`` (wh
 complement says: "urged Peru to", "called on Peru to"), ``captor`` (who held those set free: "nurses held by
 rebels were freed"), ``comp`` (parties of the complement clause), ``csubj`` (subject of the complement),
 ``rest`` (any other mention behind the trigger in its clause), ``said`` (subject of the governing verb of
-saying), ``head`` (the noun that the trigger modifies), ``faced`` (to whom a noun's verb is addressed: "told
-Peru in a call"); anything else is a preposition.
+saying), ``head`` (the noun it modifies), ``faced`` (whom a noun's verb addresses); else a preposition.
 """
 
 from __future__ import annotations
@@ -46,8 +45,9 @@ class Anchor:
         light: for nouns, the light verb that governs it ("hold" in "hold talks"), if any.
         comps: verbs of its complement clauses.
         verb: position of the trigger or of its light verb, if it has one.
-        faces: whether a border is named for who is behind it ("massed tanks on the Thai border").
+        faces: whether a border is named for who is behind it ("the Thai border").
         own: where the trigger's own words start; they name no party ("used force").
+        points: whether a noun that points back tells its recipients.
     """
 
     def __init__(self, s: Sentence, at: int, kind: str, obj: int | None, light: int | None) -> None:
@@ -55,7 +55,7 @@ class Anchor:
         self.kind = "verb" if kind in ("modal", "negated") else kind
         self.verb = at if self.kind == "verb" else light
         self.own: frozenset[int] = frozenset()
-        self.faces = False
+        self.faces = self.points = False
         self.comps = [at] if kind == "modal" else args.complements(s, at)
         if light is not None:
             self.comps = self.comps or args.complements(s, light)

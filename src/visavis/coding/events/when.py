@@ -367,7 +367,7 @@ def on_occasion(reading: Reading, event: Event, c: Candidate, met: Sequence[Occa
         met: the meetings told of before it, in text order.
     """
     news = _news_day(reading)
-    if news is None or event.type not in _SAID or not event.date.basis.startswith(_AS_NEWS):
+    if news is None or c.points or event.type not in _SAID or not event.date.basis.startswith(_AS_NEWS):
         return event
     both = {p.code for p in event.actors if p.code}, {p.code for p in event.recipients if p.code}
     if len(c.coded) < 2 or event.aux or not (both[0] and (both[1] or c.match.pattern.frame.mutual)):
