@@ -155,11 +155,17 @@ def _of_main_clause(participle: Token) -> Token | None:
     comma = participle.i > 1 and participle.doc[participle.i - 1].text == ","
     if participle.tag_ != "VBG" or not comma or is_stray(participle):
         return None
+    found: Token | None = None
     for verb in ancestors(participle):
         who = own_subject(verb) if is_verb(verb) else None
-        if who is not None and who.i < participle.i and verb.tag_ != "VBG":
-            return None if is_passive(verb) else antecedent(_without_preposition(who, verb))
-    return None
+        if who is None or who.i > participle.i or verb.tag_ == "VBG":
+            continue
+        said = cue_lemma(verb) is not None and bool(children(verb, "ccomp"))
+        if found is None or said:  # "said that it would go if A paid, accusing B": who said it accuses
+            found = None if is_passive(verb) else antecedent(_without_preposition(who, verb))
+        if said or is_passive(verb):
+            break
+    return found
 
 
 def _dated(verb: Token) -> Token | None:
@@ -316,7 +322,12 @@ def is_stray(token: Token) -> bool:
     matrix = clause.head
     if _adds_to(token, clause, matrix):
         return True
-    if token.dep_ != "conj" or clause.dep_ not in {"ccomp", "xcomp", "advcl"} or matrix == clause:
+    carried = clause.dep_ == "acl" and matrix.dep_ == "obl" and matrix.lower_ in words().carriers
+    if carried:  # "said in a statement that S"
+        matrix = matrix.head
+    if token.dep_ != "conj" or matrix == clause:
+        return False
+    if not carried and clause.dep_ not in {"ccomp", "xcomp", "advcl"}:
         return False
     if _opens_second_report(token, matrix) or _speechless(token, clause, matrix):
         return True

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from visavis.coding.statements.cues import Cues
 from visavis.coding.statements.drafts import Draft, Source, source_of
 from visavis.coding.statements.holders import is_source
-from visavis.coding.statements.knowledge import verb_frames
+from visavis.coding.statements.knowledge import verb_frames, words
 from visavis.coding.statements.trees import PHRASE_TAGS, cue_lemma, is_mark, is_verb, trimmed
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token, Tree
@@ -111,7 +111,7 @@ def _said(parsed: Parsed, index: int, commas: Sequence[int]) -> tuple[int, Draft
     phrase = trimmed(list(doc[comma + 1 : i]))
     if verb is None or not phrase or any(t.tag_ not in _ADVERBS for t in doc[i : verb.i]):
         return None
-    if phrase[0].tag_ == "IN":  # "in a statement posted on Monday"
+    if phrase[0].tag_ == "IN" or _has_object(verb):  # "in a statement posted on Monday"
         return None
     if any(t.tag_ in _VERBAL for t in doc[verb.i + 1 : end]) or any(
         t.lower_ in {"that", "which"} or (t.lower_ == "and" and not _joins_names(t)) for t in phrase[:3]
@@ -128,6 +128,14 @@ def _said(parsed: Parsed, index: int, commas: Sequence[int]) -> tuple[int, Draft
     cue = parsed.between(verb, verb)
     draft = Draft(index, parsed.between(before[0], before[-1]), cue, source, "say", "aside")
     return parsed.end(before[-1]), draft
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb has an object that is nobody spoken to: "two days later, China recalled its envoy"."""
+    if "addressed" in verb_frames().get(cue_lemma(verb) or "", {}):
+        return False
+    objects = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.tag_[:2] == "NN"]
+    return any(c.lower_ not in words().time_words for c in objects)
 
 
 def _before_apposition(doc: Tree, comma: int, verb: Token | None, commas: Sequence[int]) -> int:
