@@ -282,13 +282,8 @@ def _names_of(doc: Doc) -> Names:
 
 def _mended(words: Sequence[Lexeme], deps: list[str], steps: Sequence[int]) -> Draft:
     """Return a parse with its plainest slips mended; each word hangs on the one so many steps on."""
-    draft = Draft(
-        [word.lower_ for word in words],
-        [word.pos_ for word in words],
-        [word.tag_ for word in words],
-        deps,
-        [i + step for i, step in enumerate(steps)],
-    )
+    _, lower, _, pos, tags, _ = zip(*words, strict=True) if words else ((),) * 6
+    draft = Draft(lower, pos, tags, deps, [i + step for i, step in enumerate(steps)])
     mend(draft)
     return draft
 

@@ -136,3 +136,20 @@ def test_things_are_found_by_the_stretch_they_stand_in():
     assert [m.text for m in known.over(Span(2, 11))] == ["Kenya", "and", "Uganda"]
     assert [m.text for m in known.inside(Span(2, 16))] == ["and", "Uganda"]
     assert Within([]).over(Span(0, 9)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The report put the number of Kenyan troops there at between 3,000 and 4,000.",
+            ["Kenyan troops"] * 2,
+        ),
+        ("The death toll has risen to 1,200.", ["death toll"]),
+        ("The number of dead rose to 45, and 300 people fled.", ["dead", "people"]),
+        ("Two-way trade in goods stood at $12 billion.", ["Two-way trade"]),
+        ("They will not deploy third-country forces along the border.", []),
+    ],
+)
+def test_what_a_number_is_of_may_stand_before_it(text, told):
+    assert [f.what for f in figures(text)] == told

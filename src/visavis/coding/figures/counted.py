@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from visavis.coding.figures.lexicon import names
 from visavis.coding.figures.measures import Measure
 from visavis.coding.figures.within import Within
@@ -17,6 +19,12 @@ _TIMELY = frozenset({"last", "this", "next"})
 _UNITS = frozenset(
     {"dollar", "euro", "pound", "shilling", "percent", "point", "cent", "%", "$", "billion", "million"}
 )
+_REACHING = frozenset({"at", "to", "between", "and", "was", "is", "stood", "reached", "exceeded", "topped"})
+_MOVING = frozenset({"rose", "fell", "climbed", "grew", "dropped", "in", "had", "has", "who", "that"})
+_TALLIES = frozenset({"toll", "tally", "headcount"})
+_NUMBER_REACH = 14  # words between a number and what it is of
+_TIED = re.compile(r"\w+(?:[-–]\w+)*[-–]$")
+_LONGEST_TIE = 24  # characters
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
@@ -34,14 +42,20 @@ def what(
     if span is None or not text[span.start : span.end].strip():
         return None
     timely = any(t.start < span.end and t.end > span.start for t in times)
-    return None if timely else span
+    return None if timely else _whole(span, text)
+
+
+def _whole(span: Span, text: str) -> Span:
+    """Return a span with the words that hyphens tie to its first ("two-way trade", not "way trade")."""
+    tied = _TIED.search(text, max(0, span.start - _LONGEST_TIE), span.start)
+    return span if tied is None else Span(tied.start(), span.end)
 
 
 def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
     if item.kind == "ordinal":
         return _occasion(item, words)
     if item.kind == "count":
-        return phrase_after(item, words, parsed)
+        return phrase_after(item, words, parsed) or _number_of(item, words, parsed)
     if item.kind == "ratio" and item.numeral.kind != "fraction":
         return _comparison(item, words)
     if item.kind == "duration":
@@ -68,6 +82,26 @@ def phrase_after(item: Measure, words: list[Word], parsed: Parsed | None) -> Spa
     if parsed is not None:
         return _tagged_run(words[j].start, parsed)
     return _bare_run(words, j)
+
+
+def _number_of(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
+    """Return X of "put the number of X at 3,000", or the "death toll" of "the death toll rose to 12"."""
+    if item.first == 0 or low(words, item.first - 1) not in _REACHING:
+        return None
+    second = low(words, item.first - 1) == "and" and words[item.first - 2].is_digits  # of "between A and B"
+    for j in range(item.first - (3 if second else 2), max(-1, item.first - _NUMBER_REACH), -1):
+        if words[j].text in ";:" or words[j].is_digits:
+            return None
+        if words[j].low in _TALLIES:
+            named = j and words[j - 1].low in {"death", "casualty"}
+            return Span(words[j - 1 if named else j].start, words[j].end)
+        if words[j].low == "number" and low(words, j + 1) == "of":
+            k = j + 2
+            while k < item.first and words[k].is_letters and words[k].low not in _REACHING | _MOVING:
+                k += 1
+            run = _tagged_run(words[j + 2].start, parsed) if parsed is not None else _bare_run(words, j + 2)
+            return None if run is None or k == j + 2 else Span(run.start, min(run.end, words[k - 1].end))
+    return None
 
 
 def _occasion(item: Measure, words: list[Word]) -> Span | None:

@@ -72,7 +72,8 @@ def is_label(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
 def _numbers_a_meeting(item: Measure, words: list[Word]) -> bool:
     """Return whether an ordinal counts occasions: "38th bilateral meeting", not "the third quarter"."""
     known = names()
-    if item.value < 2:
+    tied = low(words, item.last + 1) in DASHES and words[item.last + 1].start == words[item.last].end
+    if item.value < 2 or tied:  # "third-country forces"
         return False
     for j in range(item.last + 1, min(item.last + 6, len(words))):
         word = words[j].low
