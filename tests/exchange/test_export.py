@@ -230,7 +230,7 @@ def test_graphml_is_a_graph_of_pairs_and_types(supply, outcome, tmp_path):
     assert graph.nodes["CHN"] == {"name": "China", "kind": "state"}
     known = {h.id: h for s in outcome.stories for h in s.happenings}.values()
     pairs = sum(
-        len(set(h.actors)) * (len(set(h.actors)) - 1) // 2 if not h.recipients
+        (not h.uncoded) * len(set(h.actors)) * (len(set(h.actors)) - 1) // 2 if not h.recipients
         else sum(a != b for a in set(h.actors) for b in set(h.recipients))
         for h in known if happened(h)
     )  # fmt: skip
@@ -241,13 +241,11 @@ def test_graphml_is_a_graph_of_pairs_and_types(supply, outcome, tmp_path):
 
 
 def pairs_of_happenings(outcome):
-    """Return day, pair and type; two actors who act on somebody without a code are no pair."""
+    """Return day, pair and type; two actors who do something to others, not to each other, are no pair."""
     found = set()
-    events = {(r.ref, e.id): e for r in outcome.records for e in r.events}
     for h in {h.id: h for s in outcome.stories for h in s.happenings}.values():
         day = day_of(h.date)
-        first = events[h.reports[0].ref, h.reports[0].event]
-        if happened(h) and day and (h.recipients or all(p.code for p in first.recipients)):
+        if happened(h) and day and not (h.uncoded and not h.recipients):
             kind = _cameo(codes.cameo(h.type, h.mode), "")[0]
             sides = [(a, b) for a in states(h.actors) for b in states(h.recipients or h.actors) if a != b]
             found |= {(day, frozenset(pair), kind) for pair in sides}

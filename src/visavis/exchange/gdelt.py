@@ -101,6 +101,8 @@ def _pairs(happening: Happening, reported: list[Reported]) -> list[Dyad]:
         or tuple(party for party in words if not party.code)
         for coded, words in ((happening.actors, first.actors), (happening.recipients, first.recipients))
     )
+    if happening.uncoded and not recipients:  # two that welcome a treaty do nothing to each other
+        return [(actor, None) for actor in actors]
     return dyads(actors, recipients)
 
 
