@@ -254,6 +254,9 @@ def sets() -> list[Set]:
                  functools.partial(of_fresh_events, file="idioms.jsonl"), "events/idioms.jsonl", fast,
                  "our own agency sentences in idiom, type by type, labelled before a look at the triggers, "
                  f"{what}; {_END_TO_END}"),
+            _own("who_events", ("kept", "tune")[not fast],
+                 functools.partial(of_fresh_events, file="who.jsonl"), "events/who.jsonl", fast,
+                 f"our own agency sentences on who does it to whom, {what}; {_END_TO_END}"),
             _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
                  f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",

@@ -172,3 +172,9 @@ def test_then_is_the_time_of_the_sentence_before() -> None:
     (event,) = [e for e in record.events if e.type == "SANCTION"]
     assert (event.date.start, event.date.end) == ("2003-09-01", "2003-09-30")
     assert event.date.basis.startswith("then <- ")
+
+
+def test_a_distance_that_leaves_the_calendar_dates_nothing() -> None:
+    text = "Manila protested to China on Monday, 999 weeks after Chinese ships fired on a Philippine boat."
+    found = {e.type: e.date for e in events_of(text, times=(_time(text, "Monday", "0002-06-13"),))}
+    assert found["ASSAULT"].start is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Sequence
 
 from visavis.coding.events.sentence import Sentence
+from visavis.reading.times.calendar import around
 from visavis.records import DateSpan, Time
 
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
@@ -49,14 +49,12 @@ def _moved(s: Sentence, mark: int, other: int, times: Sequence[Time], *, after: 
         return None
     day, told = named
     sign = after if s.low[mark] == "after" else -after
+    steps = sign * count
+    days = around(day, "day", steps * _DAYS[unit]) if unit in _DAYS else around(day, "month", steps)
+    if days is None:  # outside the calendar
+        return None
     basis = f"{s.low[mark - 2]} {unit} {'after' if sign > 0 else 'before'} {told}"
-    if unit in _DAYS:
-        moved = (day + datetime.timedelta(sign * count * _DAYS[unit])).isoformat()
-        return DateSpan(moved, moved, "day", basis)
-    months = day.year * 12 + day.month - 1 + sign * count
-    year, month = months // 12, months % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return DateSpan(f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last}", "month", basis)
+    return DateSpan(days.start.isoformat(), days.end.isoformat(), days.precision, basis)
 
 
 def _number(s: Sentence, at: int) -> int | None:
