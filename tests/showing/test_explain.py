@@ -95,6 +95,15 @@ def test_it_reads_well_without_colours(record, monkeypatch):
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_party_that_words_point_back_to_is_told_with_its_sentence():
+    text = "Canada accused India of backing a murder. India dismissed the allegations on Tuesday."
+    record = read_one(Article(content_id(text), "a.txt", "a.txt", text, published="2004-03-18"))
+    assert isinstance(record, Record)
+    (canada,) = [p for p in why(record, "REJECT").parties if p.part == "recipient"]
+    assert (canada.words, canada.code, canada.via) == ("the allegations", "CAN", "event")
+    assert canada.earlier == "Canada accused India of backing a murder."
+
+
 def test_a_unique_prefix_finds_an_event(record):
     event = record.events[0]
     assert pick([record, record], event.id) == (record, event)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from visavis.coding.events.bridge import told_before
 from visavis.coding.events.codebook import Codebook, Frame
 from visavis.coding.events.patterns import Pattern, lexicon
 from visavis.errors import InputError
@@ -35,9 +36,10 @@ class Resolved(Frozen, frozen=True):
         code: whom they stand for; None when unknown.
         name: the registry's name of a person, group or organisation.
         mention: the words in them that told who is meant; None when no mention did.
-        via: by what those words tell it (a name, a demonym, an office, a pronoun ...).
+        via: by what those words tell it (a name, a demonym, an office, a pronoun, an event told before ...).
         role: the office, where one is named or held.
-        earlier: for words that refer back, how the article named the same actor before.
+        earlier: for words that refer back, how the article named the same actor before, or the sentence of
+            the event that they point back to.
     """
 
     part: Literal["actor", "recipient"] | None
@@ -138,7 +140,11 @@ def explain(record: Record, event: Event, book: Codebook, directory: str | None 
         for party in members:
             mention = _mention_of(party, record.mentions)
             used += [mention] if mention else []
-            parties.append(_party(record, part, party, mention))
+            parties.append(
+                _party(record, part, party, mention)
+                if mention
+                else _unnamed(record, part, party, event, book)
+            )
     told = next((s for s in record.statements if s.id == event.voice.statement), None)
     return Explanation(
         ref=record.ref,
@@ -165,16 +171,23 @@ def _mention_of(party: Party, mentions: Sequence[Mention]) -> Mention | None:
     return max(fitting, key=lambda m: (m.end - m.start, -m.start), default=None)
 
 
-def _party(
-    record: Record, part: Literal["actor", "recipient"], party: Party, mention: Mention | None
-) -> Resolved:
-    name = party.name or (mention.name if mention else None)
-    if mention is None:
-        return Resolved(part, party.text, party.code, name, party.sector, None, None, None, None)
+def _party(record: Record, part: Literal["actor", "recipient"], party: Party, mention: Mention) -> Resolved:
+    name = party.name or mention.name
     earlier = _earlier(record, mention)
     return Resolved(
         part, party.text, party.code, name, party.sector, mention.text, mention.via, mention.role, earlier
     )
+
+
+def _unnamed(
+    record: Record, part: Literal["actor", "recipient"], party: Party, event: Event, book: Codebook
+) -> Resolved:
+    """Return a party whose words hold no mention: its code comes from an event told before, or a place."""
+    before = [e for e in record.events if e.sentence.end <= event.sentence.start]
+    told = told_before(party.text, party.code, before, book.aux) if party.code else None
+    via = "event" if told else None
+    earlier = " ".join(record.text[told.sentence.start : told.sentence.end].split()) if told else None
+    return Resolved(part, party.text, party.code, party.name, party.sector, None, via, None, earlier)
 
 
 def _other(record: Record, mention: Mention) -> Resolved:

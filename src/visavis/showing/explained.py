@@ -35,6 +35,7 @@ _VIA = {
     "organisation": "by an organisation's name",
     "pronoun": "by a pronoun",
     "nominal": "by a noun phrase that refers back",
+    "event": "by a noun that points back",
 }
 _STYLES = {"trigger": "bold underline", "actor": "bold green", "recipient": "bold blue", "place": "bold cyan"}
 _INDENT = (0, 0, 0, 2)
@@ -131,7 +132,7 @@ def _known(one: Resolved) -> tuple[str, str, str]:
         who = country if country == one.code else f"{country} ({one.code})"
     facts = [plain(part) for part in (one.name, one.role, one.sector) if part]
     how = _VIA.get(one.via or "", one.via or "")
-    if one.mention is None and one.code:
+    if one.mention is None and one.via is None and one.code:
         how = "by a place in its words, or as the only country of the sentence"
     elif one.mention is not None and one.mention != one.words:
         how += f", “{plain(one.mention)}”"

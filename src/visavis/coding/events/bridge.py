@@ -13,7 +13,7 @@ from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.match import Match
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import Sentence
-from visavis.records import Party
+from visavis.records import Event, Party
 
 _VERBAL = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _JOINT = {"AGREE": frozenset({"AGREE", "SUPPORT", "COOPERATE"}), "CONSULT": frozenset({"CONSULT"})}
@@ -63,6 +63,24 @@ def _as_told(s: Sentence, noun: int, party: Party) -> Party:
     first = min(k for k in (noun, *s.kids[noun]) if k <= noun)
     words = s.parsed.doc[first : noun + 1].text
     return Party(party.code, words, s.start[first], s.end[noun], party.sector, party.name)
+
+
+def told_before(words: str, code: str, before: Sequence[Event], rules: AuxRules) -> Event | None:
+    """Return the event that a party's words point back to, None if they do not.
+
+    Args:
+        words: the party's words ("the allegations").
+        code: whom they stand for.
+        before: the events of the sentences before, in text order.
+        rules: the nouns.
+    """
+    first, _, rest = words.lower().partition(" ")
+    noun, types = rest.rpartition(" ")[2], _types(rules)
+    kind = types.get(noun) or types.get(noun.removesuffix("s"))
+    if first not in _POINTING or kind is None:
+        return None
+    fitting = [e for e in before if e.type in _JOINT.get(kind, {kind}) and code in codes(e.actors)]
+    return fitting[-1] if fitting else None
 
 
 def _types(rules: AuxRules) -> dict[str, str]:
