@@ -20,8 +20,9 @@ from visavis.coding.events.codebook import codebook
 from visavis.errors import TableError
 from visavis.exchange import codes, gdelt, icews, plain, polecat
 from visavis.exchange.export import write_export
-from visavis.exchange.supply import day_of, from_memory, from_store, happened
+from visavis.exchange.supply import day_of, from_memory, from_store, happened, sentence_of
 from visavis.exchange.tables import cell
+from visavis.merging.tellings import both_ways
 from visavis.relations.eventfiles import _cameo, read_events
 from visavis.store.writer import Writer
 
@@ -253,11 +254,12 @@ def pairs_of_happenings(outcome):
 
 
 def pairs_of_events(outcome, kind_of):
+    """Return day, pair and type of events that one does to another, or that go both ways."""
     found = set()
     for record in outcome.records:
         for e in record.events:
             day = day_of(e.date)
-            if happened(e) and day:
+            if happened(e) and day and (e.recipients or both_ways(e, sentence_of(record, e))):
                 actors, recipients = ({p.code for p in side} for side in (e.actors, e.recipients))
                 sides = [(a, b) for a in states(actors) for b in states(recipients or actors) if a != b]
                 found |= {(day, frozenset(pair), kind_of(e)) for pair in sides}
@@ -285,6 +287,27 @@ def test_what_is_written_reads_back_as_far_as_the_format_holds_it(supply, outcom
 
 
 # ---------------------------------------------------------------- losses, stores, commands
+
+
+@pytest.mark.parametrize(
+    ("words", "paired"),
+    [
+        ("India and Japan condemned the coup on Monday.", False),
+        ("India and Japan condemned each other on Monday.", True),
+        ("India and Japan signed a treaty on Monday.", True),
+    ],
+)
+def test_who_only_does_the_same_is_no_pair_in_a_row_for_each_report(words, paired):
+    outcome = visavis.gather([{"id": "a", "text": words, "published": "2023-05-03"}])
+    supply = from_memory(outcome.records, outcome.stories)
+    rows = {
+        form: list(csv.DictReader(io.StringIO(exported(supply, form)[0].decode()), delimiter="\t"))
+        for form in ("icews", "polecat")
+    }
+    assert {(row["Source Country"], row["Target Country"]) for row in rows["icews"]} == (
+        {("India", "Japan"), ("Japan", "India")} if paired else set()
+    )
+    assert {row["Recipient Country"] for row in rows["polecat"]} == ({"Japan"} if paired else {"None"})
 
 
 def test_losses_count_what_was_left_out(supply, outcome):

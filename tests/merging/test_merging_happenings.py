@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from merging_records import article, event
 
+import visavis
 from visavis.merging.compare import OTHER_TYPE, wording
 from visavis.merging.happenings import join_happenings
 from visavis.merging.kinds import carried_out_by, kinds, same_kind
@@ -238,3 +239,19 @@ def test_what_two_do_to_somebody_without_a_code_is_not_done_to_each_other():
     (at_each_other,) = joined([with_events(two, told)])
     assert (at_others.recipients, at_others.uncoded) == ((), True)
     assert (at_each_other.recipients, at_each_other.uncoded) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("words", "both"),
+    [
+        ("India and Japan signed a treaty on Monday.", True),
+        ("India and Japan severed ties on Monday.", True),
+        ("India and Japan welcomed the treaty on Monday.", False),
+        ("India and Japan imposed sanctions on Monday.", False),
+    ],
+)
+def test_a_bond_that_two_tie_or_cut_goes_both_ways_and_what_they_only_judge_does_not(words, both):
+    (story,) = visavis.gather([{"id": "a", "text": words, "published": "2023-05-03"}]).stories
+    (happening,) = story.happenings
+    assert happening.actors == ("IND", "JPN")
+    assert (happening.recipients, happening.uncoded) == ((), not both)

@@ -6,7 +6,7 @@ from typing import IO
 
 from visavis.exchange import codes
 from visavis.exchange.losses import Losses
-from visavis.exchange.supply import Dyad, Supply, dated, dyads
+from visavis.exchange.supply import Dyad, Supply, dated, pairs
 from visavis.exchange.tables import Value, number_of, write_row
 from visavis.records import Event, Party, Record
 
@@ -40,7 +40,7 @@ def write(supply: Supply, file: IO[bytes], losses: Losses) -> None:
         places = {(s.start, s.end): number for number, s in enumerate(record.sentences, start=1)}
         for event, day in dated(record, losses):
             number = places.get((event.sentence.start, event.sentence.end))
-            for dyad in dyads(event.actors, event.recipients):
+            for dyad in pairs(record, event):
                 values: dict[str, Value] = {"Event Date": day, "Sentence Number": number}
                 _write_one(record, event, dyad, values, file, losses)
 

@@ -6,7 +6,7 @@ from typing import IO
 
 from visavis.exchange import codes
 from visavis.exchange.losses import Losses
-from visavis.exchange.supply import Dyad, Supply, dated, dyads
+from visavis.exchange.supply import Dyad, Supply, dated, pairs
 from visavis.exchange.tables import Value, write_row
 from visavis.records import Event, Party, Record
 
@@ -47,17 +47,17 @@ def write(supply: Supply, file: IO[bytes], losses: Losses) -> None:
     write_row(file, COLUMNS, {column: column for column in COLUMNS})
     for record in supply.records():
         for event, day in dated(record, losses):
-            for nth, dyad in enumerate(_once(event), start=1):
+            for nth, dyad in enumerate(_once(record, event), start=1):
                 sides = {**_side("Actor", dyad[0]), **_side("Recipient", dyad[1])}
                 own = {"Event ID": f"{event.id}-{nth}"}
                 write_row(file, COLUMNS, {**_of(record, event, day), **sides, **own})
                 losses.rows += 1
 
 
-def _once(event: Event) -> list[Dyad]:
+def _once(record: Record, event: Event) -> list[Dyad]:
     """Return pairs, each once whatever the direction."""
     found: dict[frozenset[Party | None], Dyad] = {}
-    for a, b in dyads(event.actors, event.recipients):
+    for a, b in pairs(record, event):
         found.setdefault(frozenset((a, b)), (a, b))
     return list(found.values())
 

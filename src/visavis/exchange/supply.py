@@ -11,6 +11,7 @@ from itertools import permutations
 import msgspec
 
 from visavis.exchange.losses import Losses
+from visavis.merging.tellings import both_ways
 from visavis.records import DateSpan, Event, Happening, Party, Record, Report, Story
 from visavis.relations.table import counts
 from visavis.store import catalog
@@ -122,6 +123,13 @@ def dyads(actors: Sequence[Party], recipients: Sequence[Party]) -> list[Dyad]:
     if not actors:
         return [(None, recipient) for recipient in recipients]
     return [(a, b) for a in actors for b in recipients if not _same(a, b)]
+
+
+def pairs(record: Record, event: Event) -> list[Dyad]:
+    """Return who acts on whom by one event: two that welcome a treaty do nothing to each other."""
+    if not event.recipients and not both_ways(event, sentence_of(record, event)):
+        return [(actor, None) for actor in event.actors]
+    return dyads(event.actors, event.recipients)
 
 
 def day_of(date: DateSpan) -> str | None:

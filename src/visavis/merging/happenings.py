@@ -20,7 +20,7 @@ from visavis.merging.intervals import Days, days, iso, meet
 from visavis.merging.kinds import RECIPROCAL, families_of
 from visavis.merging.memory import Memory
 from visavis.merging.occasions import days_named
-from visavis.merging.tellings import Telling, form_in, tellings
+from visavis.merging.tellings import Telling, both_ways, tellings
 from visavis.merging.words import sentence_stems
 from visavis.records import Aux, DateSpan, FieldDifference, Happening, Record, Report, content_id
 
@@ -189,7 +189,7 @@ def _joined(
         outlets=len({records[i].outlet or records[i].ref for i in articles}),
         origins=len({origins[i] for i in articles}),
         differences=_differences(members),
-        uncoded=not recipients and kind not in RECIPROCAL and _at_others(same),
+        uncoded=not recipients and _at_others(same),
     )
     return Joined(happening, members, _home(members))
 
@@ -224,11 +224,12 @@ def _at_others(same: list[Telling]) -> bool:
     """Return whether actors act on somebody without a code, not on each other.
 
     So it is when a report names such a recipient, and when none tells that it goes both ways: two that
-    condemn a coup are not at odds, nor do two that welcome a treaty support each other.
+    condemn a coup are not at odds, nor do two that welcome a treaty support each other; those who sign it do.
     """
-    if any(t.event.recipients for t in same):
-        return True
-    return not any(form_in(t.sentence, "mutual") for t in same)
+    if same[0].event.type in RECIPROCAL:
+        return False
+    named = any(t.event.recipients for t in same)
+    return named or not any(both_ways(t.event, t.sentence) for t in same)
 
 
 def _distinct(found: list[Joined]) -> list[Joined]:

@@ -34,7 +34,7 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How or on which level parties meet, a plan to, whether both ways or one by one; and words for it."""
 
-    field: Literal["form", "level", "plan", "mutual", "many"]
+    field: Literal["form", "level", "plan", "mutual", "joint", "many"]
     name: str
     words: tuple[str, ...]
     yes: tuple[str, ...]
@@ -135,6 +135,13 @@ def form_in(text: str, field: str) -> str | None:
         return None
     found = {name for name, pattern in _patterns(field) if pattern.search(folded)}
     return found.pop() if len(found) == 1 else None
+
+
+def both_ways(event: Event, sentence: str) -> bool:
+    """Return whether actors of an event without recipients act on each other, by its type or its words."""
+    if event.type in RECIPROCAL or form_in(sentence, "mutual"):
+        return True
+    return form_in(event.trigger.text, "joint") is not None
 
 
 def is_stated(date: DateSpan) -> bool:
