@@ -44,8 +44,8 @@ class Gold(msgspec.Struct, frozen=True):
     type: str
     source: list[str]
     target: list[str]
-    source_text: list[str]
-    target_text: list[str]
+    source_text: list[str] = []
+    target_text: list[str] = []
     mode: str | None = None
 
 

@@ -33,6 +33,7 @@ import frames
 import furniture
 import statements
 import stories_score
+import treebank
 
 import visavis
 from visavis.merging.merge import merge
@@ -197,6 +198,17 @@ def of_meantime() -> Figures:
     }
 
 
+def of_treebank(half: str) -> Figures:
+    """Return how well events are coded in labelled sentences of the treebanks' documents, each read whole."""
+    found = treebank.score(half)
+    return {
+        "type_f1": points(found["type"]["f1"]),
+        "type_recall": points(found["type"]["r"]),
+        "type_and_parties_f1": points(found["type_and_parties"]["f1"]),
+        "false_alarms": points(found["false_alarms"]),
+    }
+
+
 def of_model() -> Figures:
     """Return what the embedded model scores on the treebanks' test sets (training/score.py)."""
     model = ROOT / "src" / "visavis" / "data" / "model"
@@ -295,6 +307,20 @@ def shared_sets() -> list[Set]:
             of_model,
             False,
         ),
+    ]
+    found += [
+        Set(
+            f"treebank_events/{half}",
+            f"real sentences of GUM and EWT that name political actors, {what}; labelled before they were run, "
+            "documents read whole",
+            (treebank.LABELS, *(treebank.BANKS / name for name in treebank.FILES)),
+            functools.partial(of_treebank, half),
+            fast,
+        )
+        for half, what, fast in (
+            ("kept", "kept out of tuning", True),
+            ("tune", "rules were tuned on it", False),
+        )
     ]
     return [one for one in found if all(file.exists() for file in one.files)]
 
