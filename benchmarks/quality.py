@@ -311,7 +311,7 @@ def shared_sets() -> list[Set]:
     found += [
         Set(
             f"treebank_events/{half}",
-            f"real sentences of GUM and EWT that name political actors, {what}; labelled before they were run, "
+            f"real sentences of GUM and EWT that name political actors, {what}; labelled before a run, "
             "documents read whole",
             (treebank.LABELS, *(treebank.BANKS / name for name in treebank.FILES)),
             functools.partial(of_treebank, half),
