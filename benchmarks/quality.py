@@ -28,6 +28,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small products: threads would cost more than they give
 
+import attributions
 import events
 import frames
 import furniture
@@ -209,6 +210,12 @@ def of_treebank(half: str) -> Figures:
     }
 
 
+def of_attributions(half: str) -> Figures:
+    """Return which share of the attributions that GUM's treebank marks is found, and by whom they are."""
+    found = attributions.score(half)
+    return {key: points(found[key]) for key in ("recall", "speaker")}
+
+
 def of_model() -> Figures:
     """Return what the embedded model scores on the treebanks' test sets (training/score.py)."""
     model = ROOT / "src" / "visavis" / "data" / "model"
@@ -298,6 +305,18 @@ def shared_sets() -> list[Set]:
             f"MEANTIME (Wikinews), development part, {_END_TO_END}; figures by overlap",
             (gold / "meantime_dev.jsonl",),
             of_meantime,
+        ),
+        *(
+            Set(
+                f"attributions/{genres}/{half}",
+                f"attributions that the rhetorical relations of UD English GUM mark ({genres}), {what}; "
+                f"content by overlap of half, {_END_TO_END}; the model was trained on these sentences",
+                attributions.FILES,
+                functools.partial(of_attributions, f"{genres}/{half}"),
+                half == "kept",
+            )
+            for genres in ("news", "other")
+            for half, what in (("kept", "kept out of tuning"), ("tuned", "rules were tuned on it"))
         ),
         Set(
             "model",
