@@ -28,6 +28,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small products: threads would cost more than they give
 
+import articles
 import attributions
 import events
 import frames
@@ -145,6 +146,17 @@ def of_frames(half: str) -> Figures:
     """Return how often an event's aux, date, voice and place are right, of the labelled ones coded."""
     found = frames.score([row for row in frames.verdicts() if row.item.half == half])
     return {name: points(found[name]) for name in ("found", "aux", "date", "voice", "place")}
+
+
+def of_articles(half: str) -> Figures:
+    """Return how well whole articles are coded: events, their parties, dates, voices, what is told."""
+    found = articles.score([articles.read(one) for one in articles.articles() if one.half == half])
+    return {
+        "type_f1": points(found["events"]["f1"]),
+        "type_recall": points(found["events"]["r"]),
+        "type_and_parties_f1": points(found["events_and_parties"]["f1"]),
+        **{name: points(found[name]) for name in ("parties", "date", "aux", "voice", "speakers", "figures")},
+    }
 
 
 def of_ordinary_news(half: str) -> Figures:
@@ -278,6 +290,10 @@ def sets() -> list[Set]:
                  f"our own agency sentences on who does it to whom, {what}; {_END_TO_END}"),
             _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
                  f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
+            _own("articles", ("kept", "tune")[not fast], of_articles,
+                 " ".join(f"articles/{one.name}" for one in sorted((HERE / "articles").glob("*.txt"))), fast,
+                 f"our own news reports on real affairs, labelled before they were read, {what}; every "
+                 f"event, {_END_TO_END}"),
             _own("ordinary_news", ("held_out", "tuned")[not fast], of_ordinary_news, "false_alarms.toml",
                  fast, f"our own sentences of ordinary news without any event, {what}; share coded"),
         ]  # fmt: skip
