@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visavis.reading import phrases, places, repeats, shapes, turns
+from visavis.reading import entries, phrases, places, repeats, shapes, turns
 from visavis.reading.block import Block
 from visavis.reading.headline import find_headline
 from visavis.reading.marked import Page
@@ -52,6 +52,7 @@ def mark(
     places.below(page)
     places.between(page)
     places.authors(page)
+    _entries(page)
     for index, kind in enumerate(page.kinds):
         if kind is None and index != page.headline:
             _inside(page, index)
@@ -169,10 +170,20 @@ def _repeats(page: Page) -> None:
                 page.kinds[index] = "repeated"
 
 
+def _entries(page: Page) -> None:
+    """Mark the dates that the entries of a chronology open with: they date their paragraphs."""
+    free = [i for i, kind in enumerate(page.kinds) if kind is None and i != page.headline]
+    for place, length in entries.heads([page.blocks[i] for i in free]).items():
+        index = free[place]
+        start = page.blocks[index].start
+        page.inner.append(Furniture(start, start + length, "dateline"))
+        page.entries.add(index)
+
+
 def _inside(page: Page, index: int) -> None:
     """Mark furniture inside a paragraph: an agency prefix, single sentences of the page."""
     block = page.blocks[index]
-    if (found := prefix(block)) is not None:
+    if index not in page.entries and (found := prefix(block)) is not None:
         page.inner.append(Furniture(block.start, block.start + found[0], "dateline"))
     known, plain, spans = phrases.load(), block.plain, block.sentences
     if len(spans) < 2:

@@ -19,6 +19,7 @@ class Page:
         inner: furniture inside blocks that are otherwise the report's.
         headings: indices of headings between paragraphs.
         foreign: indices of paragraphs in another language than the article's.
+        entries: indices of the paragraphs that open with their date, as a chronology's do.
     """
 
     blocks: list[Block]
@@ -27,6 +28,7 @@ class Page:
     inner: list[Furniture] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
     foreign: set[int] = field(default_factory=set)
+    entries: set[int] = field(default_factory=set)
 
     def furniture(self) -> tuple[Furniture, ...]:
         """Return all furniture, in text order."""

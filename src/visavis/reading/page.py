@@ -155,4 +155,5 @@ def _times(text: str, page: Page, published: DateSpan | None, language: str) -> 
     spans += [Span(page.blocks[i].start, page.blocks[i].end) for i in page.headings]
     spans += [Span(f.start, f.end) for f in page.inner if f.kind == "dateline"]
     day = published.start if published and published.precision in ("minute", "hour", "day") else None
-    return resolve(text, day, sorted(spans, key=lambda span: span.start))
+    headed = [(page.blocks[i].start, page.blocks[i].end) for i in sorted(page.entries)]
+    return resolve(text, day, sorted(spans, key=lambda span: span.start), headed)

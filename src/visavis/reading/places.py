@@ -198,7 +198,7 @@ def headings(page: Page) -> None:
         return
     for index in range(running[0] + 1, running[-1]):
         block = page.blocks[index]
-        free = page.kinds[index] is None and index != page.headline
+        free = page.kinds[index] is None and index != page.headline and index not in page.entries
         if free and block.words <= 10 and not block.terminal and not block.plain.startswith(_LISTED):
             page.headings.add(index)
 

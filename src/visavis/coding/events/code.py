@@ -68,11 +68,12 @@ def code_events(
     before: Sentence | None = None
     out: list[Event] = []
     states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
-    order = sorted(parsed)
+    order, headed = sorted(parsed), when.entries(reading)
     named = _by_sentence(mentions, [parsed[index] for index in order])
     for index, here in zip(order, named, strict=True):
         s = Sentence(parsed[index], here, lex, known)
         s.before, s.states, s.earlier = before, states, out
+        s.entry = headed.get(reading.paragraphs[index]) if headed else None
         times = when.times_of(reading, s)
         for c in candidates(s, lex):
             event = _event(reading, s, c, times, statements, told, lex.book)

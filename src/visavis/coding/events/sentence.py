@@ -18,7 +18,7 @@ from visavis.coding.events.participles import OF_TWO, SUFFERED
 from visavis.coding.events.patterns import Lexicon, class_nouns
 from visavis.coding.events.repair import repair
 from visavis.reading.syntax import Parsed
-from visavis.records import Event, Mention, Party, Span
+from visavis.records import Event, Mention, Party, Span, Time
 
 if TYPE_CHECKING:
     from visavis.coding.events.where import Setting
@@ -121,6 +121,7 @@ class Sentence:
             ``parties`` fills it.
         before: the parsed sentence before it in the article, None if it is the first.
         earlier: the events of the sentences before it.
+        entry: the date of the chronology's entry that it stands in, if it stands in one.
         states: the states that the article names anywhere.
         settings: the places it sets something in, once ``where`` has looked for them; ``lands``: those
             that it knows without the model.
@@ -148,6 +149,7 @@ class Sentence:
         self.answers: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.before: Sentence | None = None
         self.earlier: Sequence[Event] = ()
+        self.entry: Time | None = None
         self.states: frozenset[str] = frozenset()
         self.settings: list[Setting] | None = None
         self.lands: list[Setting] | None = None

@@ -29,6 +29,8 @@ _TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
 _NEXT = frozenset({"then", "subsequently", "thereupon", "afterwards"})
+_LATER = frozenset({"later", "eventually", "subsequently", "afterwards"})
+_OPENING = 12  # letters before the date that a paragraph opens with: a bullet, a weekday
 _CONTRASTS = frozenset({"although", "though", "while", "whereas", "because"})
 _TOWARDS = frozenset(
     {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
@@ -93,6 +95,8 @@ def date_of(
         return DateSpan(None, None, "unknown", _basis(unresolved))
     if (then := _then(s, c)) is not None:
         return then
+    if s.entry is not None and (headed := _headed(s, c)) is not None:
+        return headed
     if previous is not None:
         basis = "told before <- " + previous.basis.removeprefix("told before <- ")
         return DateSpan(previous.start, previous.end, previous.precision, basis)
@@ -110,6 +114,39 @@ def _then(s: Sentence, c: Candidate) -> DateSpan | None:
     if before.date.start is None or before.date.basis.startswith("no "):
         return None
     return msgspec.structs.replace(before.date, basis=f"then <- {before.date.basis}")
+
+
+def _headed(s: Sentence, c: Candidate) -> DateSpan | None:
+    """Return the date of the chronology's entry that an event stands in, but of what is told beside it."""
+    root = s.clause(c.at if c.match.light is None else c.match.light)
+    beside = _backgrounded(s, root) or _aside(s, root) or _before_the_news(s, root) or _offset(s, root)
+    later = any(s.low[k] in _LATER and s.dep[k] == "advmod" for k in s.kids[root])
+    if s.entry is None or s.entry.interval is None or beside or later or "future" in c.modality.aux:
+        return None
+    day = s.entry.interval
+    return DateSpan(day.start[:10], day.end[:10], day.precision, f"entry of {_basis(s.entry)}")
+
+
+def entries(reading: Reading) -> dict[int, Time]:
+    """Return the dates that paragraphs of a chronology open with, by the number of the paragraph.
+
+    Args:
+        reading: the article as read; such a date stands right before the first sentence of its paragraph.
+    """
+    heads = {f.end: f.start for f in reading.furniture if f.kind == "dateline"}
+    if len(heads) < 2:
+        return {}
+    opened: dict[int, Time] = {}
+    for time in reading.times:
+        if time.kind == "date" and time.interval is not None:
+            for end, start in heads.items():
+                if start <= time.start <= start + _OPENING and time.end <= end:
+                    opened.setdefault(end, time)
+    found: dict[int, Time] = {}
+    for sentence, number in zip(reading.sentences, reading.paragraphs, strict=True):
+        if sentence.start in opened:
+            found[number] = opened[sentence.start]
+    return found
 
 
 def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:

@@ -25,7 +25,12 @@ _ABSOLUTE = frozenset(
 )
 
 
-def resolve(text: str, published: str | None = None, spans: Sequence[Span] | None = None) -> tuple[Time, ...]:
+def resolve(
+    text: str,
+    published: str | None = None,
+    spans: Sequence[Span] | None = None,
+    headed: Sequence[tuple[int, int]] = (),
+) -> tuple[Time, ...]:
     """Find the time expressions of a text and resolve them.
 
     Args:
@@ -33,6 +38,7 @@ def resolve(text: str, published: str | None = None, spans: Sequence[Span] | Non
         published: its publication date or date-time in ISO 8601, in its own time zone; only a whole day (or
             finer) can be counted from. None: expressions that count from it stay open.
         spans: the stretches of text to read, in text order; all of it when None.
+        headed: the paragraphs that open with their date, in text order: it tells the year of others in them.
 
     Returns:
         The expressions in text order; ``interval`` is None where nothing certain can be said, and ``basis``
@@ -40,7 +46,7 @@ def resolve(text: str, published: str | None = None, spans: Sequence[Span] | Non
     """
     found = grammar.load().find(text, spans)
     day, zone = published_day(published)
-    scene = Scene(text, day, zone)
+    scene = Scene(text, day, zone, headed=headed)
     scene.years = functools.cache(lambda: _stated_years(found, Scene(text, day, zone)))
     times: list[Time] = []
     for index, one in enumerate(found):
@@ -136,7 +142,7 @@ def _time(found: Found, scene: Scene, beside: Found | None) -> Time | None:
         interval = _interval(meaning.days, meaning.clock)
         if kind in ("date", "time"):
             scene.known.append((found.start, meaning.days))
-        if meaning.states_year and meaning.days.precision == "day":
+        if meaning.states_year and (meaning.days.precision == "day" or scene.opens(found.start)):
             scene.stated.append((found.start, meaning.days.start))
     return Time(found.start, found.end, found.text, kind, interval, meaning.basis)
 

@@ -16,6 +16,7 @@ from visavis.records import Precision
 
 # A later date of a text is its "here and now" for "the same day", "two days earlier" only for so long.
 _REACH = 1200
+_OPENING = 12  # letters before the date that a paragraph opens with: a bullet, a weekday
 _FINENESS = tuple(p for p in get_args(Precision) if p != "unknown")  # listed finest first
 
 
@@ -27,6 +28,7 @@ class Scene:
         text: the article's text.
         published: the day of publication in its own time zone, or None.
         zone: its offset from UTC as ISO 8601 writes it ("Z", "+09:00"), or None.
+        headed: the paragraphs that open with their date, in text order.
         publication: the publication date as a basis names it.
         years: gives (offset, year) of every year that the text itself states.
         known: (offset, interval) of every expression resolved so far.
@@ -36,6 +38,7 @@ class Scene:
     text: str
     published: date | None
     zone: str | None = None
+    headed: Sequence[tuple[int, int]] = ()
     years: Callable[[], Sequence[tuple[int, int]]] = tuple
     known: list[tuple[int, Days]] = field(default_factory=list)
     stated: list[tuple[int, date]] = field(default_factory=list)
@@ -50,14 +53,21 @@ class Scene:
         """Say which way the sentence points."""
         return direction(self.text, found.start, found.end)
 
+    def opens(self, place: int) -> bool:
+        """Say whether a place is in the date that a paragraph opens with."""
+        return any(0 <= place - first <= _OPENING for first, _ in self.headed)
+
     def date_of_sentence(self, found: Found) -> date | None:
         """Return the last whole date, year and all, that the sentence has stated before an expression.
+
+        In a paragraph that opens with its date that one holds for all its sentences.
 
         Only a date of another year than the publication's: it alone says more than the publication does.
         """
         if not self.stated:
             return None
         begin, _ = bounds(self.text, found.start, found.end)
+        begin = min([begin, *(first for first, last in self.headed if first <= found.start < last)])
         for offset, day in reversed(self.stated):
             if begin <= offset < found.start:
                 return None if self.published and day.year == self.published.year else day
