@@ -16,7 +16,6 @@ from visavis.reading.times.scene import NO_DATE, STATED, Meaning, Scene
 # A date against the sentence's tense is taken only when the other is this many times as far away.
 _AGAINST_FUTURE = 8  # times as far a day lies that is behind, in a sentence that looks forward
 _AGAINST_PAST = 40  # ... and one that is ahead, in one that looks back: "seized in January" was last January
-_REPORTED_WITHIN = 60  # days within which a quarter's figures come out
 
 
 def stated(found: Found, days: Days | None) -> Meaning:
@@ -42,12 +41,14 @@ def calendar_date(found: Found, scene: Scene) -> Meaning:
 
 def clock_of(found: Found, zone: str = "") -> str:
     """Return the time of day in a rule's slots as ISO 8601 writes it, with its offset from UTC."""
-    hour, minute = found.number("hour", "hour2") or 0, found.number("minute") or 0
+    hour, minute = found.number("hour", "hour2", "number") or 0, found.number("minute") or 0
     if (word := found.word("twelve")) is not None:
         hour = 0 if word == "midnight" else 12
     if (whole := found.word("hhmm")) is not None:
         hour, minute = int(whole[:2]), int(whole[2:])
     half = found.number("ampm", "ampm2")
+    if (part := found.word("daypart", "daypart2", "daypart3", "daypart4")) is not None:
+        half = 0 if part == "morning" or hour > 11 else 12
     if half is not None:
         hour = hour % 12 + half
     east = found.number("zone", "zone2")
@@ -75,15 +76,23 @@ def _span_of_days(found: Found, year: int, month: int) -> Days | None:
     return Days(first.start, last.end, "day")
 
 
-def slashed_date(found: Found, scene: Scene) -> Meaning:
-    """Figures with strokes: resolved only where day and month cannot be mistaken."""
-    first, second, year = found.number("md"), found.number("md2"), found.number("fullyear")
+def slashed_date(found: Found, scene: Scene) -> Meaning | None:
+    """Figures with strokes, resolved where they are told apart or one reading is the news's day."""
+    first, second = found.number("md", "md3"), found.number("md2", "md4")
+    year, short = found.number("fullyear"), found.number("yy", "yy2")
+    if year is None and short is not None:
+        year = short + (1900 if short >= 30 else 2000)
     if first is None or second is None or year is None:
         return Meaning(None, "incomplete date")
-    if first == second or (first > 12) != (second > 12):
-        number, month = (first, second) if first > 12 else (second, first)
-        return stated(found, calendar.day(year, month, number))
-    return Meaning(None, "day and month could be either way round")
+    readings = [calendar.day(year, month, number) for month, number in ((first, second), (second, first))]
+    days = [one for one in readings if one is not None]
+    if short is not None and not days:
+        return None  # a score or a vote
+    today = [one for one in days if one.start == scene.published]
+    if len({one.start for one in days}) > 1 and not today:
+        return Meaning(None, "day and month could be either way round")
+    meaning = stated(found, next(iter(today or days), None))
+    return msgspec.structs.replace(meaning, clock=clock_of(found)) if "hhmm" in found.slots else meaning
 
 
 def month_of_year(found: Found, scene: Scene) -> Meaning:
@@ -109,7 +118,7 @@ def day_of_month(found: Found, scene: Scene) -> Meaning:
 
 def month_alone(found: Found, scene: Scene) -> Meaning:
     """A month without its year: "since November", "last June", "late December"."""
-    month = found.number("monthname")
+    month = found.number("monthname", "monthname2")
     if month is None:
         return Meaning(None, "incomplete date")
     near = found.number("near")
@@ -254,49 +263,6 @@ def season(found: Found, scene: Scene) -> Meaning | None:
     return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
 
 
-def _year_of(found: Found, scene: Scene) -> tuple[int, str] | None:
-    """Return the year that a quarter or half belongs to where its words say so, and the basis."""
-    if (year := found.number("year")) is not None:
-        return year, STATED
-    if "near" in found.values and scene.published is not None:
-        return scene.published.year + (found.number("near") or 0), f"{found.text} <- {scene.publication}"
-    if found.text.lower().endswith("year") and (anchor := scene.anchor(found, "year")) is not None:
-        return anchor[0].start.year, f"year of {anchor[1]}"
-    return None
-
-
-def quarter(found: Found, scene: Scene) -> Meaning:
-    """A quarter; without a year the last one that was over, or the next where the sentence looks forward."""
-    number = found.number("ordinal", "q") or 1
-    if (year := _year_of(found, scene)) is not None:
-        return Meaning(calendar.quarter(year[0], number), year[1], states_year=year[1] == STATED)
-    if scene.published is None:
-        return without_year(found, scene, lambda of: calendar.quarter(of, number))
-    here = scene.published
-    options = [days for offset in (-1, 0, 1) if (days := calendar.quarter(here.year + offset, number))]
-    if scene.tense(found) == "future":
-        fitting = [days for days in options if days.end >= here][:1]
-        just_over = [days for days in options if 0 < (here - days.end).days <= _REPORTED_WITHIN]
-        if just_over and fitting and (fitting[0].start - here).days > 3 * _REPORTED_WITHIN:
-            fitting = just_over  # "expects to report a loss for the second quarter" in July
-    else:
-        fitting = [days for days in options if days.end < here][-1:]  # none at the calendar's own beginning
-    return Meaning(fitting[0] if fitting else None, f"{found.text} <- {scene.publication}")
-
-
-def half(found: Found, scene: Scene) -> Meaning:
-    """A half of a year."""
-    number = found.number("ordinal", "h") or 1
-    number = 2 if number > 1 else 1
-    if (year := _year_of(found, scene)) is None:
-        if scene.published is None:
-            return NO_DATE
-        over = [calendar.half(scene.published.year + offset, number) for offset in (-1, 0)]
-        last = [days for days in over if days is not None and days.end < scene.published]
-        return Meaning(last[-1] if last else None, f"{found.text} <- {scene.publication}")
-    return Meaning(calendar.half(year[0], number), year[1], states_year=year[1] == STATED)
-
-
 def year(found: Found, scene: Scene) -> Meaning:
     """A year, as stated."""
     number = found.number("year")
@@ -350,7 +316,7 @@ def feast(found: Found, scene: Scene) -> Meaning:
     """A feast with a fixed day."""
     code = found.number("feast") or 101
     month, number = divmod(code, 100)
-    if (of := found.number("year")) is not None:
+    if (of := found.number("year", "year2")) is not None:
         return stated(found, calendar.day(of, month, number))
     return without_year(found, scene, lambda of: calendar.day(of, month, number))
 

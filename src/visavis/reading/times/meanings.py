@@ -5,6 +5,7 @@ from __future__ import annotations
 from visavis.reading.times import calendar
 from visavis.reading.times import calendar_meanings as placed
 from visavis.reading.times import relative_meanings as counted
+from visavis.reading.times import span_meanings as parted
 from visavis.reading.times.grammar import Found
 from visavis.reading.times.scene import Meaning, Reader, Scene
 
@@ -43,7 +44,7 @@ def vague(found: Found, scene: Scene) -> Meaning:
 
 def clock(found: Found, scene: Scene) -> Meaning | None:
     """A time of day, on the day that its sentence names or else the day of publication."""
-    if (found.number("hour", "hour2") or 0) > 24:
+    if (found.number("hour", "hour2", "number") or 0) > 24:
         return None
     clock_text = placed.clock_of(found, scene.zone or "")
     anchor = scene.anchor(found, "day")
@@ -68,9 +69,14 @@ READERS: dict[str, Reader] = {
     "day_of_month": placed.day_of_month,
     "month_alone": placed.month_alone,
     "season": placed.season,
-    "quarter": placed.quarter,
-    "half": placed.half,
-    "year_ago_span": counted.year_ago_span,
+    "quarter": parted.quarter,
+    "half": parted.half,
+    "year_ago_span": parted.year_ago_span,
+    "span_of_year": parted.span_of_year,
+    "piece_of_span": parted.piece_of_span,
+    "run_of_span": parted.run_of_span,
+    "new_year": parted.new_year,
+    "day_of_this_month": parted.day_of_this_month,
     "short_year": placed.short_year,
     "month_of_near_year": placed.month_of_near_year,
     "months_of_near_year": placed.months_of_near_year,
@@ -100,6 +106,7 @@ READERS: dict[str, Reader] = {
     "the_span": counted.same_span,
     "same_year": counted.same_year,
     "next_span": counted.next_span,
+    "next_named": counted.next_named,
     "reach": counted.reach,
     "clock": clock,
     "present": present,

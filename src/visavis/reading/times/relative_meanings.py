@@ -20,6 +20,7 @@ _GRAIN = {
 }  # fmt: skip
 _LENGTH = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 _SUPERLATIVE = re.compile(r"\b(?:first|only|most|least|best|worst|\w{3,}est)\b", re.IGNORECASE)
+_SPANS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 _VAGUE_COUNT = 3  # "recent months" is read as the last three
 
 
@@ -76,20 +77,11 @@ def week_from_weekday(found: Found, scene: Scene) -> Meaning:
     return _from(found, scene, calendar.one_day(here + timedelta(days)))
 
 
-def year_ago_span(found: Found, scene: Scene) -> Meaning:
-    """The same quarter, month or week a year before the text's last one: "the year-ago quarter"."""
-    unit = found.word("anaphor") or "quarter"
-    anchor = scene.anchor(found, "quarter" if unit in ("period", "half") else unit, fallback=False)
-    if anchor is None:
-        return Meaning(None, "no span in the text to count from")
-    return Meaning(anchor[0].moved(-1), f"{found.text} <- {anchor[1]}")
-
-
 def near_span(found: Found, scene: Scene) -> Meaning:
     """Last week, this month, the next decade."""
     if scene.published is None:
         return NO_DATE
-    unit, steps = str(found.value("span")), found.number("near", "around") or 0
+    unit, steps = str(found.value("span") or found.word("span2")), found.number("near", "around") or 0
     return _from(found, scene, calendar.around(scene.published, unit, steps))
 
 
@@ -176,8 +168,8 @@ def year_end(found: Found, scene: Scene) -> Meaning:
 
 def same_span(found: Found, scene: Scene) -> Meaning:
     """The same day, that year: the unit that holds the text's last date."""
-    unit = found.word("anaphor") or "day"
-    unit = unit if unit in ("week", "month", "quarter", "year") else "day"
+    unit = found.word("anaphor", "anaphor2") or "day"
+    unit = unit if unit in _SPANS else "day"
     anchor = scene.anchor(found, unit, fallback=found.rule.meaning == "the_span")
     if anchor is None:
         return Meaning(None, "no date in the text to refer to")
@@ -203,6 +195,22 @@ def next_span(found: Found, scene: Scene) -> Meaning:
     if anchor is None:
         return Meaning(None, "no date in the text to count from")
     return Meaning(calendar.around(anchor[0].start, unit, steps), f"{found.text} <- {anchor[1]}")
+
+
+def next_named(found: Found, scene: Scene) -> Meaning:
+    """The following autumn, the previous June: the nearest before or after the text's last date."""
+    anchor = scene.anchor(found, "year", fallback=False)
+    if anchor is None:
+        return Meaning(None, "no date in the text to count from")
+    here, number, season = anchor[0], found.number("monthname"), str(found.value("season"))
+    years = range(here.start.year - 2, here.end.year + 3)
+    named = [calendar.month(year, number) if number else calendar.season(year, season) for year in years]
+    options = [days for days in named if days is not None]
+    if found.word("which") == "following":
+        fitting = [days for days in options if days.start > here.end][:1]
+    else:
+        fitting = [days for days in options if days.end < here.start][-1:]
+    return Meaning(fitting[0] if fitting else None, f"{found.text} <- {anchor[1]}")
 
 
 def reach(found: Found, scene: Scene) -> Meaning:

@@ -19,7 +19,7 @@ from visavis.records import Interval, Span, Time, TimeKind
 _BESIDE = re.compile(r"\)?(?:\s*\([^()\n]{3,30}\))?,?\s+(?:on\s+)?")
 _RUN_ON = re.compile(r"\s+(?:on\s+)?")
 _REMEMBERED = 5_000  # intervals
-_OF_DAYS = frozenset({"weekday", "deictic"})
+_OF_DAYS = frozenset({"weekday", "deictic", "day_of_month"})
 _ABSOLUTE = frozenset(
     {"calendar_date", "slashed_date", "month_of_year", "years", "year", "academic_year", "decade", "season"}
 )
@@ -152,7 +152,7 @@ def _kind(found: Found, meaning: Meaning) -> TimeKind:
         return "date" if meaning.days is not None else "duration"
     if found.rule.meaning in _OF_DAYS and ("daypart" in found.slots or "daypart2" in found.slots):
         return "time"
-    return "time" if meaning.clock is not None else found.rule.kind
+    return "time" if meaning.clock is not None or found.word("deictic") == "tonight" else found.rule.kind
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

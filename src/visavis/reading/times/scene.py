@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
@@ -89,6 +89,11 @@ class Scene:
         if self.published is None or not fallback:
             return None
         return Days(self.published, self.published, "day"), self.publication
+
+    def last_of(self, found: Found, precisions: Container[str]) -> Days | None:
+        """Return the last span of some precisions that the text has given before an expression."""
+        near = (days for at, days in reversed(self.known) if found.start - at <= _REACH)
+        return next((days for days in near if days.precision in precisions), None)
 
     def nearest_year(self, offset: int) -> int | None:
         """Return the year that the text last stated before a place, else the only one that it states at all.
