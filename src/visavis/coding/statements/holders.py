@@ -41,6 +41,8 @@ def _giver(noun: Token, frame: str) -> Token | None:
     """Return the one after "by", "from", "among" or "of"."""
     for child in children(noun, "nmod", "acl", "obl"):
         case = {c.lower_ for c in children(child, "case")}
+        if case & {"inside", "within"} and frame in {"is", "that"}:
+            return child  # "the thinking inside the campaign is that S"
         of = "of" in case and frame in {"that", "infinitive", "is"}
         if child.lower_ in words().time_words or not (of or case & (_GIVERS | {"in", "on"})):
             continue

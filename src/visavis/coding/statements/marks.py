@@ -169,6 +169,18 @@ class _Scanner:
         elif not _at(self.text, i - 1, block).isdigit() and i + 1 < block.end:
             self.open(i, '"')
 
+    def goes_on(self, following: Span) -> bool:
+        """Tell whether the next paragraph carries on what is open: by its first mark, or by one that closes."""
+        opened, text = self.stack[0].mark, self.text[following.start : following.end]
+        if opened == text.lstrip()[:1] and opened in _DOUBLE:
+            return True
+        closer = _CLOSER[opened][0]
+        if opened not in {"“", '"'} or (first := re.search(f"[{opened}{closer}]", text)) is None:
+            return False
+        end = first.end()
+        ends = text[end - 2 : end - 1] in {".", ",", "!", "?", "…"} and not text[end : end + 1].isalnum()
+        return first[0] == closer and end > 1 and ends
+
     def paragraph(self, block: Span, following: Span | None) -> None:
         """Read one paragraph; what stays open and is not reopened by the next ends here."""
         i = block.start
@@ -178,9 +190,7 @@ class _Scanner:
             self.char(mark.start(), block)
         if not self.stack:
             return
-        head = self.text[following.start : following.end].lstrip()[:1] if following else ""
-        keep = self.stack[0].mark == head and head in _DOUBLE
-        if keep:
+        if following is not None and self.goes_on(following):
             for inner in reversed(self.stack[1:]):
                 self.found.append(Quote(inner.start, block.end, inner.depth, False, inner.paragraphs))
             del self.stack[1:]

@@ -95,9 +95,7 @@ def _that(noun: Token, group: Group) -> list[Token]:
     nodes = [noun, *(c for c in noun.children if c.dep_ == "nmod")]
     for node in nodes:
         for child in children(node, "acl", "ccomp", "acl:relcl", "appos"):
-            that = next(
-                (c for c in child.children if c.lower_ in {"that", "whether"} and c.dep_ == "mark"), None
-            )
+            that = next((c for c in child.children if c.lower_ in {"that", "whether"} and _marks(c)), None)
             if that is not None and child.i > noun.i:
                 tokens = [t for t in subtree(child) if t.i > that.i or that.lower_ == "whether"]
                 return before_second_verb(tokens) if opens_clause(noun) else tokens
@@ -109,6 +107,12 @@ def _that(noun: Token, group: Group) -> list[Token]:
             if that is not None and child.i > max(verb.i, noun.i) and light and _follows(noun, verb, that):
                 return [t for t in subtree(child) if t.i > that.i]
     return []
+
+
+def _marks(that: Token) -> bool:
+    """Whether a "that" opens a clause that lacks nothing, whatever the parser made of it."""
+    who = own_subject(that.head) if that.dep_ in {"obl", "advmod", "obl:unmarked"} else None
+    return that.dep_ == "mark" or (who is not None and who.i > that.i and not children(that, "case"))
 
 
 def opens_clause(noun: Token) -> bool:
@@ -183,10 +187,18 @@ def _of(noun: Token, group: Group) -> list[Token]:
     for child in children(noun, "nmod", "acl"):
         case = [c for c in child.children if c.lower_ in {"of", "about"} and c.dep_ in {"case", "mark"}]
         if case and child.i > noun.i:
+            if case[0].lower_ == "of" and _holds(noun, child):
+                return []
             tokens = [t for t in subtree(child) if t.i > case[0].i]
             rest = noun.doc[tokens[-1].i + 1 : tokens[-1].i + 2]
             return [*tokens, *subtree(rest[0])] if len(rest) and rest[0].tag_ == "VBG" else tokens
     return _behind_giver(noun, frozenset({"of", "about"}))
+
+
+def _holds(noun: Token, child: Token) -> bool:
+    """Whether it is somebody's: "the hopes of the leadership", and not "rumours of leaders taking bribes"."""
+    the = any(c.lower_ in {"the", "these", "those"} for c in children(noun, "det"))
+    return the and is_source(child) and not children(child, "acl", "acl:relcl")
 
 
 def _for(noun: Token, group: Group) -> list[Token]:
@@ -245,7 +257,7 @@ def _hearsay(parsed: Parsed, index: int, adverb: Token) -> Iterator[Draft]:
     clause = adverb.head
     if not is_verb(clause) and not children(clause, "cop"):
         return
-    tokens = trimmed([t for t in subtree(clause) if t.i != adverb.i])
+    tokens = trimmed([t for t in subtree(clause) if t.i != adverb.i and (t.dep_ != "cc" or t.head != clause)])
     relative = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass"} and antecedent(t) != t]
     if tokens and not relative:
         yield Draft(
@@ -291,7 +303,7 @@ def _longest_phrase() -> int:
 def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
     doc = parsed.doc
     head = _phrase_head(doc[first + size])
-    if head is None or not is_source(head):
+    if head is None or head.lower_ in words().measures or not (_named(head) or is_source(head)):
         return None
     if first == 0 and (opening := _opening(parsed, index, size, head)) is not None:
         return opening
@@ -309,6 +321,11 @@ def _phrase(parsed: Parsed, index: int, first: int, size: int) -> Draft | None:
         return None
     cue = parsed.between(doc[first], doc[first + size - 1])
     return Draft(index, parsed.between(tokens[0], tokens[-1]), cue, source, "say", "phrase")
+
+
+def _named(head: Token) -> bool:
+    """Whether a noun after "according to" may be a source: any but a measure ("according to rank")."""
+    return head.tag_[:2] == "NN" and head.lower_.removesuffix("s") not in words().measures
 
 
 def _opening(parsed: Parsed, index: int, size: int, head: Token) -> Draft | None:

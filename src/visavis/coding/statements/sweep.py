@@ -143,8 +143,9 @@ def _under_nearest_cue(parsed: Parsed, index: int, that: Token, content: Span) -
 
 def _is_finite_cue(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i else token
-    noun_verb = token.tag_ in {"NN", "NNS"} and before.tag_ in {"NNS", "NNP", "PRP"}
-    return is_verb(token) or token.tag_ == "NNS" or noun_verb
+    noun_verb = token.tag_ == "NN" and before.tag_ in {"NNS", "NNP", "PRP"}
+    third = token.tag_ == "NNS" and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP", "RB", ","}
+    return is_verb(token) or third or noun_verb
 
 
 def _by_verb(parsed: Parsed, index: int, verb: Token, content: Span, group: Group) -> Draft | None:
