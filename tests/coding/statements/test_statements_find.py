@@ -280,3 +280,48 @@ def test_the_speaker_stands_before_a_clause_with_whose(statements):
 
 def test_no_cue_stands_in_a_compound(statements):
     assert statements("Moscow-backed fighters handed over the bodies of ten men.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("According to a person familiar with the talks, the offer was withdrawn.",
+         "a person familiar with the talks", "the offer was withdrawn"),
+        ("According to the ministry's earlier figures, one dam, for instance, was empty.",
+         "the ministry's earlier figures", "one dam, for instance, was empty"),
+        ("In the eyes of her fans, she can do no wrong.", "her fans", "she can do no wrong"),
+        ("The thinking inside the palace is that the vote can wait.",
+         "the palace", "that the vote can wait"),
+        ("The senator struggled to explain why he had left.", "The senator", "why he had left"),
+    ],
+)  # fmt: skip
+def test_whoever_stands_behind_a_phrase_speaks(statements, text, speaker, content):
+    assert [(s.speaker.text, s.text) for s in statements(text)] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards are paid according to the old Venetian system.",
+        "With tears in his eyes he left the hall.",
+        "A visa required the whole team to travel to Karsk.",
+        "The drought threatens to ruin the harvest.",
+        "The hopes of the leadership sank.",
+        "Borodin's alleged tomb in Karsk",
+        "The envoys have to find ways of creating work.",
+    ],
+)
+def test_what_only_looks_like_an_attribution_is_none(statements, text):
+    assert statements(text) == ()
+
+
+def test_hearsay_starts_behind_its_conjunction(statements):
+    found = statements("The fishermen saved nine people, and the navy reportedly saved two more.")
+    assert [s.text for s in found] == ["the navy reportedly saved two more"]
+
+
+def test_a_quotation_goes_on_to_the_mark_that_closes_it(statements):
+    found = statements('The coach said, "I think we learned a lot.\nIt was a long day. We were tired."')
+    assert [(s.kind, s.text) for s in found if s.kind == "direct"] == [
+        ("direct", '"I think we learned a lot.\nIt was a long day. We were tired."')
+    ]

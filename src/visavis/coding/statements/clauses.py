@@ -27,6 +27,7 @@ _ASKING = frozenset({"ask", "tell", "show", "remind", "teach"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 WH = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
+_NEAR = 3  # tokens between a verb and its "why"
 _STOPS = frozenset({";", ",", "—", "–", "--"})
 
 Content = tuple[list[Token], Token | None]
@@ -147,7 +148,17 @@ def clause(verb: Token, frames: frozenset[str]) -> Content | None:
                 tokens = tokens[1:]
             if tokens:
                 return _after_time(verb, tokens), addressee_of(verb, frames)
-    return _on_addressee(verb, frames) or _split_subject(verb) or _adverb(verb)
+    return _on_addressee(verb, frames) or _split_subject(verb) or _asked_what(verb) or _adverb(verb)
+
+
+def _asked_what(verb: Token) -> Content | None:
+    """Return "why she left" of "explained why she left", where the parser hung the clause on "why"."""
+    for child in children(verb, "obj", "advmod", "obl"):
+        if child.i > verb.i and child.lower_ in _OPEN and (child.i - verb.i <= _NEAR):
+            inner = children(child, "acl:relcl", "advcl:relcl", "acl")
+            if inner and inner[0].i > child.i and child.left_edge == child:
+                return subtree(child), None
+    return None
 
 
 def _is_circumstance(first: Token) -> bool:

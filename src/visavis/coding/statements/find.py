@@ -30,7 +30,9 @@ from visavis.coding.statements.who import Mentions, is_first_person, joint, name
 from visavis.reading.syntax import Parsed
 from visavis.records import Mention, Reading, Span, Speaker, Statement, StatementKind, Words, content_id
 
-_JOINT = re.compile(r"\s+|,?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+(?:(?:an?|the)\s+)?")
+_JOINT = re.compile(
+    r"\s+|,?\s*(?:and|or|but|that|which|who|of|for|with|in|to|from|as well as)\s+(?:(?:an?|the)\s+)?"
+)
 _MARKS = "“”„\"'`‘’«»‹› \n\t\u00a0"
 _CLOSERS = "”“\"'’»›"
 _CLAUSAL = frozenset({"clause", "infinitive", "bid", "object", "as", "for", "of", "prep", "gerund", "relay"})

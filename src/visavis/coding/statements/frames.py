@@ -165,7 +165,8 @@ def _scene(verb: Token, frames: frozenset[str]) -> Content | None:
     for head in (verb, whom):
         for child in children(head, "advcl", "acl", "xcomp", "ccomp") if head is not None else ():
             after = verb.doc[child.i - 1]
-            if child.tag_ == "VBG" and child.i > verb.i + 1 and after.text != "," and not is_verb(after):
+            apart = child.i > verb.i + 1 and after.text != "," and not children(child, "mark", "case")
+            if child.tag_ == "VBG" and apart and not is_verb(after):
                 first = whom if whom is not None and whom.i < child.i else own_subject(child)
                 if first is not None and first.i > verb.i:
                     return list(verb.doc[first.left_edge.i : child.right_edge.i + 1]), None

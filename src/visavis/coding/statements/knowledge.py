@@ -79,6 +79,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: frozenset[str]
     speaking_pronouns: frozenset[str]
     never_sources: frozenset[str]
+    mute: frozenset[str]
     measures: frozenset[str]
     view_nouns: frozenset[str]
     time_words: frozenset[str]

@@ -71,7 +71,9 @@ def _in_part(parsed: Parsed, index: int, part: list[Token], verbs: list[Token]) 
     rest = trimmed([t for t in part if t.i > verb.i], keep_quotes=True)
     shape = _shape(verb, rest)
     head = before[-1]
-    if shape is None or before[0].tag_ == "IN" or head.tag_ == "POS" or not can_speak(head, shape[0], shape[1]):
+    if shape is None or before[0].tag_ == "IN" or head.tag_ == "POS":
+        return
+    if not can_speak(head, shape[0], shape[1]):
         return
     group, frame, skipped = shape
     content = parsed.between(rest[skipped], rest[-1])

@@ -170,7 +170,7 @@ class _Scanner:
             self.open(i, '"')
 
     def goes_on(self, following: Span) -> bool:
-        """Tell whether the next paragraph carries on what is open: by its first mark, or by one that closes."""
+        """Tell whether the next paragraph goes on with what is open: by its first mark or one that closes."""
         opened, text = self.stack[0].mark, self.text[following.start : following.end]
         if opened == text.lstrip()[:1] and opened in _DOUBLE:
             return True

@@ -53,6 +53,8 @@ _WHEN = frozenset({"after", "as", "when", "before", "because", "since"})
 _SPAN = frozenset(
     {"day", "days", "hour", "hours", "week", "weeks", "month", "months", "a", "just", "shortly", "soon"}
 )
+_SAID = frozenset({"say", "report"})
+_ABSTRACT = ("bility", "ness", "ism", "iveness")
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither"})
 
 
@@ -306,6 +308,17 @@ def _cue(parsed: Parsed, verb: Token, frame: str) -> Span:
     return parsed.between(verb, verb)
 
 
+def _is_mute(who: Token) -> bool:
+    """Whether a noun is a thing that wants and fears nothing ("the crisis threatens to spread")."""
+    if who.tag_ not in {"NN", "NNS"}:
+        return False
+    word = who.lower_
+    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    if not words().mute.isdisjoint({word, singular}):
+        return True
+    return singular.endswith(_ABSTRACT) and words().source_nouns.isdisjoint({word, singular})
+
+
 def can_speak(who: Token, group: Group, frame: str) -> bool:
     """Whether a subject can be a source for the verbs of a group."""
     if who.lower_ == "it":
@@ -313,7 +326,7 @@ def can_speak(who: Token, group: Group, frame: str) -> bool:
     if who.lower_ in words().never_sources:
         return False
     if not group.sourced:
-        return True
+        return group.act in _SAID or not _is_mute(who)
     lemma = who.lemma_.lower()
     person = who.pos_ == "PROPN" or who.tag_.startswith("NNP") or who.lower_ in words().speaking_pronouns
     singular = who.lower_.removesuffix("s")
