@@ -33,6 +33,7 @@ import attributions
 import events
 import frames
 import furniture
+import pairs
 import statements
 import stories_score
 import treebank
@@ -157,6 +158,12 @@ def of_articles(half: str) -> Figures:
         "type_and_parties_f1": points(found["events_and_parties"]["f1"]),
         **{name: points(found[name]) for name in ("parties", "date", "aux", "voice", "speakers", "figures")},
     }
+
+
+def of_pairs(half: str) -> Figures:
+    """Return how well the type of a marked pair of parties is told, each type counting alike."""
+    found = pairs.score(pairs.rows(half))
+    return {key: points(found[key]) for key in ("macro_f1", "answered", "accuracy", "fitting")}
 
 
 def of_ordinary_news(half: str) -> Figures:
@@ -288,6 +295,9 @@ def sets() -> list[Set]:
             _own("who_events", ("kept", "tune")[not fast],
                  functools.partial(of_fresh_events, file="who.jsonl"), "events/who.jsonl", fast,
                  f"our own agency sentences on who does it to whom, {what}; {_END_TO_END}"),
+            _own("pairs", ("kept", "tune")[not fast], of_pairs, "events/pairs.jsonl", fast,
+                 "our own agency sentences with a marked pair, ten for each type, two thirds within one "
+                 f"country, labelled before a look at the codebook, {what}; {_END_TO_END}"),
             _own("frames", ("kept", "tune")[not fast], of_frames, "events/frames.jsonl", fast,
                  f"our own sentences labelled before they were read, {what}; {_END_TO_END}"),
             _own("articles", ("kept", "tune")[not fast], of_articles,

@@ -37,6 +37,8 @@ _LINES = frozenset({"border", "borders", "frontier", "frontiers"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 # Whoever is sent by a state, and what it sends, stands for it.
 _SENT = frozenset({"sent", "dispatched", "despatched", "flown", "deployed", "lent", "seconded", "posted"})
+_WHOSE = frozenset({"@political", "@civil", "@home", "@orgword", "@labour", "@police", "@troops"})
+_LONG = 9  # words of a phrase behind "of" that still tells who is meant
 _PARTS = frozenset(
     {"north", "south", "east", "west", "centre", "northeast", "northwest", "southeast", "southwest"}
 )
@@ -81,21 +83,34 @@ def _party(s: Sentence, head: int) -> list[Party]:
 
 def _read(s: Sentence, head: int) -> list[Party]:
     chosen = _with_adjectives(s, _beyond(s, head) or _mentions_of(s, head))
-    span = s.words(_core(s, head))
     if not chosen:
         return [] if s.low[head] in _PRONOUNS else [_seated(s, head, _plain(s, head))]
+    core = _core(s, head)
+    first, last = s.start[core[0]], _of_whom(s, head, core)
     if _only_nationality(s, head, chosen):
-        s.weak.add((span.start, span.end))
+        stop = s.end[core[-1]]
+        s.weak.add((first, last if all(m.end <= stop for m in chosen) else stop))
     out = []
     for mention in chosen:
         # in "US-China talks" each member keeps its own words
-        start, end = (span.start, span.end) if len(chosen) == 1 else (mention.start, mention.end)
+        start, end = (first, last) if len(chosen) == 1 else (mention.start, mention.end)
         start, end = min(start, mention.start), max(end, mention.end)
         if end - start > 90:  # a runaway phrase: keep to the mention
             start, end = mention.start, mention.end
         code = None if _unknown_armed(mention) else mention.actor
         out.append(Party(code, _text(s, start, end), start, end, mention.sector, mention.name))
     return out
+
+
+def _of_whom(s: Sentence, head: int, core: list[int]) -> int:
+    """Return where a phrase ends with whose officials, members or offices it names ("officials of Fatah")."""
+    of = core[-1] + 1
+    if core[-1] != head or s.low[of : of + 1] != ["of"] or s.head[s.head[of]] != head:
+        return s.end[core[-1]]
+    inside = _core(s, s.head[of])
+    if inside[-1] - of > _LONG or not any(s.mentions[i] or s.classes[i] & _WHOSE for i in inside):
+        return s.end[core[-1]]
+    return s.end[inside[-1]]
 
 
 def located(s: Sentence, party: Party) -> Party:
