@@ -57,6 +57,48 @@ def test_shillings_are_those_of_the_country_spoken_of():
     assert figures(text)[0].unit == "shilling"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ferry carries 40 vans, and one in three trips is late.",
+            [(40, None, "vans"), (0.333333, "dimensionless", "trips")],
+        ),
+        ("The five-party bloc met for its forty-third session.", [(5, None, "party"), (43, None, "session")]),
+        (
+            "The convoy drove some 90 miles (145 km) to the port.",
+            [(90, "mile", "convoy"), (145, "kilometer", None)],
+        ),
+    ],
+)
+def test_what_is_counted(text, expected):
+    assert [(f.value, f.unit, f.what) for f in figures(text)] == expected
+
+
+def test_the_way_and_the_end_of_a_move_are_no_range():
+    found = figures("The price of copper rose 40 cents to 9.10 dollars in a day of brisk trade.")
+    assert [(f.value, f.bound) for f in found] == [(0.4, "exact"), (9.1, "exact")]
+    found = figures("The price of copper is at 8 to 9 dollars after a day of brisk trade.")
+    assert [(f.value, f.bound) for f in found] == [(8, "at least"), (9, "at most")]
+
+
+def test_a_figure_is_of_all_the_years_that_the_sentence_names():
+    text = "Sales of wool fell by 25 percent from 1980 to 1992."
+    years = [
+        Time(
+            text.index(y),
+            text.index(y) + 4,
+            y,
+            "date",
+            Interval(f"{y}-01-01", f"{y}-12-31", "year"),
+            "as stated",
+        )
+        for y in ("1980", "1992")
+    ]
+    (found,) = figures(text, (), years)
+    assert found.period == Period("1980-01-01", "1992-12-31")
+
+
 def test_a_date_is_no_figure_but_a_streak_of_years_is():
     text = "On 12 May the party won for 12 consecutive years."
     day = Time(text.index("12 May"), text.index("12 May") + 6, "12 May", "date", None, "no year")

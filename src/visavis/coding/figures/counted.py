@@ -19,6 +19,8 @@ _TIMELY = frozenset({"last", "this", "next"})
 _UNITS = frozenset(
     {"dollar", "euro", "pound", "shilling", "percent", "point", "cent", "%", "$", "billion", "million"}
 )
+_PARTS = frozenset({"half", "mile", "kilometer", "kilometre", "ton", "tonne", "meter", "metre", "barrel"})
+_RANGES = {"from": frozenset({"to", "through", "until", "till", "-", "–"}), "between": frozenset({"and"})}
 _REACHING = frozenset({"at", "to", "between", "and", "was", "is", "stood", "reached", "exceeded", "topped"})
 _MOVING = frozenset({"rose", "fell", "climbed", "grew", "dropped", "in", "had", "has", "who", "that"})
 _TALLIES = frozenset({"toll", "tally", "headcount"})
@@ -42,13 +44,21 @@ def what(
     if span is None or not text[span.start : span.end].strip():
         return None
     timely = any(t.start < span.end and t.end > span.start for t in times)
-    return None if timely else _whole(span, text)
+    if timely or text[span.start : span.end].lower().rstrip("s") in _UNITS | _PARTS:
+        return None
+    return _whole(span, text, words[item.last].end)
 
 
-def _whole(span: Span, text: str) -> Span:
-    """Return a span with the words that hyphens tie to its first ("two-way trade", not "way trade")."""
+def _whole(span: Span, text: str, number: int) -> Span:
+    """Return a span with the words that hyphens tie to its first ("two-way trade", not "way trade").
+
+    Args:
+        span: the words for what is counted.
+        text: the article's text.
+        number: where the number ends; it is no part of them ("three-nation").
+    """
     tied = _TIED.search(text, max(0, span.start - _LONGEST_TIE), span.start)
-    return span if tied is None else Span(tied.start(), span.end)
+    return span if tied is None or tied.start() < number < span.end else Span(tied.start(), span.end)
 
 
 def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | None:
@@ -57,7 +67,11 @@ def _what(item: Measure, words: list[Word], parsed: Parsed | None) -> Span | Non
     if item.kind == "count":
         return phrase_after(item, words, parsed) or _number_of(item, words, parsed)
     if item.kind == "ratio" and item.numeral.kind != "fraction":
+        if low(words, item.last) == "fold" and parsed is not None:
+            return _measured(item, words, parsed)
         return _comparison(item, words)
+    if item.kind == "ratio" and low(words, item.last - 1) == "in":
+        return phrase_after(item, words, parsed)  # "one in three visits"
     if item.kind == "duration":
         return None if parsed is None else _predicate(item, words, parsed)
     if parsed is not None:
@@ -375,7 +389,22 @@ def period(item: Measure, words: list[Word], times: list[Time], parsed: Parsed |
     nearest = min(dated, key=lambda t: (t.start - end if t.start >= end else 2 * (end - t.end) + 20, t.start))
     if nearest.interval is None:
         return None
-    return Period(nearest.interval.start[:10], nearest.interval.end[:10])
+    first, last = _ends(nearest, words, times)
+    if first.interval is None or last.interval is None or last.interval.end < first.interval.start:
+        first = last = nearest
+    begin, close = first.interval or nearest.interval, last.interval or nearest.interval
+    return Period(begin.start[:10], close.end[:10])
+
+
+def _ends(time: Time, words: list[Word], times: list[Time]) -> tuple[Time, Time]:
+    """Return the first and last time of the range that a time is an end of: "from 2004 to 2009"."""
+    at = next((i for i, one in enumerate(times) if one.start == time.start), 0)
+    for first, last in zip(times[max(0, at - 1) : at + 1], times[max(1, at) : at + 2], strict=False):
+        opening = [word.low for word in words if word.end <= first.start][-1:]
+        between = [word.low for word in words if first.end <= word.start and word.end <= last.start]
+        if opening and len(between) == 1 and between[0] in _RANGES.get(opening[0], ()):
+            return first, last
+    return time, time
 
 
 def _bounding(time: Time, words: list[Word]) -> bool:

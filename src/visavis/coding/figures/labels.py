@@ -8,6 +8,7 @@ import re
 from ahocorasick_rs import AhoCorasick
 
 from visavis.coding.figures.lexicon import names, units
+from visavis.coding.figures.marks import is_age_in_words, marks
 from visavis.coding.figures.measures import Measure
 from visavis.coding.figures.words import DASHES, Word, low, touching
 from visavis.reading.automaton import automaton
@@ -15,6 +16,7 @@ from visavis.reading.expressions import fold
 from visavis.records import Mention, Time
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
+_DIALLED = 10  # digits in a row, without a comma, that count nothing
 _MEASURED = frozenset({"money", "percent", "unit", "duration", "ratio"})
 
 
@@ -58,12 +60,12 @@ def is_label(item: Measure, words: list[Word], mentions: list[Mention]) -> bool:
     if item.kind == "ordinal":
         return not _numbers_a_meeting(item, words)
     per = low(words, item.first - 1) == "per"  # "per 1,000 cubic metres" only says of what a price is
-    if per or _glued(item, words) or _is_dialled(item, words):
+    if per or _glued(item, words) or _is_dialled(item, words) or marks(item, words):
         return True
     if item.kind in _MEASURED:
         return item.kind == "unit" and item.unit == "degree" and item.numeral.kind == "ordinal"
     if item.numeral.kind == "words" and not item.numeral.scaled:
-        return _is_filler(item, words)
+        return _is_filler(item, words) or is_age_in_words(item, words)
     if item.numeral.kind == "digits" and not item.numeral.scaled:
         return _is_date(item, words) or _is_age(item, words) or _is_name(item, words, mentions)
     return False
@@ -97,7 +99,7 @@ def _glued(item: Measure, words: list[Word]) -> bool:
     if touching(words, first - 1) and first > 0:
         if left.isalpha() and left[-1:] != "$":
             return True
-        if left in "/:#_@.'’" and left:
+        if left in "/:#_@.'’=&?" and left:
             return True
         if left in DASHES and touching(words, first - 2) and words[first - 2].text[-1:].isalnum():
             return not _is_range(item, words)
@@ -113,6 +115,9 @@ def _glued(item: Measure, words: list[Word]) -> bool:
 
 def _is_dialled(item: Measure, words: list[Word]) -> bool:
     """Return whether the number stands in a row of groups of digits, as telephone numbers do."""
+    text = words[item.numeral.first].text
+    if item.kind == "count" and text.isdigit() and (len(text) >= _DIALLED or text[0] == "0" < text):
+        return True
     first, last = item.first, item.last
     while first and (words[first - 1].is_digits or words[first - 1].text in "+("):
         first -= 1
@@ -127,6 +132,8 @@ def _is_adjective(item: Measure, words: list[Word]) -> bool:
         "nation",
         "country",
         "member",
+        "party",
+        "judge",
         "strong",
         "seat",
         "man",
@@ -169,9 +176,12 @@ def _is_filler(item: Measure, words: list[Word]) -> bool:
     if before in DASHES and touching(words, item.first - 1):
         return True
     noun = after.removesuffix("s")
+    if before in known.stages and not after.endswith("s"):
+        return True  # "a category five storm", "phase two"
     return (
         noun in known.spans
         or before == "big"
+        or (words[item.first].text[0].isupper() and item.value == 0)
         or (before in known.labels and words[item.first - 1].text[0].isupper())
     )
 
@@ -212,8 +222,8 @@ def _is_age(item: Measure, words: list[Word]) -> bool:
         return True
     if after in DASHES and low(words, item.last + 2) in {"year", "month"}:
         return True
-    if before in {"is", "was", "turned", "turns"} and low(words, item.first - 2) in {"he", "she", "i", "who"}:
-        return not low(words, item.last + 1).isalpha()
+    if is_age_in_words(item, words):
+        return True
     fenced = (
         before in {",", "("}
         and after in {",", ")"}

@@ -12,7 +12,7 @@ from visavis.coding.figures.words import DASHES
 from visavis.coding.knowledge import load_toml
 from visavis.records import Bound
 
-_RATIOS = frozenset({"times", "fold", "x"})
+_RATIOS = frozenset({"times", "fold", "x", "in"})
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +93,7 @@ class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``figures/names.toml``."""
 
     labels: frozenset[str]
+    stages: frozenset[str]
     named_after: frozenset[str]
     meetings: frozenset[str]
     counted: frozenset[str]
@@ -110,6 +111,7 @@ class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owning: frozenset[str]
     votes: frozenset[str]
     changes: frozenset[str]
+    moves: frozenset[str]
     examples: list[Example]
 
 

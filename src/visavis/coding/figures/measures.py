@@ -24,6 +24,10 @@ from visavis.coding.figures.words import DASHES, Word, low, touching
 from visavis.records import Bound
 
 _COMPARING = frozenset({"as", "more", "less", "higher", "lower", "that", "the", "its", "greater", "fewer"})
+_OUT_OF = {
+    **dict(two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10),
+    **{str(count): count for count in range(2, 11)},
+}  # "one in eight", "nine in ten"
 _LONGEST_UNIT = 6  # words; "barrels of oil per day"
 _AFTER_ELLIPSIS = frozenset(
     {"it", "they", "he", "she", "that", "which", "in", "to", "from", "last", "this", "and", "by"}
@@ -208,6 +212,11 @@ def _longest_unit(words: list[Word], j: int) -> tuple[str | None, int]:
 def _ratio(words: list[Word], number: Numeral) -> Measure | None:
     """Read "ten times larger", "three times as many", "five-fold", "one in three"."""
     j = number.last + 1
+    if low(words, j) == "in" and low(words, j + 1) in _OUT_OF and number.value < _OUT_OF[low(words, j + 1)]:
+        share = round(number.value / _OUT_OF[low(words, j + 1)], 6)
+        if number.value == 1 or _OUT_OF[low(words, j + 1)] == 10:
+            whole = replace(number, last=j + 1, value=share, kind="fraction")
+            return Measure(number.first, j + 1, share, "dimensionless", "ratio", whole)
     if low(words, j) in DASHES:
         j += 1
     follows = low(words, j + 1)
@@ -285,7 +294,8 @@ def ranged(words: list[Word], items: list[Measure]) -> list[Measure]:
         lead = low(words, left.first - 1)
         if len(between) == 1 and (between[0] in DASHES or between[0] in {"to", "and"}):
             alike = left.kind == right.kind or left.kind == "count" or right.kind == "count"
-            if alike and (between[0] != "and" or lead == "between"):
+            whole = between[0] != "and" or lead == "between"
+            if alike and whole and not _moved(words, left, right, between[0]):
                 out[k - 1], out[k] = _ends(words, left, right, lead)
         elif right.kind == "count" and right.numeral.scaled and right.value >= 1e6:
             money = next((m for m in reversed(out[:k]) if m.kind == "money"), None)
@@ -293,6 +303,15 @@ def ranged(words: list[Word], items: list[Measure]) -> list[Measure]:
             if money is not None and (follows in _AFTER_ELLIPSIS or not follows[:1].isalpha()):
                 out[k] = replace(right, unit=money.unit, kind="money")
     return out
+
+
+def _moved(words: list[Word], left: Measure, right: Measure, joint: str) -> bool:
+    """Return whether one figure is the way that something moved to the other: "rose $2 to $66"."""
+    own = left.kind in {"money", "percent", "unit"} and right.kind == left.kind
+    if joint != "to" or not own or (left.last == left.numeral.last and left.first == left.numeral.first):
+        return False
+    before = [word.low for word in words[max(0, left.first - 3) : left.first]]
+    return any(word in names().moves for word in before)
 
 
 def _ends(words: list[Word], left: Measure, right: Measure, lead: str) -> tuple[Measure, Measure]:

@@ -41,7 +41,7 @@ def numeral(words: list[Word], i: int) -> Numeral | None:
         return None
     if word.low in ARTICLES and low(words, i + 1) not in _after_articles():
         return None
-    for read in (_fraction, _vague, _group, _spelled, _ordinal_word):
+    for read in (_fraction, _vague, _group, _ordinal_word, _spelled):
         found = read(words, i)
         if found is not None:
             return found
@@ -201,7 +201,11 @@ def _group(words: list[Word], i: int) -> Numeral | None:
 
 
 def _ordinal_word(words: list[Word], i: int) -> Numeral | None:
-    value = numbers().ordinals.get(low(words, i))
+    known = numbers()
+    tens, ordinal = known.tens.get(low(words, i)), known.ordinals.get(low(words, i + 2))
+    if tens is not None and ordinal is not None and ordinal < 10 and low(words, i + 1) in DASHES:
+        return Numeral(i, i + 2, tens + ordinal, "ordinal")  # "fifty-ninth"
+    value = known.ordinals.get(low(words, i))
     return None if value is None else Numeral(i, i, value, "ordinal")
 
 
