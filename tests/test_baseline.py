@@ -4,6 +4,7 @@ The halves kept out of tuning are measured anew, and the gold of ``shared/`` whe
 own scores and the tuned halves are left to ``python benchmarks/quality.py --check``.
 """
 
+import importlib
 import json
 import subprocess
 import sys
@@ -16,14 +17,22 @@ BENCHMARKS = ROOT / "benchmarks"
 BASELINE = json.loads((BENCHMARKS / "baseline.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def quality():
+@pytest.fixture(scope="module", autouse=True)
+def benchmarks():
+    """Let what is in ``benchmarks/`` be imported."""
     sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import quality as module
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-    return module
+    yield
+    sys.path.remove(str(BENCHMARKS))
+
+
+@pytest.fixture(scope="module")
+def quality(benchmarks):
+    return importlib.import_module("quality")
+
+
+@pytest.fixture(scope="module")
+def quality_sets(benchmarks):
+    return importlib.import_module("quality_sets")
 
 
 def test_no_figure_has_fallen():
@@ -46,8 +55,8 @@ def test_every_figure_says_what_it_was_measured_on(quality):
         assert all(0 <= figure <= 100 for figure in one["figures"].values())
 
 
-def test_the_baseline_holds_every_set(quality):
-    assert {one.name for one in quality.sets()} <= set(BASELINE["sets"])
+def test_the_baseline_holds_every_set(quality_sets):
+    assert {one.name for one in quality_sets.sets()} <= set(BASELINE["sets"])
 
 
 def changed(**figures):
@@ -84,8 +93,8 @@ def test_what_was_not_measured_keeps_its_baseline(quality, tmp_path, monkeypatch
     assert sorted(quality.read_baseline()) == ["a", "b"]
 
 
-def test_shares_are_points(quality):
-    assert [quality.points(share) for share in (0.8012, "3/4", 1, "1/30")] == [80.12, 75.0, 100.0, 3.33]
+def test_shares_are_points(quality_sets):
+    assert [quality_sets.points(share) for share in (0.8012, "3/4", 1, "1/30")] == [80.12, 75.0, 100.0, 3.33]
 
 
 def test_an_unknown_set_is_refused():
