@@ -86,19 +86,9 @@ def test_the_second_of_two_clauses_does_not_date_the_first() -> None:
     assert found["CONSULT"].start == "2005-06-13"
 
 
-def test_two_years_make_one_range() -> None:
+def test_two_years_make_one_range(years_in) -> None:
     text = "Russia sold Vietnam submarines between 2003 and 2005."
-    years = tuple(
-        Time(
-            text.index(y),
-            text.index(y) + 4,
-            y,
-            "date",
-            Interval(f"{y}-01-01", f"{y}-12-31", "year"),
-            "as stated",
-        )
-        for y in ("2003", "2005")
-    )
+    years = years_in(text, "2003", "2005")
     event = next(e for e in events_of(text, times=years))
     assert (event.date.start, event.date.end) == ("2003-01-01", "2005-12-31")
 

@@ -82,20 +82,9 @@ def test_the_way_and_the_end_of_a_move_are_no_range():
     assert [(f.value, f.bound) for f in found] == [(8, "at least"), (9, "at most")]
 
 
-def test_a_figure_is_of_all_the_years_that_the_sentence_names():
+def test_a_figure_is_of_all_the_years_that_the_sentence_names(years_in):
     text = "Sales of wool fell by 25 percent from 1980 to 1992."
-    years = [
-        Time(
-            text.index(y),
-            text.index(y) + 4,
-            y,
-            "date",
-            Interval(f"{y}-01-01", f"{y}-12-31", "year"),
-            "as stated",
-        )
-        for y in ("1980", "1992")
-    ]
-    (found,) = figures(text, (), years)
+    (found,) = figures(text, (), years_in(text, "1980", "1992"))
     assert found.period == Period("1980-01-01", "1992-12-31")
 
 

@@ -24,10 +24,7 @@ from visavis.coding.figures.words import DASHES, Word, low, touching
 from visavis.records import Bound
 
 _COMPARING = frozenset({"as", "more", "less", "higher", "lower", "that", "the", "its", "greater", "fewer"})
-_OUT_OF = {
-    **dict(two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10),
-    **{str(count): count for count in range(2, 11)},
-}  # "one in eight", "nine in ten"
+_MOST_OUT_OF = 10  # "one in eight", "nine in ten"
 _LONGEST_UNIT = 6  # words; "barrels of oil per day"
 _AFTER_ELLIPSIS = frozenset(
     {"it", "they", "he", "she", "that", "which", "in", "to", "from", "last", "this", "and", "by"}
@@ -209,14 +206,20 @@ def _longest_unit(words: list[Word], j: int) -> tuple[str | None, int]:
     return unit, last
 
 
+def _share(value: float, word: str) -> float | None:
+    """Return the share of "one in eight" or "nine in 10", given the number and the word behind "in"."""
+    of = float(word) if word.isdecimal() else numbers().units.get(word, 0.0)
+    if not value < of <= _MOST_OUT_OF or (value != 1 and of != _MOST_OUT_OF):
+        return None
+    return round(value / of, 6)
+
+
 def _ratio(words: list[Word], number: Numeral) -> Measure | None:
     """Read "ten times larger", "three times as many", "five-fold", "one in three"."""
     j = number.last + 1
-    if low(words, j) == "in" and low(words, j + 1) in _OUT_OF and number.value < _OUT_OF[low(words, j + 1)]:
-        share = round(number.value / _OUT_OF[low(words, j + 1)], 6)
-        if number.value == 1 or _OUT_OF[low(words, j + 1)] == 10:
-            whole = replace(number, last=j + 1, value=share, kind="fraction")
-            return Measure(number.first, j + 1, share, "dimensionless", "ratio", whole)
+    if low(words, j) == "in" and (share := _share(number.value, low(words, j + 1))) is not None:
+        whole = replace(number, last=j + 1, value=share, kind="fraction")
+        return Measure(number.first, j + 1, share, "dimensionless", "ratio", whole)
     if low(words, j) in DASHES:
         j += 1
     follows = low(words, j + 1)
