@@ -94,3 +94,18 @@ def test_a_clause_behind_a_length_of_time_is_no_relative_one():
         "after": ("mark", "fired"),
         "fired": ("advcl", "protested"),
     }
+
+
+def test_a_past_verb_beside_a_present_clause_is_joined_to_the_saying():
+    found = mended(
+        "minister/NOUN/NN/nsubj>1 said/VERB/VBD/ROOT>1 peru/PROPN/NNP/nsubj>4 is/AUX/VBZ/cop>4 "
+        "safe/ADJ/JJ/ccomp>1 and/CCONJ/CC/cc>6 pledged/VERB/VBD/conj>4 help/NOUN/NN/obj>6"
+    )
+    assert found == {"pledged": ("conj", "said")}
+
+
+def test_a_past_verb_beside_a_past_clause_stays():
+    assert not mended(
+        "minister/NOUN/NN/nsubj>1 said/VERB/VBD/ROOT>1 peru/PROPN/NNP/nsubj>3 left/VERB/VBD/ccomp>1 "
+        "and/CCONJ/CC/cc>5 returned/VERB/VBD/conj>3"
+    )

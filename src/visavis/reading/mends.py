@@ -88,6 +88,8 @@ def mend(draft: Draft) -> None:
         _behind_relative(draft, root)
     if "acl" in draft.deps:
         _past_of_subject(draft)
+    if "ccomp" in draft.deps and "conj" in draft.deps:
+        _said_and_did(draft)
     if not _LENGTHS.isdisjoint(draft.words):
         _length_before_clause(draft, root)
 
@@ -153,6 +155,28 @@ def _past_of_subject(draft: Draft) -> None:
             draft.hang(other, last, "nsubj")
             draft.hang(joins[0], last, "cc")
             break
+
+
+def _said_and_did(draft: Draft) -> None:
+    """Read "A said that B is safe and pledged to stay" with "pledged" joined to "said": B has the present."""
+    for verb, dep in enumerate(draft.deps):
+        inner = draft.heads[verb]
+        said = draft.heads[inner]
+        if dep != "conj" or draft.tags[verb] != "VBD" or draft.deps[inner] != "ccomp":
+            continue
+        if draft.tags[said] != "VBD" or not said < inner < verb or not draft.below(said, "nsubj"):
+            continue
+        joins = draft.below(verb, "cc")
+        if len(joins) != 1 or draft.words[joins[0]] != "and" or draft.below(verb, "aux", *_SUBJECTS):
+            continue
+        if _present(draft, inner) and draft.end(inner, joins[0]) >= joins[0] - 2:
+            draft.hang(verb, said, "conj")
+
+
+def _present(draft: Draft, verb: int) -> bool:
+    """Tell whether a clause stands in the present or future ("is safe", "will stay"), its every verb."""
+    tags = [draft.tags[i] for i in (verb, *draft.below(verb, "aux", "aux:pass", "cop"))]
+    return any(tag in ("VBZ", "VBP", "MD") for tag in tags) and "VBD" not in tags
 
 
 def _length_before_clause(draft: Draft, root: int) -> None:

@@ -1,8 +1,9 @@
 """Whether a party can act: things, feelings, places of an exercise and one party twice are no parties.
 
-A party is a person, group, organisation, state, or a place that stands for its people. What has no code
-and no such noun at its head ("tear gas", "strong concern") is left out once an event is settled; so is a
-recipient that only names the acting state once more ("Paris ... of France").
+A party is a person, group, organisation, state, or a place that stands for its people; what these only have
+(their economy, mood or flag) acts in nobody's name, and nothing is coded where it alone would act. What has
+no code and no such noun at its head ("tear gas", "strong concern") is left out once an event is settled; so
+is a recipient that only names the acting state once more ("Paris ... of France").
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ def keep_able(s: Sentence, c: Candidate) -> bool:
         s: the sentence.
         c: the event, whose parties are changed in place.
     """
+    if c.match.pattern.kind != "noun" and c.actors:
+        left = [p for p in c.actors if not _inert(s, p)]
+        if not left:
+            return False
+        c.actors = left
     c.actors = [p for p in c.actors if able(s, p, c.type)]
     c.recipients = [p for p in c.recipients if able(s, p, c.type) and not _again(s, p, c.actors)]
     return bool(c.actors or c.recipients)
@@ -52,6 +58,13 @@ def able(s: Sentence, party: Party, kind: str) -> bool:
     return any(s.low[head] in class_nouns(s.book, name) for name in names) or s.low[head].endswith(
         ("man", "men", "woman", "women")
     )
+
+
+def _inert(s: Sentence, party: Party) -> bool:
+    """Tell whether a party is only a thing that somebody has ("Chad's economy", "his answer to Peru")."""
+    head = _head(s, party)
+    owned = s.pos[head] == "NOUN" and "@inert" in s.classes[head]
+    return owned and not any(m.end >= s.end[head] for m in s.mentions[head])
 
 
 def _timely(s: Sentence, i: int) -> bool:

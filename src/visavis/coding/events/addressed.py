@@ -38,6 +38,8 @@ _DEEDS = frozenset(
     }
     | {"account", "version", "insinuation", "complaint", "request", "plea", "appeal", "ultimatum", "threat"}
 )
+_UPON = frozenset({"of", "on", "into", "against"})
+_LANDED = frozenset({"invasion", "occupation", "bombing", "bombings", "massacre", "massacres", "siege"})
 _ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
 
@@ -70,6 +72,34 @@ def addressed(s: Sentence, m: Match, recipients: list[Party]) -> list[Party]:
     if kind == "MOBILIZE":
         return _faced(s, m, recipients)
     return recipients
+
+
+def undergone(
+    s: Sentence, m: Match, actors: list[Party], recipients: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Return the parties of a deed told by a noun, a land that only stands before it among its recipients.
+
+    "The Kuwait invasion", "the London bombings": a bare name tells where it was; "the US invasion" by whom.
+
+    Args:
+        s: the sentence.
+        m: the trigger.
+        actors: whoever its slots found to have done it.
+        recipients: whoever they found to have suffered it.
+    """
+    if m.pattern.kind != "noun" or m.pattern.type != "ASSAULT" or not actors:
+        return actors, recipients
+    if any(s.case(k) in _UPON for k in s.kids[m.at]):
+        return actors, recipients
+    named = s.low[m.at] in _LANDED
+    land = [
+        k
+        for k in s.kids[m.at]
+        if k < m.at and s.dep[k] == "compound" and not s.word[k].isupper() and "." not in s.word[k]
+        and any(one.via == "capital" or (named and one.via == "name") for one in s.mentions[k][:1])
+    ]  # fmt: skip
+    there = [p for p in actors if any(p.start <= s.start[k] < p.end for k in land) and p.sector is None]
+    return ([p for p in actors if p not in there], there) if there else (actors, recipients)
 
 
 def meant(s: Sentence, at: int, kind: str, recipients: list[Party]) -> list[Party]:
@@ -150,9 +180,13 @@ def _region(s: Sentence, party: Party) -> bool:
 def _agent_of_another(s: Sentence, m: Match, party: Party) -> bool:
     """Tell whether a party only did something told beside it ("agreed after talks mediated by Oman")."""
     own = (m.at, m.obj, m.light)
-    return any(
-        s.case(k) == "by" and s.dep[s.head[k]] == "acl" and s.head[k] not in own for k in _tops(s, party)
-    )
+    for top in _tops(s, party):
+        first = s.head[top] if s.dep[top] == "conj" and not s.case(top) else top
+        deed = s.head[first]
+        told = s.head[deed] if s.dep[deed] == "conj" else deed  # "proposed by Peru and backed by Chile"
+        if s.case(first) == "by" and s.dep[told] == "acl" and deed not in own:
+            return True
+    return False
 
 
 def _victim(s: Sentence, party: Party) -> bool:

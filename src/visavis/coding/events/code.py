@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, scene, when, where
 from visavis.coding.events.able import keep_able
-from visavis.coding.events.addressed import addressed, meant, topic
+from visavis.coding.events.addressed import addressed, meant, topic, undergone
 from visavis.coding.events.bridge import meant_by_object
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic
@@ -153,6 +153,7 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
     actors, recipients = _of_slots(anchor, m)
     if frame.swap:
         actors, recipients = recipients, actors
+    actors, recipients = undergone(s, m, actors, recipients)
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
     recipients = addressed(s, m, recipients)

@@ -11,6 +11,7 @@ from visavis.coding.events.arguments import objects, objects_own, subjects
 from visavis.coding.events.codebook import FRIENDLY, Codebook
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.parties import codes, kin_of_state
+from visavis.coding.events.senses import another_sense, mere_wish
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
 from visavis.coding.events.settle import Candidate
 from visavis.records import Party
@@ -81,7 +82,7 @@ def ordinary(s: Sentence, c: Candidate, book: Codebook) -> bool:
             for words, silences, at_least in _compiled(book)
             if not words.isdisjoint(there) and len(there & words) >= at_least
         ]
-    if any(not silences or c.type in silences for silences in s.silenced):
+    if any(not silences or c.type in silences for silences in s.silenced) or mere_wish(s, c):
         return True
     return any(
         _holds(s, c, phrase) if ":@" in phrase else f" {phrase} " in s.line
@@ -108,7 +109,7 @@ def _compiled(book: Codebook) -> tuple[tuple[frozenset[str], frozenset[str], int
 
 def misread(s: Sentence, c: Candidate) -> bool:
     """Tell whether the build of a sentence rules out what a trigger would be by its words alone."""
-    return any([one(s, c) for one in _OF_TYPE.get(c.type, _OF_ALL)])
+    return any([one(s, c) for one in _OF_TYPE.get(c.type, _OF_ALL)]) or another_sense(s, c)
 
 
 def _fell_through(s: Sentence, c: Candidate) -> bool:
