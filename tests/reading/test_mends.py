@@ -109,3 +109,44 @@ def test_a_past_verb_beside_a_past_clause_stays():
         "minister/NOUN/NN/nsubj>1 said/VERB/VBD/ROOT>1 peru/PROPN/NNP/nsubj>3 left/VERB/VBD/ccomp>1 "
         "and/CCONJ/CC/cc>5 returned/VERB/VBD/conj>3"
     )
+
+
+def test_a_past_tense_is_no_second_verb_of_would():
+    found = mended(
+        "he/PRON/PRP/nsubj>1 said/VERB/VBD/ROOT>1 it/PRON/PRP/nsubj>4 would/AUX/MD/aux>4 "
+        "help/VERB/VB/ccomp>1 and/CCONJ/CC/cc>6 called/VERB/VBN/conj>4"
+    )
+    assert found == {"called": ("conj", "said")}
+    assert not mended(
+        "he/PRON/PRP/nsubj>1 said/VERB/VBD/ROOT>1 it/PRON/PRP/nsubj>4 would/AUX/MD/aux>4 "
+        "help/VERB/VB/ccomp>1 and/CCONJ/CC/cc>6 call/VERB/VB/conj>4"
+    )
+
+
+def test_an_item_of_a_list_among_conjuncts_is_one_of_them():
+    found = mended(
+        "mali/PROPN/NNP/nsubj>8 ,/PUNCT/,/punct>2 uae/PROPN/NNP/list>0 ,/PUNCT/,/punct>4 "
+        "chad/PROPN/NNP/conj>0 and/CCONJ/CC/cc>6 peru/PROPN/NNP/conj>0 both/DET/DT/det>6 met/VERB/VBD/ROOT>8"
+    )
+    assert found == {"uae": ("conj", "mali")}
+
+
+def test_a_word_in_s_with_an_object_is_a_verb():
+    rows = "qatar/NOUN/NN/compound>1 restores/NOUN/NNS/ROOT>1 ties/NOUN/NNS/obj>1 ./PUNCT/./punct>1"
+    made = draft(rows)
+    mend(made)
+    assert (made.deps[0], made.verbs) == ("nsubj", [1])
+    phrase = draft(
+        "peace/NOUN/NN/compound>1 talks/NOUN/NNS/ROOT>1 in/ADP/IN/case>3 doha/PROPN/NNP/nmod>1 "
+        "./PUNCT/./punct>1"
+    )
+    mend(phrase)
+    assert (phrase.deps[0], phrase.verbs) == ("compound", [])
+
+
+def test_a_clause_behind_a_preposition_is_told_of_the_noun():
+    found = mended(
+        "he/PRON/PRP/nsubj>1 took/VERB/VBD/ROOT>1 the/DET/DT/det>3 hill/NOUN/NN/obj>1 ,/PUNCT/,/punct>8 "
+        "from/ADP/IN/case>6 which/PRON/WDT/obl>8 troops/NOUN/NNS/nsubj>8 fired/VERB/VBD/advcl>1"
+    )
+    assert found == {"fired": ("acl:relcl", "hill")}

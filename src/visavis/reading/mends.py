@@ -31,6 +31,13 @@ _LENGTHS = frozenset(
     }
 )
 _SIDES = frozenset({"after", "before"})
+_PERFECT = frozenset({"has", "have", "had"})
+_RELATIVE = frozenset({"which", "whom", "where"})
+_WITHIN = frozenset({"flat", "compound", "amod", "nmod:desc", "fixed", "nummod"})
+_NAMES = frozenset({"compound", "nmod:poss", "flat", "nmod:desc"})
+_OF_VERBS = {"nmod": "obl", "acl": "xcomp"}
+_CLAUSAL = frozenset({"acl", "conj", "obl", "advmod", "ccomp", "xcomp"})
+_BARE = frozenset({"det", "nummod", "cop", "case", "cc", *_SUBJECTS})
 _FOLLOW = frozenset({"punct", "advcl", "parataxis", "obl", "conj", "ccomp", "advmod"})
 
 
@@ -40,9 +47,10 @@ class Draft:
     Attributes:
         words: lower-cased; ``pos``, ``tags``: parts of speech, fine tags.
         deps, heads: relations, and the places of what each word hangs on (the root on itself).
+        verbs: the places of words in "-s" that were tagged as nouns and are verbs.
     """
 
-    __slots__ = ("deps", "heads", "pos", "tags", "words")
+    __slots__ = ("deps", "heads", "pos", "tags", "verbs", "words")
 
     def __init__(
         self,
@@ -53,6 +61,7 @@ class Draft:
         heads: list[int],
     ) -> None:
         self.words, self.pos, self.tags, self.deps, self.heads = words, pos, tags, deps, heads
+        self.verbs: list[int] = []
 
     def below(self, place: int, *labels: str) -> list[int]:
         """Return what hangs on a word, by any or by some relations, in text order."""
@@ -86,6 +95,13 @@ def mend(draft: Draft) -> None:
     bare = draft.pos[root] in _NOMINAL and not draft.below(root, "cop", *_SUBJECTS)
     if bare and not _joint_subject(draft, root):
         _behind_relative(draft, root)
+        _present(draft, root)
+    if "conj" in draft.deps:
+        _past_behind_bare(draft)
+    if not _RELATIVE.isdisjoint(draft.words):
+        _behind_preposition(draft)
+    if "list" in draft.deps:
+        _listed(draft)
     if "acl" in draft.deps:
         _past_of_subject(draft)
     if "ccomp" in draft.deps and "conj" in draft.deps:
@@ -123,6 +139,93 @@ def _behind_relative(draft: Draft, root: int) -> None:
                 _crown(draft, verb, root)
                 draft.hang(verb - 1, root, "punct")
                 return
+
+
+def _present(draft: Draft, root: int) -> None:
+    """Read "Egypt signs a pact.", "Mali's army votes to leave." with the word in "-s" as the verb it is."""
+    before = root - 1
+    if draft.tags[root] != "NNS" or before < 0 or draft.words[-1] != "." or not _deed(draft, root):
+        return
+    subject = before
+    while draft.deps[subject] == "flat" and draft.heads[subject] != root:
+        subject = draft.heads[subject]
+    for i in range(root):
+        if draft.heads[i] == root and i != subject:
+            draft.heads[i] = subject
+    draft.hang(subject, root, "nsubj")
+    for i in range(root + 1, len(draft.heads)):
+        if draft.heads[i] == root:
+            draft.deps[i] = _OF_VERBS.get(draft.deps[i], draft.deps[i])
+    draft.verbs.append(root)
+
+
+def _deed(draft: Draft, root: int) -> bool:
+    """Tell whether what stands around a word in "-s" makes it a verb: its object, or whose deed it tells."""
+    before, below = root - 1, draft.below(root)
+    whose, right = {draft.deps[i] for i in below if i < root}, {draft.deps[i] for i in below if i > root}
+    if draft.pos[before] not in ("NOUN", "PROPN") or draft.deps[before] not in _NAMES or whose & _BARE:
+        return False
+    if any(draft.pos[i] in ("VERB", "AUX") for i in range(root)):
+        return False
+    if "obj" in right:
+        return True  # no noun has one
+    person = "nmod:desc" in whose or "flat" in draft.deps[:root]
+    named = draft.pos[before] == "PROPN" or "nmod:poss" in whose
+    return (named and bool(right & _CLAUSAL)) or (person and "nmod" in right)
+
+
+def _past_behind_bare(draft: Draft) -> None:
+    """Read "said it would help and called on both" with "called" beside "said": no "would called" can be."""
+    for verb, dep in enumerate(draft.deps):
+        first = draft.heads[verb]
+        if dep != "conj" or draft.tags[verb] not in _PAST or draft.tags[first] != "VB":
+            continue
+        own = {draft.deps[i] for i in draft.below(verb) if i < verb}
+        if own & {*_SUBJECTS, "aux", "aux:pass"} or not draft.below(first, "aux", "mark"):
+            continue
+        above = draft.heads[first]
+        while draft.heads[above] != above and not _finite(draft, above):
+            above = draft.heads[above]
+        if _finite(draft, above):
+            draft.hang(verb, above, "conj")
+
+
+def _finite(draft: Draft, verb: int) -> bool:
+    """Tell whether a word is a verb in the past or present with a subject of its own."""
+    if draft.pos[verb] != "VERB" or not draft.below(verb, *_SUBJECTS):
+        return False
+    if draft.tags[verb] in _FINITE:
+        return True
+    helped = [draft.words[i] for i in draft.below(verb, "aux")]
+    return draft.tags[verb] == "VBN" and bool(helped) and helped[0] in _PERFECT
+
+
+def _behind_preposition(draft: Draft) -> None:
+    """Read "the hill, from which troops fired" as told of the hill, not beside the main clause."""
+    for place in range(3, len(draft.words) - 1):
+        comma, noun, clause = place - 2, place - 3, draft.heads[place]
+        if (
+            draft.words[place] not in _RELATIVE
+            or draft.words[comma] != ","
+            or draft.deps[place - 1] != "case"
+        ):
+            continue
+        while draft.deps[noun] in _WITHIN and draft.heads[noun] < comma:
+            noun = draft.heads[noun]
+        told = draft.deps[clause] == "advcl" and clause > place and draft.heads[clause] < noun
+        if told and draft.heads[place - 1] == place and draft.pos[noun] in _NOMINAL:
+            draft.hang(clause, noun, "acl:relcl")
+
+
+def _listed(draft: Draft) -> None:
+    """Read "Mali, the UAE, Chad and Peru" as four of a kind, where one was taken for an item of a list."""
+    for place, dep in enumerate(draft.deps):
+        if dep != "list" or draft.pos[place] not in _NOMINAL:
+            continue
+        first = draft.heads[place]
+        later = [i for i in draft.below(first, "conj") if i > place and draft.pos[i] in _NOMINAL]
+        if first < place and draft.pos[first] in _NOMINAL and any(draft.below(i, "cc") for i in later):
+            draft.deps[place] = "conj"
 
 
 def _crown(draft: Draft, verb: int, subject: int) -> None:
