@@ -162,7 +162,8 @@ def _present(draft: Draft, root: int) -> None:
 def _deed(draft: Draft, root: int) -> bool:
     """Tell whether what stands around a word in "-s" makes it a verb: its object, or whose deed it tells."""
     before, below = root - 1, draft.below(root)
-    whose, right = {draft.deps[i] for i in below if i < root}, {draft.deps[i] for i in below if i > root}
+    whose = {draft.deps[i] for i in below if i < root}
+    right = {draft.deps[i] for i in below if i > root and (draft.deps[i] != "acl" or draft.tags[i] == "VB")}
     if draft.pos[before] not in ("NOUN", "PROPN") or draft.deps[before] not in _NAMES or whose & _BARE:
         return False
     if any(draft.pos[i] in ("VERB", "AUX") for i in range(root)):

@@ -40,6 +40,9 @@ _DEEDS = frozenset(
 )
 _UPON = frozenset({"of", "on", "into", "against"})
 _LANDED = frozenset({"invasion", "occupation", "bombing", "bombings", "massacre", "massacres", "siege"})
+_CLAIMS = frozenset(
+    {"charge", "accusation", "allegation", "claim", "assertion", "suggestion", "contention", "insinuation"}
+)
 _ABOUT = frozenset({"against", "versus", "regarding", "concerning", "about"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside"})
 
@@ -124,7 +127,12 @@ def _doers(s: Sentence, m: Match) -> list[int]:
         return []
     first = s.subtree(noun)[0]
     beside = s.dep[noun] in ("appos", "parataxis") or "," in s.low[max(0, first - 1) : first + 1]
-    return agents(s, s.clause(s.head[noun])) if beside and s.head[noun] != noun else []
+    if not beside or s.head[noun] == noun:
+        return []
+    verb = s.clause(s.head[noun])
+    while s.low[noun] in _CLAIMS and s.dep[verb] == "ccomp" and "@speech" in s.classes[s.head[verb]]:
+        verb = s.head[verb]  # "said Chad was to blame, an allegation that Mali rejected": of who said so
+    return agents(s, verb)
 
 
 def _within_charge(s: Sentence, at: int, party: Party) -> bool:

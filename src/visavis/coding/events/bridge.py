@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from visavis.coding.events import arguments as args
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.match import Match
-from visavis.coding.events.parties import codes
+from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import Sentence
 from visavis.records import Event, Party
 
@@ -19,6 +19,11 @@ _VERBAL = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _JOINT = {"AGREE": frozenset({"AGREE", "SUPPORT", "COOPERATE"}), "CONSULT": frozenset({"CONSULT"})}
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _BACK = 40  # events
+_MOVES = frozenset(
+    {"move", "step", "measure", "decision", "action", "act", "order", "statement", "remark", "announcement"}
+)
+_CLOSE = 4  # events
+_GAP = 2  # letters between one sentence and the next
 
 
 def meant_by_object(s: Sentence, m: Match, actors: Sequence[Party]) -> list[Party]:
@@ -29,16 +34,38 @@ def meant_by_object(s: Sentence, m: Match, actors: Sequence[Party]) -> list[Part
         m: the trigger.
         actors: who acts, and so is not meant.
     """
-    if m.pattern.type not in _VERBAL or m.pattern.kind != "verb" or not s.earlier:
+    if m.pattern.type not in _VERBAL or m.pattern.kind != "verb" or not (s.earlier or s.before):
         return []
     types = _types(s.book.aux)
     for noun in args.objects(s, m.at):
         kind = types.get(s.lemma(noun)) or types.get(s.low[noun])
         points = any(s.low[k] in _POINTING for k in s.kids[noun] if k < noun)
-        if kind is None or not points or any(s.mentions[k] for k in s.subtree(noun)):
+        if not points or any(s.mentions[k] for k in s.subtree(noun)):
+            continue
+        if s.lemma(noun) in _MOVES:
+            return _moved(s, noun, codes(actors))
+        if kind is None:
             continue
         return _parties(s, noun, kind, codes(actors), answers=m.pattern.type == "REJECT")
     return []
+
+
+def _moved(s: Sentence, noun: int, own: set[str]) -> list[Party]:
+    """Return whose move "the step" is: who last did something to the one who judges it, else who just acted.
+
+    "Mali closed the border. Niger called the step unfair": the subject of the sentence before, if it alone
+    is a state.
+    """
+    for event in reversed(s.earlier[-_CLOSE:]):
+        acting = {p.code: p for p in event.actors if p.code and p.code not in own}
+        if acting and "negation" not in event.aux and own & codes(event.recipients):
+            return [_as_told(s, noun, p) for p in acting.values()]
+    if s.before is None or s.span.start - s.before.span.end > _GAP:
+        return []
+    verb = next((i for i, head in enumerate(s.before.head) if head == i), None)
+    told = parties(s.before, args.subjects(s.before, verb)) if verb is not None else []
+    others = {p.code: p for p in told if p.code and p.code not in own}
+    return [_as_told(s, noun, p) for p in others.values()] if len(others) == len(codes(told)) == 1 else []
 
 
 def _parties(s: Sentence, noun: int, kind: str, own: set[str], *, answers: bool) -> list[Party]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
-from visavis.coding.events import guard, scene, when, where
+from visavis.coding.events import guard, ongoing, scene, when, where
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant, topic, undergone
 from visavis.coding.events.bridge import meant_by_object
@@ -39,6 +39,7 @@ _DEFINITE = frozenset(
 )
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})  # told by a noun only between two
 _OUTWARD = FRIENDLY | {"CONSULT", "MOBILIZE"}  # nobody does it to itself
+_OWN_FORCES = frozenset({"MOBILIZE", "AGREE", "AID"})  # whose means the doer's own forces are
 _VERB_ACTOR, _NOUN_ACTOR = "subj", "mod | by | subj"
 _VERB_RECIPIENT, _NOUN_RECIPIENT = "obj | rest", "against/on/to/of/with/for/from/in | rest"
 
@@ -68,7 +69,7 @@ def code_events(
     before: Sentence | None = None
     out: list[Event] = []
     states = frozenset(m.actor for m in mentions if m.actor and known.state(m.actor))
-    order, headed = sorted(parsed), when.entries(reading)
+    order, headed = sorted(parsed), ongoing.entries(reading)
     named = _by_sentence(mentions, [parsed[index] for index in order])
     for index, here in zip(order, named, strict=True):
         s = Sentence(parsed[index], here, lex, known)
@@ -161,7 +162,7 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
         told = meant_by_object(s, m, actors)
         recipients, anchor.points = told or recipients, bool(told)
     if m.pattern.type in _OUTWARD:
-        forces = ("COP", "MIL") if m.pattern.type == "MOBILIZE" else ()  # "ordered patrols by police"
+        forces = ("COP", "MIL") if m.pattern.type in _OWN_FORCES else ()  # "ordered patrols by police"
         mine = codes(actors)
         recipients = [
             p

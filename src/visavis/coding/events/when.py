@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from visavis.coding.events import ongoing
 from visavis.coding.events.distance import by_distance
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.coding.events.settle import SCOPED, Candidate, scope
@@ -30,7 +31,6 @@ _HISTORICAL_YEARS = 5  # older than so many years before publication is history,
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
 _NEXT = frozenset({"then", "subsequently", "thereupon", "afterwards"})
 _LATER = frozenset({"later", "eventually", "subsequently", "afterwards"})
-_OPENING = 12  # letters before the date that a paragraph opens with: a bullet, a weekday
 _CONTRASTS = frozenset({"although", "though", "while", "whereas", "because"})
 _TOWARDS = frozenset(
     {"before", "until", "till", "by", "pending", "after", "following", "ahead of", "prior to"}
@@ -87,13 +87,15 @@ def date_of(
     nearest = _own(s, c, sure, _news_day(reading))
     if nearest is not None and nearest.interval is not None:
         interval = nearest.interval
+        if (lasting := ongoing.since(s, c, nearest, _basis(nearest), _news_day(reading))) is not None:
+            return lasting
         return DateSpan(interval.start[:10], interval.end[:10], interval.precision, _basis(nearest))
     if (placed := by_distance(s, s.clause(c.at), sure)) is not None:
         return placed
     unresolved = _own(s, c, [t for t in times if t.interval is None], None)
     if unresolved is not None:
         return DateSpan(None, None, "unknown", _basis(unresolved))
-    if (then := _then(s, c)) is not None:
+    if (then := _then(s, c) or ongoing.has_since(s, c, _news_day(reading))) is not None:
         return then
     if s.entry is not None and (headed := _headed(s, c)) is not None:
         return headed
@@ -125,28 +127,6 @@ def _headed(s: Sentence, c: Candidate) -> DateSpan | None:
         return None
     day = s.entry.interval
     return DateSpan(day.start[:10], day.end[:10], day.precision, f"entry of {_basis(s.entry)}")
-
-
-def entries(reading: Reading) -> dict[int, Time]:
-    """Return the dates that paragraphs of a chronology open with, by the number of the paragraph.
-
-    Args:
-        reading: the article as read; such a date stands right before the first sentence of its paragraph.
-    """
-    heads = {f.end: f.start for f in reading.furniture if f.kind == "dateline"}
-    if len(heads) < 2:
-        return {}
-    opened: dict[int, Time] = {}
-    for time in reading.times:
-        if time.kind == "date" and time.interval is not None:
-            for end, start in heads.items():
-                if start <= time.start <= start + _OPENING and time.end <= end:
-                    opened.setdefault(end, time)
-    found: dict[int, Time] = {}
-    for sentence, number in zip(reading.sentences, reading.paragraphs, strict=True):
-        if sentence.start in opened:
-            found[number] = opened[sentence.start]
-    return found
 
 
 def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
