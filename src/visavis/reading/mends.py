@@ -273,11 +273,11 @@ def _said_and_did(draft: Draft) -> None:
         joins = draft.below(verb, "cc")
         if len(joins) != 1 or draft.words[joins[0]] != "and" or draft.below(verb, "aux", *_SUBJECTS):
             continue
-        if _present(draft, inner) and draft.end(inner, joins[0]) >= joins[0] - 2:
+        if _of_now(draft, inner) and draft.end(inner, joins[0]) >= joins[0] - 2:
             draft.hang(verb, said, "conj")
 
 
-def _present(draft: Draft, verb: int) -> bool:
+def _of_now(draft: Draft, verb: int) -> bool:
     """Tell whether a clause stands in the present or future ("is safe", "will stay"), its every verb."""
     tags = [draft.tags[i] for i in (verb, *draft.below(verb, "aux", "aux:pass", "cop"))]
     return any(tag in ("VBZ", "VBP", "MD") for tag in tags) and "VBD" not in tags
