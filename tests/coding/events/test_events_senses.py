@@ -55,7 +55,8 @@ def test_a_person_is_captured_by_arrest_and_a_town_by_force():
 def test_who_initiated_a_petition_is_promised_nothing():
     (found,) = events_of_each(
         [
-            "Chad promised to use its vote in the council against a petition initiated by Peru and backed by Chile."
+            "Chad promised to use its vote in the council against a petition "
+            "initiated by Peru and backed by Chile."
         ]
     )
     assert not {"PER", "CHL"} & {p.code for e in found for p in e.recipients}
