@@ -9,23 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from visavis.coding.actors.anaphors import Anaphor, counted_others, find_anaphors, plural_subjects_between
 from visavis.coding.actors.context import Context
-from visavis.coding.actors.discourse import (
-    SUBJECTS,
-    Discourse,
-    Entity,
-    governed,
-    subject_of_clause,
-)
+from visavis.coding.actors.discourse import BACK, SUBJECTS, Discourse, Entity, subject_of_clause
+from visavis.coding.actors.persons import Persons, not_subject
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.coding.actors.unnamed import only_state, told_there, unnamed_actors, unnamed_mentions
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention, Via
 
-_BACK = 3  # sentences that a singular pronoun looks back over
 _RULERS = frozenset({"president", "prime minister", "leader", "chancellor", "supreme leader", "king"})
 _PAIR = 2
-_OBJECTS = frozenset({"him", "her", "it", "them"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _NOMINAL = frozenset({"several", "of two", "country", "domestic", "title", "generic", "group", "kin"})
 
@@ -58,8 +51,9 @@ class _Resolver:
         self.discourse = Discourse(context.registry, found)
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
         self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
+        self.persons = Persons(self.discourse, self.found)
         self.rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
-            "he": self._person, "she": self._person, "it": self._thing, "they": self._they,
+            "he": self.persons.meant, "she": self.persons.meant, "it": self._thing, "they": self._they,
             "whose": self._whose, "each other": self._each_other,
             "several": self._several, "of two": self._of_two, "country": self._country,
             "domestic": self._domestic, "title": self._title, "generic": self._generic,
@@ -184,60 +178,6 @@ class _Resolver:
         taken = any(m.start < end and start < m.end for m in found)
         return None if taken or owned.role.sector not in self.words.owned_sectors else owned
 
-    def _recent(self, index: int, back: int = _BACK) -> list[Entity]:
-        """Return the entities of the last few sentences, nearest sentence first, subjects first in each."""
-        return sorted(
-            self.discourse.since(index - back),
-            key=lambda e: (index - e.sentence, not e.subject, -e.mention.start),
-        )
-
-    def _person(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        if any(e.mention.text.lower() == "each" for e in self.discourse.since(index)):
-            return []  # "each told the other what he wanted to hear": whoever each is
-        sex = "m" if anaphor.sort == "he" else "f"
-        people = [e for e in self._recent(index) if e.person and e.sex in (sex, "")]
-        people = self._not_subject(people, anaphor, token, index)
-        others = self._commanded(token, index) if people else frozenset()
-        people = [e for e in people if e.mention.name not in others]
-        if anaphor.word in ("his", "her", "himself", "herself"):
-            subject = subject_of_clause(token)
-            own = [e for e in people if e.sentence == index and subject is not None and e.covers(subject)]
-            people = own or people
-        if people and self._stranger(people[0], token, index):
-            return []
-        return [people[0].mention] if people else []
-
-    def _commanded(self, token: Token, index: int) -> frozenset[str]:
-        """Return the names of the people whom a pronoun cannot stand for where it stands."""
-        ruled = governed(token)
-        parsed, found = self.found[index]
-        named = [m for m in found if m.name] if ruled else []
-        return frozenset(
-            m.name for m in named if m.name and any(t.i in ruled for t in parsed.tokens(m.start, m.end))
-        )
-
-    def _not_subject(self, found: list[Entity], anaphor: Anaphor, token: Token, index: int) -> list[Entity]:
-        """Leave out whoever is the subject of an object pronoun's own clause ("Xi thanked him")."""
-        if anaphor.word not in _OBJECTS or token.dep_ in SUBJECTS or token.dep_ == "nmod:poss":
-            return found
-        subject = subject_of_clause(token)
-        here = [e for e in self.discourse.since(index) if subject is not None]
-        acting = {code for e in here if e.covers(subject) for code in e.together}  # type: ignore[arg-type]
-        return [e for e in found if not acting & e.together]
-
-    def _stranger(self, entity: Entity, token: Token, index: int) -> bool:
-        """Return whether a person unknown to the registry stands between a pronoun and its candidate."""
-        tokens = token.doc[: token.i] if entity.sentence != index else token.doc[entity.head.i + 1 : token.i]
-        known = {e.head.i for e in self.discourse.since(index)} | governed(token)
-        return any(
-            t.pos_ == "PROPN"
-            and t.dep_ in ("nsubj", "nsubj:pass")
-            and t.i not in known
-            and t.ent_type_ in ("", "PER", "PERSON")
-            and t.lower_ not in self.registry.metonymy.place_modified
-            for t in tokens
-        )
-
     def _ahead(self, token: Token, parsed: Parsed, found: Sequence[Mention]) -> list[Mention]:
         """Read "In his opening remarks, Xi said": a fronted possessive points at the subject that follows."""
         subject = subject_of_clause(token)
@@ -249,11 +189,11 @@ class _Resolver:
     def _thing(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         recent = [
             e
-            for e in self._recent(index, 1)
+            for e in self.discourse.recent(index, 1)
             if not e.person and len(e.together) == 1 and e.mention.sector != "MED"
         ]
         recent = [e for e in recent if (e.mention.via != "pronoun" or e.subject) and not e.plural]
-        recent = self._not_subject(recent, anaphor, token, index)
+        recent = not_subject(self.discourse, recent, anaphor, token, index)
         if token.dep_ in SUBJECTS and token.head.dep_ == "acl:relcl":  # "Peru, which it attacked": not Peru
             recent = [e for e in recent if e.sentence != index or not e.covers(token.head.head)]
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
@@ -289,8 +229,8 @@ class _Resolver:
         return [owners[0].mention] if owners else []
 
     def _they(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        window = [e for e in self._recent(index, 2) if e.plural or len(e.together) > 1]
-        window = self._not_subject(window, anaphor, token, index)
+        window = [e for e in self.discourse.recent(index, 2) if e.plural or len(e.together) > 1]
+        window = not_subject(self.discourse, window, anaphor, token, index)
         here = [e for e in window if e.sentence == index and e.head.i < token.i]
         subject = subject_of_clause(token)
         own = [e for e in here if subject is not None and e.covers(subject)]
@@ -333,7 +273,7 @@ class _Resolver:
         return any(plural_subjects_between(list(token.doc), best.head.i + 1, token.i))
 
     def _each_other(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        several = [e for e in self._recent(index, 1) if len(e.together) > 1]
+        several = [e for e in self.discourse.recent(index, 1) if len(e.together) > 1]
         if not several:
             return []
         return self._group(several[0])
@@ -363,7 +303,9 @@ class _Resolver:
 
     def _namesake(self, mention: Mention, index: int) -> Mention:
         """Return the person of a state that "the two leaders" means, where one was named; else the state."""
-        people = [e for e in self._recent(index, 99) if e.person and e.mention.actor == mention.actor]
+        people = [
+            e for e in self.discourse.recent(index, 99) if e.person and e.mention.actor == mention.actor
+        ]
         ruling = [e for e in people if e.mention.role in _RULERS]
         best = (ruling or people)[:1]
         return best[0].mention if best else Mention(0, 0, "", mention.actor)
@@ -401,7 +343,7 @@ class _Resolver:
 
     def _of_two(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         """Resolve "the former" and "the latter": the first and the last of the two named just before."""
-        for back in range(_BACK):
+        for back in range(BACK):
             there = [e for e in self.discourse.entities if e.sentence == index - back and e.mention.actor]
             joint = [e for e in there if len(e.together) == _PAIR] or there
             pair = list({e.mention.actor: e.mention for e in joint}.values())
@@ -411,7 +353,7 @@ class _Resolver:
 
     def _title(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         held = [
-            e for e in self._recent(index, 6)
+            e for e in self.discourse.recent(index, 6)
             if e.person and e.mention.role and anaphor.word in (e.mention.role, e.mention.role.split()[-1])
         ]  # fmt: skip
         held.sort(key=lambda e: -e.mention.start)
@@ -419,7 +361,9 @@ class _Resolver:
             return [held[0].mention]
         if anaphor.word == "leader":
             people = [
-                e for e in self._recent(index, 2) if e.person and e.mention.sector in ("GOV", "REB", "OPP")
+                e
+                for e in self.discourse.recent(index, 2)
+                if e.person and e.mention.sector in ("GOV", "REB", "OPP")
             ]
             return [people[0].mention] if people else []
         if (sole := self.words.sole_offices.get(anaphor.word)) is not None:
@@ -433,7 +377,7 @@ class _Resolver:
         return [Mention(0, 0, "", code, person.name if person else None, "GOV", anaphor.word)]
 
     def _generic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        for entity in sorted(self._recent(index, 4), key=lambda e: -e.mention.start):
+        for entity in sorted(self.discourse.recent(index, 4), key=lambda e: -e.mention.start):
             mention = entity.mention
             fits = anaphor.word in self.registry.generic(mention.actor or "")
             armed = (

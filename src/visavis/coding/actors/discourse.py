@@ -14,12 +14,14 @@ import msgspec
 from msgspec.structs import replace
 
 from visavis.coding.actors.capitals import before_verb
+from visavis.coding.actors.given import given_names
 from visavis.coding.actors.registry import Registry
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+BACK = 3  # sentences that a singular pronoun looks back over
 _WINDOW = 8  # sentences that "the two leaders" looks back over
 _LINKS = frozenset({"and", "-", "–", "&", "/", ",", "or", "nor"})
 _FADE = 0.55  # how much of a mention's weight is left one sentence on
@@ -100,6 +102,13 @@ class Discourse:
         while first and self.entities[first - 1].sentence >= sentence:
             first -= 1
         return self.entities[first:]
+
+    def recent(self, sentence: int, back: int = BACK) -> list[Entity]:
+        """Return what the last few sentences mention, nearest sentence first, subjects first in each."""
+        return sorted(
+            self.since(sentence - back),
+            key=lambda e: (sentence - e.sentence, not e.subject, -e.mention.start),
+        )
 
     def _couple(self, sentence: int) -> None:
         """Mark which of a sentence's mentions are coordinated or compounded ("China and Russia")."""
@@ -216,7 +225,10 @@ class Discourse:
 
     def _sex(self, mention: Mention) -> str:
         person = self.registry.persons.get(mention.name or "")
-        return person.sex if person else ""
+        if person is not None:
+            return person.sex
+        given = (mention.name or "").partition(" ")[0]
+        return given_names(self.registry).get(given, "")
 
 
 def _as_state(mention: Mention) -> Mention:

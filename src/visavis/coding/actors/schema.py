@@ -206,6 +206,11 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     owned_sectors: frozenset[str]
     kin: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+    humans: frozenset[str] = frozenset()
+    given_men: frozenset[str] = frozenset()
+    given_women: frozenset[str] = frozenset()
 
 
 class Data(msgspec.Struct, frozen=True):
