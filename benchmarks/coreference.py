@@ -4,11 +4,11 @@
     python benchmarks/coreference.py [tune|kept] [--show KIND,...]
 
 GUM (Zeldes 2017) marks which mentions are of one entity. For every pronoun, definite noun and bare surname
-that visavis gives an actor: is one of the entity's
-other mentions read, by its own words, as that actor (``right``), or as another or nobody (``wrong``)? A
-definite noun of an entity that is never named is ``unnamed``. Of the words that refer to an entity with a
-name we know, those given nobody are ``missed``. Texts are made from
-the treebank in ``shared/``; none of their words is kept here. Documents are halved by a hash of their names.
+that visavis gives an actor: is one of the entity's other mentions read, by its own words, as that actor
+(``right``), or as another or nobody (``wrong``)? A definite noun of an entity that is never named is
+``unnamed``. Of the words that refer to an entity with a name we know, those given nobody are ``missed``.
+Texts are made from the treebank in ``shared/``; none of their words is kept here. Documents are halved by a
+hash of their names.
 """
 
 from __future__ import annotations
@@ -285,7 +285,6 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float | int]]:
     for kind in ["all", *sorted({v.kind for v in verdicts})]:
         count = collections.Counter(v.verdict for v in verdicts if kind in ("all", v.kind))
         judged = count["right"] + count["wrong"]
-        meant = judged + count["missed"]
         table[kind] = {
             **{k: count[k] for k in ("right", "wrong", "missed", "unnamed")},
             "precision": round(count["right"] / judged, 3) if judged else 0.0,

@@ -252,5 +252,29 @@ def test_a_neighbour_is_the_other_state_spoken_of() -> None:
     assert _meant(text, "Its", "2015-03-03") == ["IND"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        ("Vladimir Putin thanked the crew. Pavel Orlenko steered the ship. He was tired.", "He", []),
+        ("Angela Merkel spoke first. The suspect was led in. She wept.", "She", []),
+        ("Angela Merkel spoke first. She praised Pavel Orlenko.", "She", ["DEU"]),
+        ("Qatar cut its output. Kenya watched. The Gulf state gave no reason.", "The Gulf state", ["QAT"]),
+        ("Denmark sold wheat to Peru. The oil-rich kingdom was thanked.", "The oil-rich kingdom", ["DNK"]),
+        (
+            "Kenya held a vote. Queues were long. It rained. Few slept. The country is calm.",
+            "The country",
+            ["KEN"],
+        ),
+        ("India feared floods. Rain fell on the state.", "the state", []),
+        ("The US Senate sat late. The House went home.", "The House", ["USA"]),
+        ("The White House was lit. The house next door was not.", "The house", []),
+        ("Japan and Peru met. Both of these talks were short.", "Both", []),
+        ("Peru had doubts. It was in Lima that the envoys met.", "It", []),
+    ],
+)
+def test_who_stands_out_and_which_state_the_words_fit(text: str, words: str, codes: list[str]) -> None:
+    assert _meant(text, words, "2015-03-03") == codes
+
+
 def test_there_are_forty_articles() -> None:
     assert len(ARTICLES) == 40

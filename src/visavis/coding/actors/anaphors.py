@@ -44,6 +44,7 @@ _DEFINITE = ("the", "this", "that")
 _MODIFIERS = ("ADJ", "NOUN", "PROPN", "NUM")
 _BARE = "two"  # the word of an anaphor that is a number alone
 _ENDS = ("VERB", "AUX", "PUNCT", "ADP", "ADV", "PART", "SCONJ")
+_BE = frozenset({"is", "was", "'s", "’s", "be", "were"})
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
@@ -113,7 +114,7 @@ class _Finder:
     def __init__(self, tokens: list[Token], lows: list[str], covered: set[int], registry: Registry) -> None:
         self.tokens, self.lows, self.covered, self.words = tokens, lows, covered, registry.reference
         self.counting = _counting(self.words.pair_words)
-        self.sorts, self.begins = _sorts(registry), _begins(registry)
+        self.sorts, self.begins, self.parts = _sorts(registry), _begins(registry), _parts(registry)
 
     def at(self, i: int) -> Anaphor | None:
         """Return what refers back at a token of the sentence, None where nothing does."""
@@ -145,7 +146,7 @@ class _Finder:
             return False
         opens_quote = i > 0 and self.tokens[i - 1].text in ("“", '"', "``", "‘")
         set_phrase = (self._low(i - 1), self._low(i + 1)) == ("as", "were") or self._low(i + 2) == "about"
-        if opens_quote or set_phrase:
+        if opens_quote or set_phrase or self._compared(i) or self._cleft(i):
             return True
         if token.dep_ == "expl" or token.head.lemma_.lower() in self.words.empty_it:
             return True
@@ -155,6 +156,22 @@ class _Finder:
         impersonal = token.head.pos_ in ("ADJ", "NOUN") or self._low(i + 1) in ("is", "was", "'s", "’s", "be")
         passive = token.dep_ == "nsubj:pass"
         return impersonal and (clausal or passive)
+
+    def _compared(self, i: int) -> bool:
+        """Return whether "it" stands for what was said ("as strong as it was then", "when it is needed")."""
+        return self._low(i - 1) in ("as", "than") and self._low(i + 1) in _BE
+
+    def _cleft(self, i: int) -> bool:
+        """Return whether "it" opens a cleft: "it was in Lima that they met", "it is Peru which pays"."""
+        if self._low(i + 1) not in _BE:
+            return False
+        verb = self.tokens[i].head
+        return any(
+            c.dep_ in ("acl:relcl", "ccomp", "advcl")
+            and any(k.lower_ in ("that", "who", "which") for k in c.children)
+            for c in verb.children
+            if c.i > i
+        )
 
     # ------------------------------------------------------------ several actors
 
@@ -170,9 +187,15 @@ class _Finder:
             return self._counted(i if low != "between" else j, j, number)
         if low == "the" or low in ("these", "those"):
             noun = self._noun(i + 1, self.words.bare)
-            if noun is not None and self._low(noun + 1) != "of":
+            if noun is not None and self._whole(i, noun):
                 return self._plural(i, noun, 2)
         return None
+
+    def _whole(self, i: int, noun: int) -> bool:
+        """Return whether nothing says which ("the leaders in charge of it", "the other two writers")."""
+        if self._low(noun) == "two":
+            return noun == i + 1 and self._alone(noun + 1)
+        return self._low(noun + 1) not in ("of", "in", "from", "who", "that", "whose", "at")
 
     def _neither(self, i: int) -> Anaphor | None:
         """Find "neither side", "neither of the leaders": the two of whom something is denied."""
@@ -196,6 +219,8 @@ class _Finder:
         noun = self._noun(k, self.words.people | self.words.states)
         if noun is not None:
             return self._plural(first, noun, number)
+        if self._low(j + 1) == "of":  # "both of them", "both of these stops"
+            return None
         return Anaphor(first, j, "several", _BARE, number) if self._bare(first, j, number) else None
 
     def _bare(self, first: int, j: int, number: int) -> bool:
@@ -240,21 +265,22 @@ class _Finder:
     def _definite(self, i: int) -> Anaphor | None:
         if self._low(i) not in _DEFINITE:
             return None
-        for j in range(i + 1, min(i + 4, len(self.tokens))):
+        for j in range(i + 1, min(i + 7, len(self.tokens))):
             if j in self.covered:
                 return None
-            for end in (j + 1, j) if self.lows[j] in self.begins else ():
+            for end in (j + 2, j + 1, j) if self.lows[j] in self.begins else ():
                 found = self._single(i, j, end)
                 if found is not None:
                     return found
-            if self.tokens[j].pos_ not in ("ADJ", "NOUN"):
+            low = self.lows[j]
+            if self.tokens[j].pos_ not in ("ADJ", "NOUN") and low not in self.parts:
                 return None
         return None
 
     def _single(self, i: int, j: int, end: int) -> Anaphor | None:
         if end >= len(self.tokens) or end in self.covered:
             return None
-        words = self.lows[j] if end == j else f"{self.lows[j]} {self.lows[end]}"
+        words = " ".join(self.lows[j : end + 1]).replace(" - ", "-")
         sort = self.sorts.get(words)
         if sort is None:
             return None
@@ -289,7 +315,14 @@ def _sorts(registry: Registry) -> dict[str, Sort]:
 @functools.lru_cache(maxsize=4)
 def _begins(registry: Registry) -> frozenset[str]:
     """Return the first words of the nouns that refer back to one actor."""
-    return frozenset(noun.partition(" ")[0] for noun in _sorts(registry))
+    return frozenset(noun.replace("-", " ").partition(" ")[0] for noun in _sorts(registry))
+
+
+@functools.lru_cache(maxsize=4)
+def _parts(registry: Registry) -> frozenset[str]:
+    """Return what may stand before "country" beside adjectives and nouns: "West African", "oil-rich"."""
+    words = (word for region in registry.reference.regions for word in region.split())
+    return frozenset({"-", "–", "rich", "torn", *words})
 
 
 @functools.cache

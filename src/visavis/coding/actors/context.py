@@ -140,7 +140,8 @@ class Context:
         """
         for meaning in hit.meanings:
             if meaning.kind == "person" and meaning.name:
-                return self.registry.persons[meaning.name]
+                person = self.registry.persons[meaning.name]
+                return person if person.grown(self.date) else None
         people = self.registry.surnames.get(hit.text, [])
         named = [p for p in people if p.name in self._full]
         if len(named) == 1 and role is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from visavis.coding.actors.anaphors import Anaphor, counted_others, find_anaphors, plural_subjects_between
 from visavis.coding.actors.context import Context
+from visavis.coding.actors.countries import Countries
 from visavis.coding.actors.discourse import BACK, SUBJECTS, Discourse, Entity, subject_of_clause
 from visavis.coding.actors.persons import Persons, not_subject
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
@@ -52,12 +53,13 @@ class _Resolver:
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
         self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
         self.persons = Persons(self.discourse, self.found)
+        self.countries = Countries(self.discourse, context.date)
         self.rules: dict[str, Callable[[Anaphor, Token, int], list[Mention]]] = {
             "he": self.persons.meant, "she": self.persons.meant, "it": self._thing, "they": self._they,
             "whose": self._whose, "each other": self._each_other,
-            "several": self._several, "of two": self._of_two, "country": self._country,
-            "domestic": self._domestic, "title": self._title, "generic": self._generic,
-            "group": self._generic, "kin": self._kin,
+            "several": self._several, "of two": self._of_two, "country": self.countries.country,
+            "domestic": self.countries.domestic, "title": self.countries.title, "generic": self._generic,
+            "group": self._generic, "kin": self.countries.kin,
         }  # fmt: skip
 
     def sentence(self, index: int, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
@@ -149,7 +151,7 @@ class _Resolver:
         token = parsed.doc[anaphor.last]
         sources = self._ahead(token, parsed, found) if anaphor.word in ("his", "her") else []
         sources = sources or self.rules[anaphor.sort](anaphor, token, index)
-        if anaphor.sort == "country" and not sources and not self._states(index, index):
+        if anaphor.sort == "country" and not sources and not self.countries.states(index, index):
             sources = told_there(found)
         start, end = parsed.start(parsed.doc[anaphor.first]), parsed.end(token)
         via: Via = "nominal" if anaphor.sort in _NOMINAL else "pronoun"
@@ -284,7 +286,7 @@ class _Resolver:
         if anaphor.word == "two" and self._others_counted(anaphor, index):
             return []
         here = [e for e in self.discourse.since(index)]
-        alone = frozenset(e.mention.actor for e in here if e.mention.actor)
+        alone = frozenset(e.mention.actor for e in here if e.mention.actor and e.mention.sector != "MED")
         found = self.discourse.salient(anaphor.number, index, people=anaphor.people, without=alone)
         if not found:
             found = self.discourse.salient(anaphor.number, index, people=anaphor.people)
@@ -310,37 +312,6 @@ class _Resolver:
         best = (ruling or people)[:1]
         return best[0].mention if best else Mention(0, 0, "", mention.actor)
 
-    def _states(self, index: int, back: int) -> list[Entity]:
-        window = [e for e in self.discourse.since(index - back) if not e.person]
-        states = [
-            e for e in window if self.registry.state(e.mention.actor or "") and e.mention.via != "office"
-        ]
-        return sorted(states, key=lambda e: (index - e.sentence, -e.mention.start))
-
-    def _country(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        subject = subject_of_clause(token) if token.dep_ not in SUBJECTS else None
-        here = [e for e in self.discourse.since(index) if subject is not None]
-        acting = {e.mention.actor for e in here if e.covers(subject)}  # type: ignore[arg-type]
-        states = [
-            e
-            for e in self._states(index, 2)
-            if e.mention.sector in (None, "GOV") and len(e.together) == 1 and e.mention.actor not in acting
-        ]
-        return [_state(states[0].mention)] if states else []
-
-    def _kin(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        """Read "its neighbour" as the one state spoken of that is not its owner."""
-        here = [e for e in self.discourse.since(index) if e.last < anaphor.first]
-        owners = {e.mention.actor for e in here if anaphor.first - e.last <= 2}
-        others = {e.mention.actor: e for e in self._states(index, 2) if e.mention.actor not in owners}
-        return [_state(e.mention) for e in others.values()] if len(owners) == len(others) == 1 else []
-
-    def _domestic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        states = self._states(index, 2)
-        if not states:
-            return []
-        return [_state(states[0].mention, self.words.domestic[anaphor.word], anaphor.word)]
-
     def _of_two(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         """Resolve "the former" and "the latter": the first and the last of the two named just before."""
         for back in range(BACK):
@@ -350,31 +321,6 @@ class _Resolver:
             if len(pair) >= _PAIR:
                 return [pair[0] if anaphor.word == "former" else pair[1]] if len(pair) == _PAIR else []
         return []
-
-    def _title(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
-        held = [
-            e for e in self.discourse.recent(index, 6)
-            if e.person and e.mention.role and anaphor.word in (e.mention.role, e.mention.role.split()[-1])
-        ]  # fmt: skip
-        held.sort(key=lambda e: -e.mention.start)
-        if held:
-            return [held[0].mention]
-        if anaphor.word == "leader":
-            people = [
-                e
-                for e in self.discourse.recent(index, 2)
-                if e.person and e.mention.sector in ("GOV", "REB", "OPP")
-            ]
-            return [people[0].mention] if people else []
-        if (sole := self.words.sole_offices.get(anaphor.word)) is not None:
-            pope = self.registry.incumbent(sole, "pope", self.context.date)
-            return [Mention(0, 0, "", sole, pope.name if pope else None, "GOV", anaphor.word)]
-        states = self._states(index, 1)
-        if not states or anaphor.word not in self.words.offices_of_state or anaphor.word == "judge":
-            return []
-        code = states[0].mention.actor or ""
-        person = self.registry.incumbent(code, anaphor.word, self.context.date)
-        return [Mention(0, 0, "", code, person.name if person else None, "GOV", anaphor.word)]
 
     def _generic(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         for entity in sorted(self.discourse.recent(index, 4), key=lambda e: -e.mention.start):
@@ -386,7 +332,3 @@ class _Resolver:
             if fits or armed:
                 return [mention]
         return []
-
-
-def _state(mention: Mention, sector: str | None = None, role: str | None = None) -> Mention:
-    return Mention(mention.start, mention.end, mention.text, mention.actor, None, sector, role)

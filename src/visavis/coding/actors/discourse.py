@@ -154,8 +154,9 @@ class Discourse:
                 joint[together] = max(score, joint.get(together, 0.0))
             if code not in without:
                 alone[code] = alone.get(code, 0.0) + fresh * (1 + entity.subject + (people and entity.person))
+        coupled = bool(joint)
         for codes_there, fresh in self._alone_together(near, sentence, without):
-            if len(codes_there) == number and (not joint or fresh > _FADE**2):
+            if len(codes_there) == number and (not coupled or fresh >= _FADE**2):
                 named = sum(self.frequency[one] for one in codes_there) / total
                 joint.setdefault(codes_there, 0.9 * fresh + _FREQUENT * named)
         if (leading := self._leading(number, without)) is not None:
@@ -213,6 +214,8 @@ class Discourse:
             return True
         role = self.registry.roles.get(mention.role or "")
         titled = mention.via in ("office", "name") and mention.name is not None and mention.sector != "IGO"
+        if titled and role is not None and self.registry.is_group(mention.name):  # "Hamas' commander"
+            return not role.plural and (role.title or role.words.split()[-1] in self.registry.grammar.single)
         return titled or (role is not None and role.title and not role.plural and mention.via == "office")
 
     def _is_plural(self, mention: Mention, head: Token) -> bool:

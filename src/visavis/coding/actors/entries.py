@@ -13,6 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+_RISING = 14  # years before a first office in which the full name already means somebody
 _REMEMBERED = 8  # years for which a surname alone still means somebody who left office
 
 
@@ -99,6 +100,11 @@ class Person:
             return True
         last = max((last_day(s.end)[:4] for s in self.spells if s.start <= date), default="")
         return last != "" and int(date[:4]) - int(last) <= _REMEMBERED
+
+    def grown(self, date: str | None) -> bool:
+        """Return whether the person can have been known by a date: not long before the first office."""
+        first = min((s.start[:4] for s in self.spells), default="")
+        return date is None or first == "" or int(first) - int(date[:4]) <= _RISING
 
     def began(self, date: str | None) -> bool:
         """Return whether the person had come to any office by a date; true when the date is unknown."""

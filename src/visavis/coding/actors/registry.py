@@ -74,6 +74,8 @@ class Registry:
         self._meanings = [tuple(sorted(m, key=lambda one: _RANK[one.kind])) for m in self._forms.values()]
         self._search = Search(list(self._forms), self._hit)
         self.roles = dict(self._all_roles())
+        self._groups = {group.name for group in data.groups}
+        self._groups |= {one.names[0] for one in data.organisations if one.names}
         self.generic_words = frozenset(word for one in data.organisations for word in one.generic)
         self._role_list = list(self.roles.values())
         self._role_search = Search(list(self.roles), self._role_hit, _lowered)
@@ -143,6 +145,10 @@ class Registry:
     def is_organisation(self, code: str | None) -> bool:
         """Return whether a code is an organisation's."""
         return code in self._organisations
+
+    def is_group(self, name: str | None) -> bool:
+        """Return whether a name is an armed group's, a movement's or an organisation's."""
+        return name in self._groups
 
     def generic(self, code: str) -> tuple[str, ...]:
         """Return the words that refer back to an organisation ("bloc", "alliance")."""

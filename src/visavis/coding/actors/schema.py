@@ -184,6 +184,7 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     words_in_capitals: frozenset[str]
     never_alone: frozenset[str]
     beside_surnames: frozenset[str]
+    single: frozenset[str] = frozenset()
 
 
 class Reference(Entry, frozen=True, forbid_unknown_fields=True):
@@ -206,6 +207,11 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     owned_sectors: frozenset[str]
     kin: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    capital: frozenset[str] = frozenset()
+    one_holder: frozenset[str] = frozenset()
+    fits: Mapping[str, frozenset[str]] = {}
+    not_fits: Mapping[str, frozenset[str]] = {}
+    regions: Mapping[str, frozenset[str]] = {}
     men: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()
     humans: frozenset[str] = frozenset()

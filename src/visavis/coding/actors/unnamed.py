@@ -52,7 +52,9 @@ def unnamed_mentions(sentence: Sentence, acting: Sequence[Placed], found: Sequen
             continue
         role = placed.role
         assert role is not None
-        code = _owner(sentence, end, found) or only_state(found, sentence.context)
+        code = _owner(sentence, end, found)
+        if code is None and (role.words, role.plural) != ("government", True):  # "the region's governments"
+            code = only_state(found, sentence.context)
         text = sentence.words(start, end)
         mentions.append(Mention(start, end, text, code, None, role.sector, role.words, "nominal"))
     return mentions
@@ -60,10 +62,15 @@ def unnamed_mentions(sentence: Sentence, acting: Sequence[Placed], found: Sequen
 
 def _definite(sentence: Sentence, first: int) -> bool:
     """Return whether "the" or a number stands before, over adjectives ("the two rebel armies")."""
+    return sentence.word(_before(sentence, first)).lower() in _DEFINITE
+
+
+def _before(sentence: Sentence, first: int) -> int:
+    """Return the token before a noun and what modifies it ("its ramshackle army")."""
     i = first - 1
     while sentence.pos(i) in ("ADJ", "NOUN", "PROPN"):
         i -= 1
-    return sentence.word(i).lower() in _DEFINITE
+    return i
 
 
 def _owner(sentence: Sentence, end: int, found: Sequence[Mention]) -> str | None:
@@ -95,6 +102,6 @@ def _acts(sentence: Sentence, placed: Placed) -> bool:
     known = role.words in words or role.words.split()[-1] in words
     several = role.plural or role.words.split()[-1] in _COLLECTIVE
     compound = sentence.pos(placed.last + 1) in ("NOUN", "PROPN")
-    owned = sentence.word(placed.first - 1).lower() in _POSSESSIVES
+    owned = sentence.word(_before(sentence, placed.first)).lower() in _POSSESSIVES
     title = token.text[:1].isupper() and placed.first > 0
     return known and several and not (compound or owned or title) and token.dep_ in _ARGUMENTS
