@@ -111,6 +111,13 @@ def test_a_past_verb_beside_a_past_clause_stays():
     )
 
 
+def test_a_past_verb_beside_a_perfect_stays():
+    assert not mended(
+        "he/PRON/PRP/nsubj>1 said/VERB/VBD/ROOT>1 ties/NOUN/NNS/nsubj>4 have/AUX/VBP/aux>4 "
+        "held/VERB/VBN/ccomp>1 and/CCONJ/CC/cc>6 showed/VERB/VBD/conj>4"
+    )
+
+
 def test_a_past_tense_is_no_second_verb_of_would():
     found = mended(
         "he/PRON/PRP/nsubj>1 said/VERB/VBD/ROOT>1 it/PRON/PRP/nsubj>4 would/AUX/MD/aux>4 "

@@ -278,8 +278,14 @@ def _said_and_did(draft: Draft) -> None:
 
 
 def _of_now(draft: Draft, verb: int) -> bool:
-    """Tell whether a clause stands in the present or future ("is safe", "will stay"), its every verb."""
-    tags = [draft.tags[i] for i in (verb, *draft.below(verb, "aux", "aux:pass", "cop"))]
+    """Tell whether a clause stands in the present or future ("is safe", "will stay"), its every verb.
+
+    A perfect does not: what goes on in it looks like a past ("has held and shown").
+    """
+    places = (verb, *draft.below(verb, "aux", "aux:pass", "cop"))
+    if any(draft.words[i] in _PERFECT for i in places):
+        return False
+    tags = [draft.tags[i] for i in places]
     return any(tag in ("VBZ", "VBP", "MD") for tag in tags) and "VBD" not in tags
 
 
