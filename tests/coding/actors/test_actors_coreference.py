@@ -258,6 +258,7 @@ def test_a_neighbour_is_the_other_state_spoken_of() -> None:
         ("Vladimir Putin thanked the crew. Pavel Orlenko steered the ship. He was tired.", "He", []),
         ("Angela Merkel spoke first. The suspect was led in. She wept.", "She", []),
         ("Angela Merkel spoke first. She praised Pavel Orlenko.", "She", ["DEU"]),
+        ("Angela Merkel spoke first. An aide said that she was tired.", "she", ["DEU"]),
         ("Qatar cut its output. Kenya watched. The Gulf state gave no reason.", "The Gulf state", ["QAT"]),
         ("Denmark sold wheat to Peru. The oil-rich kingdom was thanked.", "The oil-rich kingdom", ["DNK"]),
         (

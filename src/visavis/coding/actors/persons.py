@@ -63,7 +63,7 @@ class Persons:
             there += [
                 s
                 for s in self._strangers.get(i, ())
-                if i != index or (s.last < token.i and s.token.i not in ruled)
+                if i != index or (s.last < token.i and s.token.i not in ruled and not s.tells_of(token))
                 if i != index or subject is None or token.dep_ in SUBJECTS or not _is(s, subject)
             ]
         return there

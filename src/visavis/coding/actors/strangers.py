@@ -31,6 +31,7 @@ class Stranger(msgspec.Struct, frozen=True):
         last: the last token of the words.
         rank: how little the words stand out there; see ``rank``.
         sex: m, f or empty when unknown.
+        named: whether the words are a name.
     """
 
     sentence: int
@@ -38,6 +39,16 @@ class Stranger(msgspec.Struct, frozen=True):
     last: int
     rank: tuple[int, int]
     sex: str
+    named: bool = True
+
+    def tells_of(self, token: Token) -> bool:
+        """Return whether this is a source without a name, in whose words a token of the sentence stands.
+
+        "An aide said that he would run": whoever speaks for another speaks of him.
+        """
+        verb = self.token.head
+        told = verb.i < token.i and verb.i in {t.i for t in token.ancestors}
+        return not self.named and told and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def strangers(parsed: Parsed, found: Sequence[Mention], index: int, registry: Registry) -> list[Stranger]:
@@ -50,9 +61,10 @@ def strangers(parsed: Parsed, found: Sequence[Mention], index: int, registry: Re
         registry: the registry, for its word lists.
     """
     covered = {t.i for m in found for t in parsed.tokens(m.start, m.end)}
-    people = [*_named(parsed, covered, registry), *_unnamed(parsed, covered, registry)]
+    groups = (True, _named(parsed, covered, registry)), (False, _unnamed(parsed, covered, registry))
+    people = [(*one, named) for named, group in groups for one in group]
     return sorted(
-        (Stranger(index, head, last, rank(head), sex) for head, last, sex in people),
+        (Stranger(index, head, last, rank(head), sex, named) for head, last, sex, named in people),
         key=lambda one: one.token.i,
     )
 
