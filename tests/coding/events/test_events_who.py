@@ -69,3 +69,40 @@ def test_neither_is_both_and_denies(text: str) -> None:
     event = events_of(f"Peru and Chile met in Quito. {text}")[-1]
     assert {"PER", "CHL"} <= {*codes(event.actors), *codes(event.recipients)}
     assert "negation" in event.aux
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Norway condemned attempts to weaken Moldova.", []),
+        ("Cuba condemned attempts by outside actors to undermine the unity of Bolivia.", []),
+        ("Norway condemned Serbia's attempts to undermine the unity of Kosovo.", ["SRB"]),
+        ("Laos decried “certain parties” that put the lives of fishermen at risk.", []),
+        ("Cuba denounced attempts to drive a wedge between Cuba and Bolivia.", []),
+    ],
+)
+def test_whom_an_attempt_is_made_against_is_not_accused(text: str, recipients: list[str]) -> None:
+    assert codes(event_of(text, "ACCUSE").recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile share the aim of curbing Brazil's influence in the Andes.",
+        "Oman and Qatar share the goal of destroying Yemen's militias.",
+        "Peru looks forward to closer coordination with Chile.",
+        "The leaders of Peru and Chile warned of unilateral measures.",
+        "France warned of a civil war in Mali.",
+    ],
+)
+def test_what_is_hoped_feared_or_wanted_is_no_deed(text: str) -> None:
+    assert not [e for e in events_of(text) if e.type not in ("SUPPORT", "CONSULT") and not e.aux]
+
+
+def test_who_seals_an_alliance_or_flies_a_joint_sortie_harms_nobody() -> None:
+    assert codes(event_of("Mali and Niger sealed an alliance aimed at Benin.", "SUPPORT").actors) == [
+        "MLI",
+        "NER",
+    ]
+    event = event_of("Jordanian and Omani jets flew a joint sortie over the desert.", "COOPERATE")
+    assert codes(event.actors) == ["JOR", "OMN"]

@@ -304,8 +304,16 @@ def _unfit(s: Sentence, c: Candidate, frame: Frame) -> bool:
     """Tell whether a frame never holds so: states that riot, rebels that rescue, a threat that is past."""
     if frame.ahead and not (c.modality.will or "future" in c.modality.aux):
         return True
+    if c.mode == "allege" and codes(c.recipients) & _divided(s, c.at):
+        return True
     states = frame.civil and c.actors and all(guard.state(s, p) for p in c.actors)
     return bool(states) or any(p.sector in frame.not_by for p in c.actors)
+
+
+def _divided(s: Sentence, at: int) -> set[str]:
+    """Return those between whom something is done: whoever drives a wedge between two is neither of them."""
+    torn = [i for k in s.kids[at] for i in s.subtree(k) if s.case(i) == "between"]
+    return {m.actor for i in torn for k in s.subtree(i) for m in s.mentions[k] if m.actor}
 
 
 def _nations_apart(s: Sentence, c: Candidate) -> bool:

@@ -40,6 +40,9 @@ PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose parties the place can tell."""
 
 
+UNNAMED = frozenset({"certain", "outside", "external", "unnamed", "hostile"})
+"""Words for those whom a speaker does not name: "certain parties" are not of his own country."""
+
 SIDES = frozenset({"all", "both", "the", "warring", "rival", "two", "other", "these", "parties", "sides"})
 
 
@@ -217,7 +220,8 @@ def _in_weak(s: Sentence, i: int) -> bool:
 
 
 def _coded(s: Sentence, party: Party, home: str, civil: bool, voiced: bool = False) -> Party:
-    if set(party.text.lower().split()) <= SIDES:  # "all parties" to a war, whoever they are
+    words = set(party.text.lower().split())
+    if words <= SIDES or words & UNNAMED:  # "all parties" to a war, whoever they are
         return party
     if any(seat in party.text for seat in s.known.grammar.court_seats):
         return party

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.coding.events.domestic import SIDES, at_place, sites
+from visavis.coding.events.arguments import objects
+from visavis.coding.events.domestic import SIDES, UNNAMED, at_place, sites
 from visavis.coding.events.edges import border
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import CLAUSAL, SUBJECTS, Sentence
@@ -28,12 +29,16 @@ _ADDRESSED = frozenset({"REQUEST", "ACCUSE"})  # said to another, whatever of on
 # Whoever is of these acts in his own country; an army or a state as such may act anywhere.
 _LOCAL = frozenset({"COP", "JUD", "LEG", "OPP", "REB", "UAF", "CVL", "EDU", "LAB", "REL", "PTY", "CRM"})
 _OWN_PEOPLE = ("home", "civil", "demogroup")
-_NOT_OURS = frozenset(
+_NOT_OURS = UNNAMED | frozenset(
     {"emergency", "foreign", "overseas", "international", "exiled", "neighbouring", "neighboring"}
 )
 _TO_ENVOYS = frozenset({"ACCUSE", "SANCTION", "COERCE", "REQUEST", "REJECT", "THREATEN"})
 _ENVOYS = frozenset({"ambassador", "envoy", "consul", "commissioner", "affaires", "attache", "attaché"})
 _FORCES = frozenset({"COP", "MIL"})
+_BLAMING = frozenset({"ACCUSE", "REJECT"})
+_ATTEMPTS = frozenset(
+    {"attempt", "effort", "move", "bid", "plot", "plan", "scheme", "campaign", "drive", "push", "conspiracy"}
+)
 _CROWDS = ("civil", "demogroup")
 _REACH = 3  # how far below a trigger the people are looked for
 
@@ -47,6 +52,7 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
     """
     _same_doers(found)
     for c in found:
+        _suffering(s, c)
         _posture(c)
         _crowd(s, c)
         _rioters(s, c)
@@ -57,6 +63,25 @@ def at_home(s: Sentence, found: Sequence[Candidate]) -> None:
         state = _acting_state(s, c)
         if state is not None and not codes(c.recipients):
             c.recipients = list(_own(s, c, state)) or c.recipients
+
+
+def _suffering(s: Sentence, c: Candidate) -> None:
+    """Leave out whom an attempt is made against: "condemned attempts by outsiders to divide Sudan"."""
+    inside = {i for k in attempted(s, c) for i in s.subtree(k)}
+    c.recipients = [p for p in c.recipients if not inside & set(s.starting(p.start, p.end))]
+
+
+def attempted(s: Sentence, c: Candidate) -> list[int]:
+    """Return the verbs that say what is attempted where attempts are condemned or rejected.
+
+    Args:
+        s: the sentence.
+        c: one of its events.
+    """
+    if c.type not in _BLAMING or c.match.pattern.kind != "verb":
+        return []
+    tops = [i for i in objects(s, c.at) if s.lemma(i) in _ATTEMPTS]
+    return [k for i in tops for k in s.kids[i] if s.dep[k] == "acl" and k > i and "to" in s.low[i:k]]
 
 
 def _same_doers(found: Sequence[Candidate]) -> None:

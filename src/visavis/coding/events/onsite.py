@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.coding.events.arguments import objects, objects_own, obliques, subjects
-from visavis.coding.events.domestic import at_place, sites
+from visavis.coding.events.domestic import UNNAMED, at_place, sites
 from visavis.coding.events.edges import border, kin_owner
+from visavis.coding.events.home import attempted
 from visavis.coding.events.parties import codes, located, parties
 from visavis.coding.events.sentence import CLAUSAL, Sentence
 from visavis.coding.events.settle import Candidate
@@ -58,8 +59,14 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
     for c in found:
         _shared(s, c, found)
         if c in one_way and c.type in _TO_SOMEBODY and codes(c.actors) and not codes(c.recipients):
-            c.recipients = _only_other(s, c) or c.recipients
+            c.recipients = c.recipients if _veiled(s, c) else _only_other(s, c) or c.recipients
         _by_deed(s, c, found)
+
+
+def _veiled(s: Sentence, c: Candidate) -> bool:
+    """Tell whether somebody is blamed without a name: for attempts, or as "certain parties"."""
+    unnamed = any(UNNAMED & set(p.text.lower().split()) for p in c.recipients)
+    return unnamed or (not c.recipients and bool(attempted(s, c)))
 
 
 def _hearers(s: Sentence, c: Candidate) -> list[Party]:
