@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from visavis.coding.actors.registry import registry
 from visavis.coding.agreements.parties import Group, codes_of, names_of, plural, topic, within
 from visavis.coding.claims.lexicon import Status
 from visavis.records import Mention, Span
@@ -78,9 +79,20 @@ def about(entry: Status, place: Span, scene: Scene) -> list[tuple[str, ...]]:
         return _against(place, scene)
     target = _target(place, scene) if entry.about == "target" else ()
     pair = _pair(entry, place, scene, target)
-    if len(pair) < _TWO:
-        return []
-    return [(*pair, *(code for code in target if code not in pair))]
+    return [with_target(entry, place, scene, pair)] if len(pair) >= _TWO else []
+
+
+def with_target(entry: Status, place: Span, scene: Scene, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a pair, and behind it whom a status sets it against, if it does so.
+
+    Args:
+        entry: the status.
+        place: where its words stand.
+        scene: the sentence and the article around it.
+        pair: those who stand so to each other.
+    """
+    target = _target(place, scene) if entry.about == "target" else ()
+    return (*pair, *(code for code in target if code not in pair))
 
 
 def _pair(entry: Status, place: Span, scene: Scene, target: Sequence[str]) -> tuple[str, ...]:
@@ -102,7 +114,10 @@ def _pair(entry: Status, place: Span, scene: Scene, target: Sequence[str]) -> tu
     if len(codes) == _TWO and not (several and entry.about == "involved"):
         return _sorted(codes)
     if several or inside:
-        return _sorted(scene.before(place.start) or (inside[0].codes if inside else _lead(scene)))
+        meant = scene.before(place.start) or (inside[0].codes if inside else _lead(scene))
+        if set(meant) & set(target):  # "the two weighed steps against Norway" of an article on others
+            meant = topic(scene.known, scene.mentions)
+        return _sorted(meant)
     if _IMPLIED.search(scene.text, sentence.start, place.end) and len(codes) < _TWO:
         return _sorted(_lead(scene) or topic(scene.known, scene.mentions))
     return ()
@@ -130,9 +145,26 @@ def _owns_other(mention: Mention, place: Span, scene: Scene) -> bool:
     return re.match(r"['’]s?\s", between) is not None and re.search(r"\bto\b|\bthat\b", between) is not None
 
 
+def _named_in_heading(scene: Scene) -> list[Mention]:
+    """Return the actors that a heading names: no sentence, so that no mentions were sought in it."""
+    at = scene.sentence.start
+    hits = registry().find(scene.text[at : scene.sentence.end])
+    return [Mention(at + h.start, at + h.end, h.text, h.best.code) for h in hits if h.best.code]
+
+
+def _anti(text: str, mention: Mention) -> bool:
+    """Return whether a mention is one "anti-": "the anti-Chinese front"."""
+    words = text[max(0, mention.start - len("anti-")) : mention.end].lower()
+    return "anti-" in words
+
+
 def _target(place: Span, scene: Scene) -> tuple[str, ...]:
-    """Return whom a status is directed against: the first actor named after its words."""
-    after = [m for m in scene.here if m.start >= place.end - 1 and m.start - place.end < _NEAR]
+    """Return whom a status is directed against: who is named as "anti-" in it, else first after its words."""
+    here = scene.here or _named_in_heading(scene)
+    inside = [m for m in here if place.start < m.end <= place.end and _anti(scene.text, m)]
+    if inside:
+        return names_of(inside)[:1]
+    after = [m for m in here if m.start >= place.end - 1 and m.start - place.end < _NEAR]
     return names_of(after)[:1]
 
 

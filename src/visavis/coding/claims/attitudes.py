@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visavis.coding.agreements.parties import codes_of, within
 from visavis.coding.claims.holders import Holder, named_by
-from visavis.coding.claims.lexicon import AttitudeKind, attitude_words, attitudes
+from visavis.coding.claims.lexicon import AttitudeKind, attitude_adjectives, attitude_words, attitudes
 from visavis.reading.syntax import Parsed
 from visavis.reading.tokens import Token
 from visavis.records import Mention, Span
@@ -40,7 +40,8 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
         mentions: the actors mentioned in the article.
     """
     verbs, nouns = attitude_words()
-    cues = [t for t in parsed.doc if t.lower_ in nouns or t.lemma_.lower() in verbs]
+    adjectives = attitude_adjectives()
+    cues = [t for t in parsed.doc if t.lower_ in nouns or t.lower_ in adjectives or t.lemma_.lower() in verbs]
     here = within(mentions, parsed.span.start, parsed.span.end) if cues else []
     found: list[Draft] = []
     for token in cues:
@@ -48,6 +49,8 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
             draft = _verb(token, verbs[token.lemma_.lower()], parsed, here)
         elif token.pos_ == "NOUN" and token.lower_ in nouns and _affirmed(token):
             draft = _noun(token, nouns[token.lower_], parsed, here)
+        elif token.lower_ in adjectives:
+            draft = _inferred(token, adjectives[token.lower_], parsed, here)
         else:
             continue
         if draft is not None and not any(d.start <= draft.start and draft.end <= d.end for d in found):
@@ -58,7 +61,7 @@ def drafts(parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:
 def _affirmed(noun: Token) -> bool:
     """Return whether a noun is a cue here: "doubt" is one of belief under "no" only."""
     needs_no = any(noun.lower_ in entry.denied_nouns for entry in attitudes().attitude)
-    return not needs_no or any(c.lower_ == "no" for c in noun.children)
+    return not needs_no or any(c.lower_ in {"no", "little"} for c in noun.children)
 
 
 def _mistaken(token: Token) -> bool:
@@ -159,6 +162,21 @@ def _noun(noun: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) 
     if not codes or (len(involved) < _TWO and kind not in {"rumour", "denial"}):
         return None
     return _draft(kind, noun, content, codes, None if kind == "rumour" else holder, parsed)
+
+
+def _inferred(adjective: Token, kind: AttitudeKind, parsed: Parsed, here: list[Mention]) -> Draft | None:
+    """Read "it is obvious that the visit was meant to isolate them": of those named before, too."""
+    content = next(
+        (c for c in adjective.children if c.dep_ in {"csubj", "ccomp"} and c.i > adjective.i), None
+    )
+    if content is None or not any(c.lower_ == "it" for c in adjective.lefts):
+        return None
+    codes = _codes(content, parsed, here)
+    if len(codes) < _TWO:
+        codes = tuple(dict.fromkeys([*codes_of(m for m in here if m.end <= parsed.start(adjective)), *codes]))
+    if len(codes) < _TWO:
+        return None
+    return _draft(kind, adjective, content, codes, None, parsed)
 
 
 def _possessor(noun: Token, parsed: Parsed, here: list[Mention]) -> Holder | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from visavis.coding.agreements.deeds import date_of, denied_above
 from visavis.coding.agreements.parties import groups
-from visavis.coding.claims.about import Scene, about
+from visavis.coding.claims.about import Scene, about, with_target
 from visavis.coding.claims.attitudes import drafts
 from visavis.coding.claims.holders import OUTLET, Holder, holder_of, speaker_of
 from visavis.coding.claims.lexicon import Status, statuses
@@ -78,7 +78,7 @@ def _statuses(
     for entry, place in named:
         pairs = about(entry, place, scene)
         if not pairs and sentence == reading.headline and known and entry.polarity != "hostile":
-            pairs = [tuple(sorted(known[0].codes))]
+            pairs = [with_target(entry, place, scene, tuple(sorted(known[0].codes)))]
         holder = holder_of(reading, parse, place.start, place.end, mentions, statements)
         out.extend(
             Claim(

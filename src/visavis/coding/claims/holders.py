@@ -14,7 +14,9 @@ from visavis.records import Mention, Reading, Statement
 
 OUTLET = "the outlet"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_SELF = frozenset({"we", "i", "us", "me", "our", "my"})
+_SELF = frozenset({"we", "i", "us", "me", "our", "my"}) | frozenset(
+    {"they", "them", "their", "he", "she", "his", "her", "it"}
+)  # pronouns that nothing resolved: whoever speaks around them
 _LONGEST = 12  # words in a holder's name
 
 

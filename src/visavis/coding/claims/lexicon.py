@@ -53,6 +53,7 @@ class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: list[str] = []
     nouns: list[str] = []
     denied_nouns: list[str] = []
+    adjectives: list[str] = []
 
 
 class Holding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,6 +122,12 @@ def attitude_words() -> tuple[dict[str, AttitudeKind], dict[str, AttitudeKind]]:
     return {v: e.kind for e in entries for v in e.verbs}, {
         n: e.kind for e in entries for n in (*e.nouns, *e.denied_nouns)
     }
+
+
+@functools.cache
+def attitude_adjectives() -> dict[str, AttitudeKind]:
+    """Return adjectives with the attitude that they cue after "it is"."""
+    return {a: e.kind for e in attitudes().attitude for a in e.adjectives}
 
 
 def _compiled(entry: Status) -> re.Pattern[str]:

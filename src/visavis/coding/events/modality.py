@@ -208,8 +208,6 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     if not any(s.low[k] in NOT and k in used for k in s.kids[v]):
         found.denials += negated(s, v) or undone(s, v, words["before_undone"], words["near_misses"])
         found.over = found.over or s.low[max(0, v - 2) : v] == ["no", "longer"]
-    if v > 1 and s.low[v - 1] == "of" and s.lemma(v - 2) in words["goals"]:
-        found.aux.add("hypothetical")
     if v > 1 and excludes(s, v - 2):  # "rules out attacking each other", "does not rule out attacking it"
         found.open = found.will = leaves_open(s, v - 2)
         found.denials += not found.open
@@ -231,7 +229,8 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
     ):
         found.will = True
         found.aux.add("future")
-    if any(s.low[k] in words["conditions"] and s.dep[k] in ("mark", "advmod") for k in s.kids[v]):
+    wanted = v > 1 and s.low[v - 1] == "of" and s.lemma(v - 2) in words["goals"]
+    if wanted or any(s.low[k] in words["conditions"] and s.dep[k] in ("mark", "advmod") for k in s.kids[v]):
         found.aux.add("hypothetical")
     if not found.tense:
         _set_tense(s, v, auxes, found)
