@@ -38,7 +38,7 @@ def agreement(a: Telling, b: Telling) -> float | None:
     apart_in_words = shared < ALIKE and a.verb != b.verb
     if apart_in_words and a.article == b.article and kind in kinds().verbal:
         return None
-    if not shared and a.verb != b.verb and not kinds().wide.isdisjoint((kind, other)):
+    if shared < ALIKE and not kinds().wide.isdisjoint((kind, other)):
         return None
     parties = None if _apart(a, b) else _parties(a, b)
     dates = None if parties is None else _dates(a, b, parties, shared)

@@ -90,8 +90,7 @@ class Countries:
             return self._secretary(anaphor, index)
         states = self.states(index, 1)
         if anaphor.word not in self.words.one_holder:
-            acting = [code for code in self._acting(token, index) if self.registry.state(code or "")]
-            return [_state(acting[0], None, anaphor.word)] if len(acting) == 1 else []
+            return []
         code = states[0].mention.actor if states else self._leading(anaphor, None)
         person = self.registry.incumbent(code or "", anaphor.word, self.date)
         if code is None or (person is None and not states):
