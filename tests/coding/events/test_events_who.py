@@ -106,3 +106,23 @@ def test_who_seals_an_alliance_or_flies_a_joint_sortie_harms_nobody() -> None:
     ]
     event = event_of("Jordanian and Omani jets flew a joint sortie over the desert.", "COOPERATE")
     assert codes(event.actors) == ["JOR", "OMN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("Ghana's government promised to pay the teachers a bonus.", "AGREE", ["GHA"]),
+        ("Kenya's president met bishops and chiefs about the land law.", "CONSULT", ["KEN"]),
+        ("Kenya's president met foreign bishops about the land law.", "CONSULT", []),
+        ("Kenya's president met bishops in Kampala about the land law.", "CONSULT", []),
+    ],
+)
+def test_bodies_that_face_their_own_government_are_its_land_s(
+    text: str, kind: str, recipients: list[str]
+) -> None:
+    event = event_of(text, kind)
+    assert [c for c in codes((*event.actors, *event.recipients)) if c][1:] == recipients
+
+
+def test_a_school_is_no_government_of_its_pupils() -> None:
+    assert not events_of("The school in Warsaw threatened to expel a pupil.")

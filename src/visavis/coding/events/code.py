@@ -13,7 +13,7 @@ from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant, topic, undergone
 from visavis.coding.events.bridge import meant_by_object
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
-from visavis.coding.events.domestic import PLACED, domestic
+from visavis.coding.events.domestic import PLACED, domestic, public
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.home import at_home
 from visavis.coding.events.match import Match, matches
@@ -261,7 +261,7 @@ def _complete(s: Sentence, c: Candidate) -> bool:
         return False
     if _unfit(s, c, frame):
         return False
-    if frame.parties > 1 and not _enough(c, frame):
+    if frame.parties > 1 and not _enough(s, c, frame):
         return False
     told = 2 if c.match.pattern.made and c.type in _DEEDS else 1  # "the downing of a balloon": spoken of
     if c.match.pattern.kind == "noun" and c.match.light is None and len(c.coded) < told:
@@ -283,6 +283,7 @@ def _wanted(s: Sentence, c: Candidate, *, people: bool) -> bool:
     if frame.need in ("actor", "both") and not actor:
         return False
     recipient = guard.political(s, c.recipients, private=True) or (actor and codes(c.recipients))
+    recipient = recipient or (actor and c.type not in PLACED and guard.own_people(s, c.recipients))
     return frame.need not in ("recipient", "both") or bool(recipient)
 
 
@@ -339,13 +340,21 @@ def _one_each(found: Sequence[Party]) -> list[Party]:
     return [p for i, p in enumerate(found) if not p.code or all(p.code != o.code for o in found[:i])]
 
 
-def _enough(c: Candidate, frame: Frame) -> bool:
-    """Tell whether there are as many parties as the frame asks for: on both sides, or together."""
+def _enough(s: Sentence, c: Candidate, frame: Frame) -> bool:
+    """Tell whether there are as many parties as the frame asks for: on both sides, or together.
+
+    One side may be political by its noun alone ("the government praised the nurses").
+    """
     if frame.mutual:
         home = len(c.coded) == 1 and len(c.actors) >= frame.parties
         return len(c.coded) >= frame.parties or home
-    both = bool(codes(c.actors)) and bool(codes(c.recipients))
-    return both or len(codes(c.actors)) >= frame.parties
+    acting, facing = codes(c.actors), codes(c.recipients)
+    if (acting and facing) or len(acting) >= frame.parties:
+        return True
+    if not (acting or facing) or c.type in PLACED or c.match.pattern.kind == "noun":
+        return False
+    coded, bare = (c.actors, c.recipients) if acting else (c.recipients, c.actors)
+    return public(s, coded) and guard.own_people(s, bare)
 
 
 def _may_act(s: Sentence, c: Candidate) -> bool:

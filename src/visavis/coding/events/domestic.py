@@ -7,11 +7,11 @@ attack without a name ("gunmen", "a roadside bomb") are coded by that place alon
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from visavis.coding.events.patterns import class_nouns
 from visavis.coding.events.sentence import Sentence, once_for_all
-from visavis.coding.events.where import ground, settings
+from visavis.coding.events.where import ground, lands, settings
 from visavis.records import Mention, Party
 
 # Types that a state and its own people have with each other; a bare "president" in others may be anyone's.
@@ -36,12 +36,21 @@ _HOME_TYPES = frozenset(
 _ROOTED = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "ELI", "LAB", "EDU"})
 _OWNED = frozenset({"amod", "nmod:poss", "compound", "nmod"})
 _VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT"})  # what people say to those who rule them
+TAKING_PART = ("civil", "labour", "home", "bodies")
+"""Classes of those who take part in their own land's affairs."""
+
 PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose parties the place can tell."""
 
 
 UNNAMED = frozenset({"certain", "outside", "external", "unnamed", "hostile"})
 """Words for those whom a speaker does not name: "certain parties" are not of his own country."""
+
+_PRIVATE = frozenset({"BUS", "MNC", "EDU", "CVL"})
+# Sectors of those who act at home.
+_INNER = frozenset(
+    {"OPP", "PTY", "LAB", "EDU", "REL", "COP", "JUD", "LEG", "AGR", "CVL", "MED", "JRN", "CRM"}
+)
 
 SIDES = frozenset({"all", "both", "the", "warring", "rival", "two", "other", "these", "parties", "sides"})
 
@@ -62,6 +71,8 @@ def domestic(
         recipients: its recipients.
         place: code of the state where the sentence sets it, if it does.
     """
+    if kind not in PLACED:
+        actors, recipients = _among_themselves(s, actors, recipients)
     if kind not in _HOME_TYPES:
         return list(actors), list(recipients)
     civil = kind in PLACED
@@ -75,11 +86,7 @@ def domestic(
         if kind == "PROTEST" and len(abroad) == 1 and not recipients:
             recipients = [Party(m.actor, m.text, m.start, m.end, m.sector, m.name) for m in abroad.values()]
     else:
-        home = _one_country(s) or (place if civil else None) or (ground(s) if civil and _bare(s) else None)
-        if home is None and _bare(s):
-            home = _site(s, "") or None  # "mobs went on the rampage in Jakarta"
-        if kind == "ASSAULT" and home is not None:
-            home = _site(s, home)
+        home = _home(s, kind, place)
     if home is None:
         return list(actors), list(recipients)
     doer = _reporter(s) if kind not in PLACED and _facing(home, recipients) else home
@@ -93,6 +100,65 @@ def domestic(
         found = [_attacker(s, p, place or (home if mine else None)) for p in found]
     unions = kind == "AGREE" and home in {p.code for p in found}  # "offered the nurses a rise"
     return found, [_coded(s, p, home, civil or (unions and s.holds(p.text, "labour"))) for p in recipients]
+
+
+def _home(s: Sentence, kind: str, place: str | None) -> str | None:
+    """Return the one land that a sentence is about, None where it is of several or of none."""
+    civil = kind in PLACED
+    home = _one_country(s) or (place if civil else None) or (ground(s) if civil and _bare(s) else None)
+    if home is None and _bare(s):
+        home = _site(s, "") or None  # "mobs went on the rampage in Jakarta"
+    return _site(s, home) if kind == "ASSAULT" and home is not None else home
+
+
+def _among_themselves(
+    s: Sentence, actors: Sequence[Party], recipients: Sequence[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Give those who face a land's own bodies or people its code where the sentence names no other land.
+
+    A government as such may act abroad: those whom it faces are its own where the whole article names no
+    other state.
+    """
+    known = [p for p in (*actors, *recipients) if p.code]
+    bare = any([p.code is None for p in (*actors, *recipients)])
+    home = _one_country(s) if known and bare else None
+    if home is None or any(p.code != home for p in known) or not public(s, known) or _set_abroad(s, home):
+        return list(actors), list(recipients)
+    if not s.states <= {home} and not any(p.sector in _INNER for p in known):
+        return list(actors), list(recipients)
+    return [_own(s, p, home) for p in actors], [_own(s, p, home) for p in recipients]
+
+
+def _set_abroad(s: Sentence, home: str) -> bool:
+    """Tell whether a sentence names any place of another land ("met bishops in Kampala")."""
+    return bool(sites(s) - {home}) or any(it.place.country not in (None, home) for it in lands(s))
+
+
+def public(s: Sentence, found: Iterable[Party]) -> bool:
+    """Tell whether any coded parties are a state or its bodies, not only private people or houses in it."""
+    return any(
+        p.code is not None
+        and (p.sector not in _PRIVATE if p.sector else _proper(p) or s.holds(p.text, "political"))
+        for p in found
+    )
+
+
+def _proper(party: Party) -> bool:
+    return not party.text.removeprefix("the ")[:1].islower()
+
+
+def _own(s: Sentence, party: Party, home: str) -> Party:
+    """Give a party without a code that of its land if it is one of its bodies or of its people."""
+    words = set(party.text.lower().split())
+    if party.code is not None or words <= SIDES or words & UNNAMED or s.holds(party.text, "kin"):
+        return party
+    if (
+        not party.text[:1].islower()
+        or s.holds(party.text, "elsewhere")
+        or not any(s.holds(party.text, name) for name in TAKING_PART)
+    ):
+        return party
+    return Party(home, party.text, party.start, party.end, party.sector, party.name)
 
 
 def _site(s: Sentence, home: str) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from visavis.coding.events.arguments import objects, objects_own, subjects
 from visavis.coding.events.codebook import FRIENDLY, Codebook
+from visavis.coding.events.domestic import TAKING_PART
 from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.parties import codes, kin_of_state
 from visavis.coding.events.senses import another_sense, mere_wish
@@ -59,6 +60,16 @@ def private(s: Sentence, found: Iterable[Party]) -> bool:
 def people(s: Sentence, found: Iterable[Party]) -> bool:
     """Tell whether any of some parties are people of a known country who may protest ("Kenyan nurses")."""
     return any(p.code is not None and any(s.holds(p.text, name) for name in _PEOPLE) for p in found)
+
+
+def own_people(s: Sentence, found: Iterable[Party]) -> bool:
+    """Tell whether any parties without a code are bodies or people who take part in a land's affairs."""
+    return any(
+        p.code is None
+        and not s.holds(p.text, "elsewhere")
+        and any(s.holds(p.text, name) for name in TAKING_PART)
+        for p in found
+    )
 
 
 def state(s: Sentence, party: Party) -> bool:

@@ -260,6 +260,12 @@ def _trade(s: Sentence, c: Candidate) -> bool:
     return any(s.low[k] in words for k in (*heads, *below))
 
 
+def _gave_up(s: Sentence, c: Candidate) -> bool:
+    """Tell whether whoever gives gives himself up ("gave herself up to the guards")."""
+    verb = s.lemma(c.at) == "give" and c.match.pattern.kind == "verb"
+    return verb and any(s.low[k].endswith(("self", "selves")) for k in objects_own(s, c.at))
+
+
 def _captured(s: Sentence, c: Candidate) -> bool:
     """Tell whether a capture is of the other kind: of a person where a town is asked for, or of a town."""
     if s.lemma(c.at) != "capture" or c.match.pattern.kind != "verb" or c.match.pattern.obj:
@@ -293,7 +299,7 @@ _STRUCK = frozenset({"@toll", "@hostages", "@political", "@attackers", "@persons
 _Asked = Callable[[Sentence, Candidate], bool]
 _BY_TYPE: dict[str, tuple[_Asked, ...]] = {
     "ACCUSE": (_by_press, _explored),
-    "AID": (_trade,),
+    "AID": (_trade, _gave_up),
     "ASSAULT": (_dismissed, _grown, _contest, _of_things, _captured),
     "COERCE": (_of_things, _captured),
     "CONSULT": (_armed_meeting, _sitting),
