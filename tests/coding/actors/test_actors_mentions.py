@@ -76,6 +76,13 @@ def test_both_halves_of_a_compound_are_mentioned(compound: str) -> None:
     assert {m.actor for m in mentions(f"The {compound} talks ended early.")} == {"USA", "CHN"}
 
 
+@pytest.mark.parametrize("text", ["The {} axis holds.", "It rained. The {} axis holds."])
+def test_a_first_half_is_a_state_whoever_else_has_its_name(text: str) -> None:
+    assert {m.actor for m in mentions(text.format("Franco-German"))} == {"FRA", "DEU"}
+    assert {m.actor for m in mentions(text.format("Sino-Russian"))} == {"CHN", "RUS"}
+    assert not mentions("The Sino lay on the table.")
+
+
 def test_two_states_share_one_office() -> None:
     found = {m.actor: m.sector for m in mentions("US and British forces entered the port.")}
     assert found == {"USA": "MIL", "GBR": "MIL"}

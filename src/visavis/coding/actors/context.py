@@ -64,8 +64,8 @@ class Context:
         return {
             span.start: [
                 _of_its_day(hit, self.registry, self.date)
-                for hit in _shifted(self.registry, text, hits, span.start)
-                if _known_by(hit, self.date)
+                for found in _shifted(self.registry, text, hits, span.start)
+                if (hit := _first_half(found, self.text)) is not None and _known_by(hit, self.date)
             ]
             for span, text, hits in found
             if hits
@@ -190,6 +190,16 @@ def _shifted(registry: Registry, words: str, hits: Sequence[Hit], start: int) ->
     drop = registry.grammar.words_in_capitals if hits and words.isupper() else frozenset()
     found = (hit for hit in hits if hit.text not in drop)
     return [Hit(hit.start + start, hit.end + start, hit.text, hit.meanings) for hit in found]
+
+
+def _first_half(hit: Hit, text: str) -> Hit | None:
+    """Read "Franco" as France before a hyphen and another name ("Franco-German"), and never elsewhere."""
+    halves = [meaning for meaning in hit.meanings if meaning.kind == "prefix"]
+    if not halves:
+        return hit
+    joined = text[hit.end : hit.end + 1] in ("-", "–") and text[hit.end + 1 : hit.end + 2].isupper()
+    meant = halves if joined else [meaning for meaning in hit.meanings if meaning.kind != "prefix"]
+    return Hit(hit.start, hit.end, hit.text, tuple(meant)) if meant else None
 
 
 def _known_by(hit: Hit, date: str | None) -> bool:

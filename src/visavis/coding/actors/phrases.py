@@ -66,8 +66,7 @@ class _Finder:
         if kind in ("person", "surname"):
             return self._person(placed)
         if kind == "prefix":
-            hyphen = self.s.text[hit.end : hit.end + 1] in ("-", "–")
-            return (self._mention(placed, placed, hit.best), placed.last) if hyphen else None
+            return self._mention(placed, placed, hit.best), placed.last
         if kind == "media":
             return self._mention(placed, placed, hit.best, role="media"), placed.last
         doc = self.s.parsed.doc

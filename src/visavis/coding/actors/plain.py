@@ -11,6 +11,7 @@ from visavis.records import Mention, Via
 _VIA: dict[str, Via] = {
     "name": "name", "adjective": "demonym", "people": "demonym", "organisation": "organisation",
     "group": "organisation", "media": "organisation", "person": "name",
+    "prefix": "demonym",
 }  # fmt: skip
 
 
