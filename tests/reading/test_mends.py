@@ -130,6 +130,16 @@ def test_a_past_tense_is_no_second_verb_of_would():
     )
 
 
+def test_both_stand_before_their_verb():
+    found = mended(
+        "chad/PROPN/NNP/ROOT>0 and/CCONJ/CC/cc>2 niger/PROPN/NNP/conj>0 both/CCONJ/CC/advmod>4 "
+        "accused/VERB/VBD/amod>5 libya/PROPN/NNP/conj>0 ./PUNCT/./punct>0"
+    )
+    assert found["accused"] == ("ROOT", "accused")
+    assert (found["chad"], found["libya"]) == (("nsubj", "accused"), ("obj", "accused"))
+    assert not mended("both/DET/DT/det>2 accused/VERB/VBN/amod>2 men/NOUN/NNS/nsubj>3 left/VERB/VBD/ROOT>3")
+
+
 def test_an_item_of_a_list_among_conjuncts_is_one_of_them():
     found = mended(
         "mali/PROPN/NNP/nsubj>8 ,/PUNCT/,/punct>2 uae/PROPN/NNP/list>0 ,/PUNCT/,/punct>4 "

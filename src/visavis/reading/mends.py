@@ -102,6 +102,8 @@ def mend(draft: Draft) -> None:
         _behind_preposition(draft)
     if "list" in draft.deps:
         _listed(draft)
+    if "both" in draft.words:
+        _both_did(draft, root)
     if "acl" in draft.deps:
         _past_of_subject(draft)
     if "ccomp" in draft.deps and "conj" in draft.deps:
@@ -216,6 +218,24 @@ def _behind_preposition(draft: Draft) -> None:
         told = draft.deps[clause] == "advcl" and clause > place and draft.heads[clause] < noun
         if told and draft.heads[place - 1] == place and draft.pos[noun] in _NOMINAL:
             draft.hang(clause, noun, "acl:relcl")
+
+
+def _both_did(draft: Draft, root: int) -> None:
+    """Read "A and B both accused C" with "accused" as their verb, not as what C is."""
+    verb = draft.words.index("both") + 1
+    if verb >= len(draft.words) or draft.tags[verb] not in _PAST or draft.pos[verb] != "VERB":
+        return
+    joined = [i for i in draft.below(root, "conj") if root < i < verb and draft.below(i, "cc")]
+    whom = draft.heads[verb]
+    if draft.pos[root] not in _NOMINAL or not joined or draft.deps[verb] != "amod" or whom < verb:
+        return
+    below = [i for i in draft.below(root) if i > verb]
+    _crown(draft, verb, root)
+    draft.hang(whom, verb, "obj")
+    for i in below:
+        if i != whom:
+            draft.heads[i] = verb
+    draft.hang(verb - 1, root, "det")
 
 
 def _listed(draft: Draft) -> None:

@@ -259,6 +259,9 @@ def test_a_neighbour_is_the_other_state_spoken_of() -> None:
         ("Angela Merkel spoke first. The suspect was led in. She wept.", "She", []),
         ("Angela Merkel spoke first. She praised Pavel Orlenko.", "She", ["DEU"]),
         ("Angela Merkel spoke first. An aide said that she was tired.", "she", ["DEU"]),
+        ("Kenya said that Somali troops had killed two of its guards.", "its", ["KEN"]),
+        ("Peru said that a Chilean ship had fired at one of its boats.", "its", ["PER"]),
+        ("Peru said that Chile had attacked its neighbours.", "its", ["CHL"]),
         ("Qatar cut its output. Kenya watched. The Gulf state gave no reason.", "The Gulf state", ["QAT"]),
         ("Denmark sold wheat to Peru. The oil-rich kingdom was thanked.", "The oil-rich kingdom", ["DNK"]),
         (

@@ -12,6 +12,7 @@ from visavis.coding.actors.context import Context
 from visavis.coding.actors.countries import Countries
 from visavis.coding.actors.discourse import BACK, SUBJECTS, Discourse, Entity, subject_of_clause
 from visavis.coding.actors.persons import Persons, not_subject
+from visavis.coding.actors.schema import Reference
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.coding.actors.unnamed import only_state, told_there, unnamed_actors, unnamed_mentions
 from visavis.reading.syntax import Parsed
@@ -196,10 +197,12 @@ class _Resolver:
         ]
         recent = [e for e in recent if (e.mention.via != "pronoun" or e.subject) and not e.plural]
         recent = not_subject(self.discourse, recent, anaphor, token, index)
+        harmer = _harmer(token, self.words) if anaphor.word == "its" else None
+        recent = _unharmed(recent, harmer, index)
         if token.dep_ in SUBJECTS and token.head.dep_ == "acl:relcl":  # "Peru, which it attacked": not Peru
             recent = [e for e in recent if e.sentence != index or not e.covers(token.head.head)]
         here = [e for e in recent if e.sentence == index and e.head.i < token.i]
-        subject, entity = subject_of_clause(token), None
+        subject, entity = subject_of_clause(token if harmer is None else harmer.head), None
         if subject is not None and subject.i < token.i:
             entity = next((e for e in self.discourse.since(index) if e.covers(subject)), None)
             if entity in recent and entity is not None:
@@ -332,3 +335,28 @@ class _Resolver:
             if fits or armed:
                 return [mention]
         return []
+
+
+def _harmer(token: Token, words: Reference) -> Token | None:
+    """Return who harms what a possessive owns, in what another says ("Peru said Chile had rammed its boats").
+
+    Nobody does that to his own, so that "its" is not whoever harms; None where nobody does.
+    """
+    noun = token.head
+    own = noun.lemma_.lower() in words.still_own or any(c.lower_ == "own" for c in noun.children)
+    if noun.dep_ == "nmod" and noun.head.pos_ in ("NUM", "NOUN"):
+        noun = noun.head
+    verb = noun.head
+    deed = verb.lemma_.lower()
+    if noun.dep_ == "obl":
+        deed += "".join(f" {c.lower_}" for c in noun.children if c.dep_ == "case")
+    harmed = noun.dep_ in ("obj", "obl") and noun.i > verb.i and deed in words.harming
+    if own or not harmed or verb.dep_ != "ccomp":
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _unharmed(found: list[Entity], harmer: Token | None, index: int) -> list[Entity]:
+    """Leave out who harms, unless nobody else is left."""
+    inside = {t.i for t in harmer.subtree} if harmer is not None else frozenset()
+    return [e for e in found if e.sentence != index or e.head.i not in inside] or found

@@ -207,6 +207,8 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     owned_sectors: frozenset[str]
     kin: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    harming: frozenset[str] = frozenset()
+    still_own: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     one_holder: frozenset[str] = frozenset()
     fits: Mapping[str, frozenset[str]] = {}

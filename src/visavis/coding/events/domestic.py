@@ -263,9 +263,15 @@ def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
     named = party.name is not None or (s.pos[head] == "PROPN" and head > 0)
     place = place or _site(s, "")
     armed = s.holds(party.text, "attackers") or any(s.classes[i] & {"@bombs", "@suicide"} for i in tokens)
-    if party.code is not None or not place or named or not armed:
+    if party.code is not None or not place or named or not armed or _backed(s, head, place):
         return party
     return Party(place, party.text, party.start, party.end, party.sector or "UAF", party.name)
+
+
+def _backed(s: Sentence, head: int, place: str) -> bool:
+    """Tell whether another state stands behind attackers ("gunmen backed by Iran"), who may be its own."""
+    clauses = [k for k in s.kids[head] if s.dep[k] == "acl"]
+    return any(m.actor not in (None, place) for k in clauses for i in s.subtree(k) for m in s.mentions[i][:1])
 
 
 def _one_country(s: Sentence) -> str | None:
