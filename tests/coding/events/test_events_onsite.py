@@ -28,6 +28,8 @@ def test_a_raid_hits_those_of_the_land_where_it_strikes(
         ("Three Danish students were arrested in Mali on Friday.", "COERCE", ["MLI"]),
         ("A Peruvian sailor was deported from Norway.", "COERCE", []),
         ("Militias armed by Iran attacked a Turkish base in Iraq.", "ASSAULT", ["IRQ"]),
+        ("Gunmen backed by Chad fired rockets at Niger.", "ASSAULT", []),
+        ("Gunmen fired rockets at Niger.", "ASSAULT", ["NER"]),
         ("The rebel commander blamed the government for breaking the truce in Sri Lanka.", "ACCUSE", ["LKA"]),
         ("Relatives of the sailors demanded that the Chilean government free them.", "REQUEST", ["CHL"]),
         ("Relatives of the sailors accused Libya of stalling.", "ACCUSE", []),

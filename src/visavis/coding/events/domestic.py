@@ -269,7 +269,12 @@ def _attacker(s: Sentence, party: Party, place: str | None) -> Party:
 
 
 def _backed(s: Sentence, head: int, place: str) -> bool:
-    """Tell whether another state stands behind attackers ("gunmen backed by Iran"), who may be its own."""
+    """Tell whether another state stands behind attackers ("gunmen backed by Iran"), who may be its own.
+
+    Where it is told in which land they struck, they are of that land.
+    """
+    if any(it.preposition in ("in", "inside", "within") and it.place.country == place for it in lands(s)):
+        return False
     clauses = [k for k in s.kids[head] if s.dep[k] == "acl"]
     return any(m.actor not in (None, place) for k in clauses for i in s.subtree(k) for m in s.mentions[i][:1])
 
