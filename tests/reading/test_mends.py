@@ -161,6 +161,21 @@ def test_a_word_in_s_with_an_object_is_a_verb():
     assert (phrase.deps[0], phrase.verbs) == ("compound", [])
 
 
+def test_an_army_that_shot_is_no_shot():
+    made = draft(
+        "mali/PROPN/NNP/nmod:poss>3 's/PART/POS/case>0 army/NOUN/NN/compound>3 shot/NOUN/NN/ROOT>3 "
+        "at/ADP/IN/case>6 a/DET/DT/det>6 jet/NOUN/NN/nmod>3 ./PUNCT/./punct>3"
+    )
+    mend(made)
+    assert (made.deps[2], made.deps[6], made.verbs) == ("nsubj", "obl", [3])
+    chance = draft(
+        "mali/PROPN/NNP/nmod:poss>3 's/PART/POS/case>0 best/ADJ/JJS/amod>3 shot/NOUN/NN/ROOT>3 "
+        "at/ADP/IN/case>6 a/DET/DT/det>6 medal/NOUN/NN/nmod>3 ./PUNCT/./punct>3"
+    )
+    mend(chance)
+    assert chance.verbs == []
+
+
 def test_a_clause_behind_a_preposition_is_told_of_the_noun():
     found = mended(
         "he/PRON/PRP/nsubj>1 took/VERB/VBD/ROOT>1 the/DET/DT/det>3 hill/NOUN/NN/obj>1 ,/PUNCT/,/punct>8 "

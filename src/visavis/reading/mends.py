@@ -32,6 +32,9 @@ _LENGTHS = frozenset(
 )
 _SIDES = frozenset({"after", "before"})
 _PERFECT = frozenset({"has", "have", "had"})
+_PASTS = frozenset(
+    {"shot", "stole", "fell", "struck", "felt", "rose", "left", "met", "held"}
+)  # nouns by another sense
 _RELATIVE = frozenset({"which", "whom", "where"})
 _WITHIN = frozenset({"flat", "compound", "amod", "nmod:desc", "fixed", "nummod"})
 _NAMES = frozenset({"compound", "nmod:poss", "flat", "nmod:desc"})
@@ -47,7 +50,7 @@ class Draft:
     Attributes:
         words: lower-cased; ``pos``, ``tags``: parts of speech, fine tags.
         deps, heads: relations, and the places of what each word hangs on (the root on itself).
-        verbs: the places of words in "-s" that were tagged as nouns and are verbs.
+        verbs: the places of words that were tagged as nouns and are verbs, present in "-s" or past.
     """
 
     __slots__ = ("deps", "heads", "pos", "tags", "verbs", "words")
@@ -144,9 +147,15 @@ def _behind_relative(draft: Draft, root: int) -> None:
 
 
 def _present(draft: Draft, root: int) -> None:
-    """Read "Egypt signs a pact.", "Mali's army votes to leave." with the word in "-s" as the verb it is."""
+    """Read "Egypt signs a pact.", "Mali's army shot at a jet." with the last noun as the verb it is."""
     before = root - 1
-    if draft.tags[root] != "NNS" or before < 0 or draft.words[-1] != "." or not _deed(draft, root):
+    past = draft.tags[root] == "NN" and draft.words[root] in _PASTS
+    if (
+        not (past or draft.tags[root] == "NNS")
+        or before < 0
+        or draft.words[-1] != "."
+        or not _deed(draft, root)
+    ):
         return
     subject = before
     while draft.deps[subject] == "flat" and draft.heads[subject] != root:
@@ -172,6 +181,8 @@ def _deed(draft: Draft, root: int) -> bool:
         return False
     if "obj" in right:
         return True  # no noun has one
+    if draft.words[root] in _PASTS:
+        return "nmod" in right and ("nmod:poss" in whose or draft.pos[before] == "PROPN")
     person = "nmod:desc" in whose or "flat" in draft.deps[:root]
     named = draft.pos[before] == "PROPN" or "nmod:poss" in whose
     return (named and bool(right & _CLAUSAL)) or (person and "nmod" in right)

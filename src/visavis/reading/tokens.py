@@ -267,7 +267,8 @@ def trees(
     drafts = [_mended(lexemes[a:b], labels[a:b], steps[a:b]) for a, b in bounds]
     for (start, _), draft in zip(bounds, drafts, strict=True):
         for place in draft.verbs:
-            lexemes[start + place] = lexemes[start + place]._replace(pos_="VERB", tag_="VBZ")
+            tag = "VBZ" if lexemes[start + place].tag_ == "NNS" else "VBD"
+            lexemes[start + place] = lexemes[start + place]._replace(pos_="VERB", tag_=tag)
     tokens = list(map(Token, starts, lexemes, chain.from_iterable(draft.deps for draft in drafts)))
     written = [f"{word.text} " if space else word.text for word, space in zip(lexemes, spaces, strict=True)]
     made: list[Tree] = []

@@ -24,6 +24,8 @@ _NOTHING = (
 )
 _TOLD = (
     ("Kenya fired rockets at Somalia.", "ASSAULT"),
+    ("Chad gave Libyan troops a month to leave.", "SANCTION"),
+    ("Chad gave Libyan troops fuel.", "AID"),
     ("A bomb exploded in Chad's capital as Libyan envoys arrived.", "ASSAULT"),
     ("Peru suggested that Chile should return the ship.", "REQUEST"),
     ("Peru wants Chile to return the ship.", "REQUEST"),

@@ -38,6 +38,9 @@ _GETTING = frozenset(
     {"get", "obtain", "secure", "win", "receive", "borrow", "gain", "extradite", "join", "recover", "bring"}
     | {"meet", "reopen", "restart", "resume", "negotiate", "force", "persuade", "convince", "enlist"}
 )
+_TIME = frozenset(
+    {"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"}
+)
 _EAGER = frozenset({"eager", "keen", "happy"})
 _PERSONAL = frozenset({"he", "him", "she", "her", "who", "whom"})
 _PRESS = frozenset({"MED", "JRN"})
@@ -261,9 +264,11 @@ def _trade(s: Sentence, c: Candidate) -> bool:
 
 
 def _gave_up(s: Sentence, c: Candidate) -> bool:
-    """Tell whether whoever gives gives himself up ("gave herself up to the guards")."""
-    verb = s.lemma(c.at) == "give" and c.match.pattern.kind == "verb"
-    return verb and any(s.low[k].endswith(("self", "selves")) for k in objects_own(s, c.at))
+    """Tell whether whoever gives gives himself up ("gave herself up"), or only time ("a month to leave")."""
+    if s.lemma(c.at) != "give" or c.match.pattern.kind != "verb":
+        return False
+    given = [k for k in objects_own(s, c.at) if s.dep[k] == "obj"]
+    return any(s.low[k].endswith(("self", "selves")) or s.low[k] in _TIME for k in given)
 
 
 def _captured(s: Sentence, c: Candidate) -> bool:
