@@ -44,6 +44,9 @@ def test_thanks_and_praise_in_two_outlets_are_one_only_in_words_they_share():
         len(joined([thanks, support("b", "He endorsed the bid for a lighthouse museum.", "endorsed")])) == 2
     )
     assert len(joined([thanks, support("b", "He welcomed the barges of grain.", "welcomed")])) == 1
+    pier = "At breakfast in Turku the premier welcomed plans to widen the old stone pier for larger ferries."
+    choir = "Late on Monday the chancellor welcomed an offer of free organ lessons to village schoolchildren."
+    assert len(joined([support("a", pier, "welcomed"), support("b", choir, "welcomed")])) == 2
 
 
 def test_a_deed_does_not_join_a_list_of_others_by_one_word():

@@ -45,6 +45,9 @@ class Stranger(msgspec.Struct, frozen=True):
         """Return whether this is a source without a name, in whose words a token of the sentence stands.
 
         "An aide said that he would run": whoever speaks for another speaks of him.
+
+        Args:
+            token: a pronoun of the stranger's own sentence.
         """
         verb = self.token.head
         told = verb.i < token.i and verb.i in {t.i for t in token.ancestors}

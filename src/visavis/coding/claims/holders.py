@@ -14,9 +14,10 @@ from visavis.records import Mention, Reading, Statement
 
 OUTLET = "the outlet"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_SELF = frozenset({"we", "i", "us", "me", "our", "my"}) | frozenset(
-    {"they", "them", "their", "he", "she", "his", "her", "it"}
-)  # pronouns that nothing resolved: whoever speaks around them
+# Pronouns that nothing resolved: whoever speaks around them holds the claim.
+_PRONOUNS = frozenset({"we", "i", "us", "me", "our", "my", "they", "them", "their"}) | frozenset(
+    {"he", "she", "his", "her", "it"}
+)
 _LONGEST = 12  # words in a holder's name
 
 
@@ -43,7 +44,7 @@ def holder_of(
         return said
     if parsed is not None:
         found = _by_preposition(reading, parsed, start, mentions) or _by_verb(parsed, start, end, mentions)
-        if found is not None and found.name.lower() not in _SELF and not _is_time(found.name, reading):
+        if found is not None and found.name.lower() not in _PRONOUNS and not _is_time(found.name, reading):
             return found
     return Holder(reading.outlet or OUTLET)
 
@@ -56,7 +57,7 @@ def _is_time(name: str, reading: Reading) -> bool:
 def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder | None:
     """Return the speaker of the innermost statement around words; "we" is whoever speaks around it."""
     inside = [s for s in statements if s.start <= start and end <= s.end and s.speaker is not None]
-    named = [s for s in inside if s.speaker and (s.speaker.code or s.speaker.text.lower() not in _SELF)]
+    named = [s for s in inside if s.speaker and (s.speaker.code or s.speaker.text.lower() not in _PRONOUNS)]
     if not named:
         return None
     inner = min(named, key=lambda s: (s.end - s.start, s.start))

@@ -135,7 +135,12 @@ def _set_abroad(s: Sentence, home: str) -> bool:
 
 
 def public(s: Sentence, found: Iterable[Party]) -> bool:
-    """Tell whether any coded parties are a state or its bodies, not only private people or houses in it."""
+    """Tell whether any coded parties are a state or its bodies, not only private people or houses in it.
+
+    Args:
+        s: the sentence.
+        found: the parties; those without a code do not count.
+    """
     return any(
         p.code is not None
         and (p.sector not in _PRIVATE if p.sector else _proper(p) or s.holds(p.text, "political"))

@@ -63,7 +63,12 @@ def people(s: Sentence, found: Iterable[Party]) -> bool:
 
 
 def own_people(s: Sentence, found: Iterable[Party]) -> bool:
-    """Tell whether any parties without a code are bodies or people who take part in a land's affairs."""
+    """Tell whether any parties without a code are bodies or people who take part in a land's affairs.
+
+    Args:
+        s: the sentence.
+        found: the parties; those with a code, and those from elsewhere, do not count.
+    """
     return any(
         p.code is None
         and not s.holds(p.text, "elsewhere")

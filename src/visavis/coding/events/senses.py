@@ -263,7 +263,7 @@ def _trade(s: Sentence, c: Candidate) -> bool:
     return any(s.low[k] in words for k in (*heads, *below))
 
 
-def _gave_up(s: Sentence, c: Candidate) -> bool:
+def _gave_otherwise(s: Sentence, c: Candidate) -> bool:
     """Tell whether whoever gives gives himself up ("gave herself up"), or only time ("a month to leave")."""
     if s.lemma(c.at) != "give" or c.match.pattern.kind != "verb":
         return False
@@ -304,7 +304,7 @@ _STRUCK = frozenset({"@toll", "@hostages", "@political", "@attackers", "@persons
 _Asked = Callable[[Sentence, Candidate], bool]
 _BY_TYPE: dict[str, tuple[_Asked, ...]] = {
     "ACCUSE": (_by_press, _explored),
-    "AID": (_trade, _gave_up),
+    "AID": (_trade, _gave_otherwise),
     "ASSAULT": (_dismissed, _grown, _contest, _of_things, _captured),
     "COERCE": (_of_things, _captured),
     "CONSULT": (_armed_meeting, _sitting),
