@@ -213,6 +213,9 @@ ARTICLES: list[tuple[str, str, dict[str, str]]] = [
 ]
 
 
+_MARIN = "Sanna Marin flew to Riga on Monday."
+
+
 def _meant(text: str, words: str, date: str) -> list[str]:
     return sorted({code for code in actors_of(text, words, date) if code})
 
@@ -278,6 +281,26 @@ def test_a_neighbour_is_the_other_state_spoken_of() -> None:
 )
 def test_who_stands_out_and_which_state_the_words_fit(text: str, words: str, codes: list[str]) -> None:
     assert _meant(text, words, "2015-03-03") == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        # whose office a pronoun tells, beside the name
+        (f"{_MARIN} Her finance minister, Olli Varpu, said little. He went home.", "He", ["FIN"]),
+        (f"{_MARIN} Olli Varpu, her envoy, went with her. Later Varpu told the press.", "Varpu", ["FIN"]),
+        (f"{_MARIN} Her finance minister stayed at home. He was tired.", "He", ["FIN"]),
+        (f"{_MARIN} Her driver, Olli Varpu, said little. He went home.", "He", []),
+        # who speaks for a body
+        ("Lea Brandt, a spokeswoman for the Swiss army, told the press. She was tired.", "She", ["CHE"]),
+        ("Lea Brandt, deputy head of Chad's electoral court, told us. Brandt resigned.", "Brandt", ["TCD"]),
+        ("Ivo Marku, a member of Ghana's parliament, told the press.", "Ivo Marku", ["GHA"]),
+        ("Lea Brandt, a critic of the Swiss army, told the press.", "Lea Brandt", []),
+        ("Lea Brandt, the widow of a Swiss colonel, told the press.", "Lea Brandt", []),
+    ],
+)
+def test_names_beside_an_office_or_a_body_are_its_own(text: str, words: str, codes: list[str]) -> None:
+    assert _meant(text, words, "2020-03-03") == codes
 
 
 def test_there_are_forty_articles() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from visavis.coding.actors.anaphors import Anaphor, counted_others, find_anaphors, plural_subjects_between
+from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.countries import Countries
 from visavis.coding.actors.discourse import BACK, SUBJECTS, Discourse, Entity, subject_of_clause
@@ -77,10 +78,12 @@ class _Resolver:
         mentions: list[Mention] = []
         for _, item in sorted(queue, key=lambda pair: pair[0]):
             new = [item] if isinstance(item, Mention) else self._resolved(item, index, sentence, found)
-            for mention in new:
+            named = [] if isinstance(item, Mention) else apposed_names(sentence, new, found)
+            for mention in (*new, *named):
                 self._introduce(mention)
             self.discourse.add(new, index, parsed)
-            mentions += new
+            self.discourse.add(named, index, parsed)
+            mentions += [*new, *named]
         return mentions + unnamed_mentions(sentence, definite, mentions)
 
     # ------------------------------------------------------------ people of the article

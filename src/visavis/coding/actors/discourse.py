@@ -216,7 +216,8 @@ class Discourse:
         titled = mention.via in ("office", "name") and mention.name is not None and mention.sector != "IGO"
         if titled and role is not None and self.registry.is_group(mention.name):  # "Hamas' commander"
             return not role.plural and (role.title or role.words.split()[-1] in self.registry.grammar.single)
-        return titled or (role is not None and role.title and not role.plural and mention.via == "office")
+        holder = mention.via in ("office", "pronoun", "nominal")  # "Peru's minister", "her minister"
+        return titled or (holder and role is not None and role.title and not role.plural)
 
     def _is_plural(self, mention: Mention, head: Token) -> bool:
         """Return whether the words are a plural ("Palestinian leaders", "the Russians", "Houthis")."""

@@ -56,6 +56,7 @@ class Persons:
         """Return the strangers whom a pronoun may mean where it stands."""
         ruled = governed(token)
         subject = subject_of_clause(token) if anaphor.word in _OBJECTS and token.dep_ != "nmod:poss" else None
+        told = self.discourse.since(index - BACK)
         there = []
         for i in range(index, index - BACK - 1, -1):
             if i not in self._strangers and i in self.found:
@@ -65,6 +66,7 @@ class Persons:
                 for s in self._strangers.get(i, ())
                 if i != index or (s.last < token.i and s.token.i not in ruled and not s.tells_of(token))
                 if i != index or subject is None or token.dep_ in SUBJECTS or not _is(s, subject)
+                if not any(e.sentence == i and e.covers(s.token) for e in told)  # "her minister, Ana Ruiz"
             ]
         return there
 

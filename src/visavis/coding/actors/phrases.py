@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.coding.actors.appositions import apposed_names
+from visavis.coding.actors.appositions import apposed_names, people_of_bodies
 from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.entries import Meaning, Person, Role
 from visavis.coding.actors.pairs import joined_names
@@ -32,7 +32,8 @@ def direct_mentions(sentence: Sentence) -> list[Mention]:
         return []
     found = list(_Finder(sentence).find())
     found = joined_names(sentence, found)
-    return found + apposed_names(sentence, found)
+    found += apposed_names(sentence, found)
+    return found + people_of_bodies(sentence, found)
 
 
 class _Finder:

@@ -217,6 +217,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     men: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()
     humans: frozenset[str] = frozenset()
+    of_bodies: frozenset[str] = frozenset()
     given_men: frozenset[str] = frozenset()
     given_women: frozenset[str] = frozenset()
 

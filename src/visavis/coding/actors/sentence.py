@@ -129,13 +129,17 @@ class Sentence:
             )
             if not capital and not (j > i and word.lower() in grammar.particles):
                 break
-            hit = self.hits[j].hit if j in self.hits else None
-            if hit is not None and hit.best.kind not in _IN_NAMES:
+            if not self.in_name(j):
                 break
             j += 1
         while j > i and not self.tokens[j - 1].text[:1].isupper():
             j -= 1
         return (i, j - 1) if j > i else None
+
+    def in_name(self, i: int) -> bool:
+        """Return whether token i may be part of a person's name: no known name that is no person's."""
+        hit = self.hits[i].hit if i in self.hits else None
+        return hit is None or hit.best.kind in _IN_NAMES
 
 
 def merged(first: Role, second: Role, generic: Collection[str]) -> Role:

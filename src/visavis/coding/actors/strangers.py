@@ -76,8 +76,10 @@ def rank(head: Token, *, pronoun: bool = False) -> tuple[int, int]:
     """Return how little a mention stands out in its sentence, 0 the most: by clause, then by part.
 
     Subjects of the main clause come first, then those of others, pronouns, objects and the rest, possessors.
+    A name in apposition stands out as what it stands beside.
     """
     first = first_conjunct(head)
+    first = first_conjunct(first.head) if first.dep_ == "appos" else first
     if first.dep_ in SUBJECTS:
         return (0, _depth(first.head))
     part = 1 if pronoun else 3 if first.dep_ == "nmod:poss" else 2
