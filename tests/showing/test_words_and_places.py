@@ -1,18 +1,42 @@
 import io
 import itertools
 
+import msgspec
 import pytest
 from rich.console import Console
 
 from visavis.coding.events.codebook import codebook
-from visavis.records import DateSpan, Edge, Happening, Record, Span, Speaker, Statement, Words
+from visavis.records import (
+    DateSpan,
+    DifferenceValue,
+    Edge,
+    Happening,
+    Record,
+    Span,
+    Speaker,
+    Statement,
+    Words,
+)
+from visavis.showing.brief import sayers
 from visavis.showing.charts import Mark, timeline
 from visavis.showing.folding import by_month, folded
 from visavis.showing.items import Happened
 from visavis.showing.layout import Box, columns, label_places, rows, spread, ticks
-from visavis.showing.phrases import act_words, frame_of, happened_words, in_sentence, joined, phrases
+from visavis.showing.phrases import (
+    Read,
+    about_words,
+    act_words,
+    happened_words,
+    in_sentence,
+    joined,
+    phrases,
+    place_words,
+    read_by,
+    value_words,
+)
+from visavis.showing.sayings import predicate
 from visavis.showing.terminal import show_record
-from visavis.showing.wording import about_words, short, signed, speaker_words
+from visavis.showing.wording import short, signed, speaker_words
 
 DAY = DateSpan("2021-12-15", "2021-12-15", "day", "")
 
@@ -57,9 +81,28 @@ def test_a_frame_has_words_of_its_own_where_its_type_is_wider():
     frames = {f"{kind}#{frame.id}" for kind, entry in codebook().entries.items() for frame in entry.frame}
     assert {key for key in phrases().phrase if "#" in key} <= frames
     treaty = happening("SUPPORT")
-    assert happened_words(treaty, "Russia", "sign") == "signed or renewed an agreement with Russia"
-    assert happened_words(treaty, "Russia", "beside") == "voiced support for Russia"
-    assert frame_of([]) == ""
+    assert happened_words(treaty, "Russia", Read("sign")) == "signed or renewed an agreement with Russia"
+    assert happened_words(treaty, "Russia", Read("beside")) == "voiced support for Russia"
+    assert read_by([]) == Read("", "")
+
+
+def test_the_words_that_tell_it_decide_where_a_frame_covers_several_acts():
+    told = phrases().told
+    for entry in told:
+        one = happening(entry.type)
+        for words in entry.yes:
+            assert happened_words(one, "", Read("", words)) == happened_words(one, "", Read("", entry.yes[0]))
+        for words in entry.no:
+            assert happened_words(one, "", Read("", words)) != happened_words(one, "", Read("", entry.yes[0]))
+    assert (
+        happened_words(happening("SUPPORT"), "Oman", Read("praise", "thanked")) == "praised or thanked Oman"
+    )
+    assert (
+        happened_words(happening("SUPPORT"), "Oman", Read("praise", "gave support"))
+        == "voiced support for Oman"
+    )
+    planned = happening("AGREE", None, ("future",))
+    assert happened_words(planned, "Oman", Read("visit", "fly to")) == "to meet or talk with Oman"
 
 
 def test_every_phrase_stands_with_and_without_recipients():
@@ -67,7 +110,7 @@ def test_every_phrase_stands_with_and_without_recipients():
         kind, _, frame = key.partition("#")
         kind, _, mode = kind.partition(":")
         for aux, to in itertools.product(((), ("future",)), ("", "Iran")):
-            words = happened_words(happening(kind, mode or None, aux), to, frame)
+            words = happened_words(happening(kind, mode or None, aux), to, Read(frame))
             assert words.strip() == words
             assert not set("{}[]|") & set(words)
             assert "  " not in words
@@ -101,6 +144,62 @@ def test_numbers_and_long_words():
     assert short("a" * 1_000_000).endswith("…")
     assert about_words("CHN RUS") == "China and Russia"
     assert about_words("an attack (RUS UKR)") == "an attack (Russia, Ukraine)"
+    assert about_words("CHN USA") == "China and the United States"
+    assert about_words("FRA the West") == "France and the West"
+    assert value_words(DifferenceValue("USA", (), ())) == "the United States"
+    assert value_words(DifferenceValue("not: allies", (), ())) == "not allies"
+    assert [place_words(p) for p in ("Red Sea", "Mediterranean", "Oslo", "the Gulf", "")] == [
+        "the Red Sea", "the Mediterranean", "Oslo", "the Gulf", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "code", "said"),
+    [
+        (
+            "Kenya's envoy thanked Oman for its grain.",
+            "thanked",
+            "Oman for its grain",
+            "KEN",
+            "thanked Oman for its grain",
+        ),
+        ("She flew in to ask Oman for grain.", "ask", "Oman for grain", "KEN", "asks Oman for grain"),
+        ("It would deny any part in it.", "deny", "any part in it", "KEN", "denies any part in it"),
+        ("The two sides deny any part in it.", "deny", "any part in it", None, "deny any part in it"),
+        ("Kenya's demand that Oman pay was heard.", "demand", "Oman pay", "KEN", ""),
+        ("Kenya was urged to wait by Oman.", "urged", "to wait by Oman", "OMN", ""),
+        ("Calling Oman a friend, Kenya left.", "Calling", "Oman a friend", "KEN", ""),
+    ],
+)
+def test_a_statement_stands_as_a_predicate_where_the_article_joins_it(sentence, cue, content, code, said):
+    start, at = sentence.index(cue), sentence.index(content)
+    speaker = Speaker("Kenya" if code else "The two sides", 0, 5, code, None)
+    one = Statement(
+        "s", "indirect", at, at + len(content), content, speaker, Words(start, start + len(cue), cue), None,
+        (), (), (), Span(0, len(sentence)),
+    )  # fmt: skip
+    assert predicate(sentence, one) == said
+
+
+def test_both_countries_are_named_once_and_a_pronoun_by_its_state():
+    speaker = Speaker("both states", 0, 5, "KEN"), Speaker("both states", 0, 5, "OMN")
+    one = Statement(
+        "s", "indirect", 9, 12, "x", speaker[0], Words(6, 8, "said"), None,
+        (), (), (), Span(0, 12), joint=speaker,
+    )  # fmt: skip
+    assert speaker_words(one) == "both states (Kenya and Oman)"
+    alone = msgspec.structs.replace(one, joint=(), speaker=Speaker("we", 0, 2, "OMN"))
+    assert speaker_words(alone) == "Oman"
+
+
+def test_who_holds_a_value_is_not_mixed_up_with_outlets_that_say_it_themselves():
+    outlets = {"a.txt": "The Post", "b.txt": "The Sun", "c.txt": "c.txt"}
+    mixed = DifferenceValue("axis", ("A. Writer", "The Post"), ("a.txt", "b.txt"))
+    assert sayers(mixed, outlets) == [([], ["a.txt"]), (["A. Writer"], ["b.txt"])]
+    assert sayers(DifferenceValue("axis", ("A. Writer",), ("b.txt",)), outlets) == [
+        (["A. Writer"], ["b.txt"])
+    ]
+    assert sayers(DifferenceValue("axis", ("c.txt",), ("c.txt",)), outlets) == [([], ["c.txt"])]
 
 
 def test_dots_of_a_stack_do_not_lie_on_each_other():

@@ -25,8 +25,8 @@ from visavis.asking.writing import (
     status_words,
 )
 from visavis.records import Citation, Claim, PartKind, Record
-from visavis.showing.phrases import in_sentence, joined
-from visavis.showing.wording import about_words, outlet_words, quoted, short
+from visavis.showing.phrases import about_words, in_sentence, joined
+from visavis.showing.wording import outlet_words, quoted, short
 
 _NO_ALLIANCE = ("partnership", "level", "cooperation")  # in labels as high as an alliance that are none
 _WORDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE"})

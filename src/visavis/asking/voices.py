@@ -70,11 +70,12 @@ def _on(
     lead = f"On {the}{topic.words}, " if topic.words else ""
     spoke: set[str] = set()
     others: list[tuple[str, str, Citation]] = []
-    for record, one in held.statements():
+    for record, one in sorted(held.statements(), key=lambda told: not _of_person(told[1], sides)):
         if (topic.words and not _speaks_of(record, one, topic)) or _repeats(record, one):
             continue
         cited = held.cite(record, one.start, one.end, one.sentence, "statement", one.id)
-        said = f"{lead}{in_sentence_case(told_words(one)) if lead else told_words(one)}."
+        words = told_words(one, record)
+        said = f"{lead}{in_sentence_case(words) if lead else words}."
         side = _side(one, sides)
         ascribed = (bool(one.via) and one.act in ("believe", "intend")) or _denied(record, one)
         if (side or everyone) and not ascribed:
@@ -116,6 +117,12 @@ def _side(one: Statement, sides: tuple[Named, ...]) -> set[str]:
             if side.person.split()[-1] in name or unnamed_one:
                 out.add(side.person)
     return out
+
+
+def _of_person(one: Statement, sides: tuple[Named, ...]) -> bool:
+    """Return whether a statement is by a person who was asked about, not only by that person's state."""
+    names = [s.name or s.text for s in (*one.joint, *([one.speaker] if one.speaker else []))]
+    return any(side.person and side.person.split()[-1] in name for side in sides for name in names)
 
 
 def _denied(record: Record, one: Statement) -> bool:

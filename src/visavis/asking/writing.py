@@ -18,7 +18,8 @@ from visavis.records import (
     Record,
     Statement,
 )
-from visavis.showing.phrases import act_words, happened_words, in_sentence, joined, recipient_words
+from visavis.showing.phrases import Read, act_words, happened_words, in_sentence, joined, recipient_words
+from visavis.showing.sayings import is_several, predicate
 from visavis.showing.wording import (
     date_words,
     days_words,
@@ -49,9 +50,6 @@ _SAYING = frozenset({
     "insisted", "declared that", "wrote", "remarked", "observed", "explained",
 })  # fmt: skip
 _LAST_STOP = re.compile(r"[.,;]([”’\"']*)[.,;]?$")
-_SEVERAL = re.compile(
-    r"(?:both|the (?:men|two|leaders|presidents|ministers|\w+ns|\w+ powers))\b|.+ and .+", re.IGNORECASE
-)
 _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you"})
 
 
@@ -137,7 +135,7 @@ def happened(one: Happening, told: Sequence[Citation] = (), *, plainly: bool = F
         told: where it is told; the words of the first report are added.
         plainly: leave out that it is denied, where that is said beside it.
     """
-    words = happened_words(one, recipient_words(one))
+    words = happened_words(one, recipient_words(one), Read(words=told[0].words if told else ""))
     if "future" in one.aux:
         words = f"planned {words}" if words.startswith("to ") else f"is to have: {words}"
     said = f"{who(one.actors or one.parties)} {words}"
@@ -201,34 +199,36 @@ def said_words(statement: Statement) -> str:
     return _LAST_STOP.sub(r"\1", words)
 
 
-def told_words(statement: Statement) -> str:
+def told_words(statement: Statement, record: Record) -> str:
     """Return a statement as a sentence without its stop: who, how and what.
 
-    The article's own word stands for acts that have many ("welcomed", "vowed"): ``Xi Jinping (China)
-    “welcomed”: Putin's demand``.
+    The article's own words stand for acts that have many ("welcomed", "vowed"): ``Xi Jinping (China)
+    welcomed Putin's demand``; where they do not join, the cue stands between quotation marks.
     """
+    told = predicate(record.text, statement) if _by_cue(statement) else ""
+    if told:
+        words = _LAST_STOP.sub(r"\1", short(told, _LONGEST_QUOTE))
+        return f"{speaker_of(statement)} {words}"
     return f"{speaker_of(statement)}{acts(statement)}: {said_words(statement)}"
 
 
 def acts(statement: Statement) -> str:
     """Return what a speaker does with the words, as it follows the name: ``says``, ``“welcomed”``."""
     negated = "negation" in statement.aux
+    if _by_cue(statement) and statement.cue:
+        cue = short(statement.cue.text, 40)
+        noun = statement.act != "judge" and cue.isalpha() and not cue.endswith(("ed", "ing"))
+        if not noun and cue != "For":
+            return f" {quoted(cue)}"
+    return f" {act_words(statement.act, negated=negated, several=is_several(statement))}"
+
+
+def _by_cue(statement: Statement) -> bool:
+    """Return whether the article's own word says best what a speaker does."""
     cue = short(statement.cue.text, 40) if statement.cue else ""
     plainly = statement.act == "say" and (statement.kind == "direct" or cue.lower() in _SAYING)
-    if (statement.act in _ACTS_BY_CUE or statement.act == "say") and cue and not plainly and not negated:
-        return f" {quoted(cue)}" if cue != "For" else " judges"
-    words = act_words(statement.act, negated=negated)
-    several = statement.joint or (statement.speaker and re.match(_SEVERAL, statement.speaker.text))
-    return f" {_of_several(words) if several else words}"
-
-
-def _of_several(words: str) -> str:
-    """Return a verb as several do it: "say" for "says", "deny" for "denies"."""
-    first, _, rest = words.partition(" ")
-    if not first.endswith("s") or first in ("does", "promises"):
-        return words
-    first = f"{first[:-3]}y" if first.endswith("ies") else first[:-1]
-    return f"{first} {rest}".rstrip()
+    told = (statement.act in _ACTS_BY_CUE or statement.act == "say") and bool(cue) and not plainly
+    return told and "negation" not in statement.aux
 
 
 def outlets(cited: Iterable[Citation]) -> str:

@@ -12,9 +12,9 @@ from visavis.serving import shared
 from visavis.serving.desk import Desk
 from visavis.serving.links import Shelf, article_link, happening_link
 from visavis.serving.view import PAGE, Asked, Shown, missing, paging
+from visavis.showing.phrases import about_words, value_words
 from visavis.showing.view import happened_view
 from visavis.showing.wording import (
-    about_words,
     date_words,
     days_words,
     outlet_words,
@@ -213,7 +213,7 @@ def _differences(look: Shelf, differences: Sequence[Difference], columns: Sequen
         for _, refs in columns:
             own = [v for v in one.values if refs & set(v.refs)]
             ref = next((r for v in own for r in v.refs if r in refs and r in look.entries), None)
-            words = "; ".join(short(v.value.replace("not: ", "not "), 60) for v in own)
+            words = "; ".join(short(value_words(v), 60) for v in own)
             cells.append(
                 Cell("conflicting", words, article_link(look.entries[ref].key)) if ref else Cell("absent")
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib import resources
 
@@ -13,16 +13,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from visavis import __version__
-from visavis.records import Record, Story, Unread
+from visavis.records import DifferenceValue, Record, Story, Unread
 from visavis.showing import charts
 from visavis.showing.folding import by_month, folded, main_happenings, speakers, stories_first
 from visavis.showing.items import Brief, Happened
 from visavis.showing.order import worst_ties
-from visavis.showing.phrases import in_sentence
+from visavis.showing.phrases import about_words, in_sentence, value_words
 from visavis.showing.spans import layers, paragraphs
 from visavis.showing.view import brief_view
 from visavis.showing.wording import (
-    about_words,
     actor_name,
     actor_names,
     date_words,
@@ -191,6 +190,8 @@ def dress(environment: Environment) -> None:
     environment.filters.update(
         plain=plain,
         about=about_words,
+        value=value_words,
+        sayers=sayers,
         visible=visible,
         actor=actor_name,
         actors=actor_names,
@@ -209,6 +210,23 @@ def dress(environment: Environment) -> None:
         within=in_sentence,
         svg=Markup,  # the drawings are made by vl-convert from escaped data
     )
+
+
+def sayers(value: DifferenceValue, outlets: Mapping[str, str]) -> list[tuple[list[str], list[str]]]:
+    """Return who holds one of several differing values, and in which articles.
+
+    Args:
+        value: the value with its holders and articles.
+        outlets: what each article's outlet is called, by ref.
+
+    Returns:
+        First each article whose own outlet holds it, with nobody else named; then those whom the other
+        articles name, with these; then those of whom it is not known in which of the articles they stand.
+    """
+    others = [holder for holder in value.holders if holder not in outlets.values()]
+    own = [ref for ref in value.refs if outlets.get(ref, ref) in value.holders or not others]
+    rest = [ref for ref in value.refs if ref not in own]
+    return [*(([], [ref]) for ref in own), *([(others, rest)] if others else [])]
 
 
 def _anchor(link: str) -> str:

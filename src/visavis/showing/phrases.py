@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from visavis.coding.knowledge import load_toml
-from visavis.records import Event, Happening
-from visavis.showing.wording import actor_name
+from visavis.records import DifferenceValue, Event, Happening
+from visavis.showing.wording import actor_name, plain
 
 _FORM = re.compile(r"\[([^\]]*)\]")
+_PARTY = re.compile(r"the [A-Z]\w*|\S+")
+_CODES = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{3,})*\b")
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,16 +27,30 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned: str = ""
 
 
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a kind of event is said when the words that tell it hold one of some beginnings of words."""
+
+    type: str
+    words: list[str]
+    past: str
+    base: str
+    planned: str = ""
+    yes: list[str] = []
+    no: list[str] = []
+
+
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Actors whose names take an article."""
+    """Actors whose names take an article; the last words of names of places that take one."""
 
     the: list[str]
+    places: list[str]
 
 
 class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``data/showing/phrases.toml``."""
 
     phrase: dict[str, Phrase]
+    told: list[Told]
     act: dict[str, tuple[str, str]]
     names: Names
 
@@ -66,22 +83,37 @@ def recipient_words(item: Happening) -> str:
     return joined(abroad + home)
 
 
-def frame_of(events: Iterable[Event]) -> str:
-    """Return the frame of the codebook that most events were read by; empty for none."""
-    frames = Counter(event.rule.rpartition("#")[2] for event in events)
-    return max(frames, key=frames.__getitem__, default="")
+class Read(NamedTuple):
+    """What a happening was read by: a frame of the codebook, and the words that tell it."""
+
+    frame: str = ""
+    words: str = ""
 
 
-def happened_words(item: Event | Happening, recipients: str = "", frame: str = "") -> str:
+def read_by(events: Iterable[Event]) -> Read:
+    """Return what most events were read by, and the words of the first of these; empty for none."""
+    listed = [*events]
+    frames = Counter(event.rule.rpartition("#")[2] for event in listed)
+    frame = max(frames, key=frames.__getitem__, default="")
+    first = next((e for e in listed if e.rule.rpartition("#")[2] == frame), None)
+    return Read(frame, first.trigger.text if first else "")
+
+
+def happened_words(item: Event | Happening, recipients: str = "", read: Read | None = None) -> str:
     """Return what the actors of an event or happening did, as the rest of a sentence that they begin.
 
     Args:
         item: the event or happening; what is planned is said with ``to``, what is supposed with ``might``.
         recipients: to whom, in words; empty for none.
-        frame: what it was read by, as ``frame_of`` returns it, where that is known.
+        read: what it was read by, as ``read_by`` returns it, where that is known.
     """
-    book = phrases().phrase
-    phrase = book.get(f"{item.type}#{frame}") or book.get(f"{item.type}:{item.mode}") or book.get(item.type)
+    book, read = phrases().phrase, read or Read()
+    phrase = (
+        book.get(f"{item.type}#{read.frame}")
+        or _by_words(item, read.words)
+        or book.get(f"{item.type}:{item.mode}")
+        or book.get(item.type)
+    )
     if phrase is None:
         return f"({item.type.lower()}) {recipients}".rstrip()
     if item.aux and item.aux[0] in ("future", "hypothetical") and "negation" not in item.aux:
@@ -89,6 +121,18 @@ def happened_words(item: Event | Happening, recipients: str = "", frame: str = "
         words = phrase.planned if planned and phrase.planned else phrase.base
         return f"{'to' if planned else 'might'} {_filled(words, recipients)}"
     return _filled(phrase.past, recipients)
+
+
+def _by_words(item: Event | Happening, words: str) -> Told | None:
+    """Return the way to say a happening that the words which tell it ask for."""
+    if item.mode or not words:
+        return None
+    found = (told for told in phrases().told if told.type == item.type and _holds(told.words, words))
+    return next(found, None)
+
+
+def _holds(beginnings: Sequence[str], words: str) -> bool:
+    return re.search(rf"\b(?:{'|'.join(beginnings)})", words, re.IGNORECASE) is not None
 
 
 def _filled(form: str, recipients: str) -> str:
@@ -99,6 +143,54 @@ def _filled(form: str, recipients: str) -> str:
     return alone or _FORM.sub("", with_whom)
 
 
-def act_words(act: str, *, negated: bool) -> str:
-    """Return what a speaker does with the content of a statement: ``says``, ``denies``, ``did not say``."""
-    return phrases().act.get(act, phrases().act["say"])[negated]
+def place_words(place: str) -> str:
+    """Return a place as it stands after "in": ``the Mediterranean``, ``the Black Sea``, ``Geneva``."""
+    last = place.rpartition(" ")[2]
+    bare = not place.lower().startswith("the ")
+    return (
+        f"the {place}" if bare and (last in phrases().names.places or place.endswith(" Islands")) else place
+    )
+
+
+def about_words(about: str) -> str:
+    """Return what a difference is about, actors by name: ``China and Russia``, ``war (China, Iran)``."""
+    parties = _PARTY.findall(about)
+    if len(parties) > 1 and all(p.isupper() or p.startswith("the ") for p in parties):
+        words = joined(in_sentence(party) for party in parties)
+        return words[:1].upper() + words[1:]
+
+    def named(found: re.Match[str]) -> str:
+        return ", ".join(in_sentence(code) for code in found.group().split(" "))
+
+    return _CODES.sub(named, plain(about))
+
+
+def value_words(value: DifferenceValue) -> str:
+    """Return one of several differing values: ``not allies``; an actor that somebody names by its name."""
+    words = plain(value.value)
+    return (
+        in_sentence(words)
+        if words.isupper() and actor_name(words) != words
+        else words.replace("not: ", "not ")
+    )
+
+
+def act_words(act: str, *, negated: bool, several: bool = False) -> str:
+    """Return what a speaker does with the content of a statement: ``says``, ``denies``, ``did not say``.
+
+    Args:
+        act: the act.
+        negated: whether it is said not to be done.
+        several: whether the verb stands in the plural: ``say``, ``deny``, ``do not believe``.
+    """
+    words = phrases().act.get(act, phrases().act["say"])[negated]
+    return " ".join(map(_of_several, words.split(" "))) if several else words
+
+
+def _of_several(word: str) -> str:
+    """Return a verb as several do it; any other word as it is."""
+    if word == "does":
+        return "do"
+    if not word.endswith("s"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

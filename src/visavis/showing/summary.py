@@ -13,7 +13,8 @@ from rich.text import Text
 
 from visavis.records import Difference
 from visavis.showing.items import Brief, Happened, Pair, Quoted, Said, StoryView
-from visavis.showing.wording import about_words, plain, plain_piece, short
+from visavis.showing.phrases import about_words, value_words
+from visavis.showing.wording import plain, plain_piece, short
 
 _MOST = {"happenings": 3, "apart": 2, "differences": 2, "values": 5, "pairs": 6, "speakers": 5}
 _VOICED = {"quoted": 2, "partly quoted": 1, "reported": 0}  # one's own words come first
@@ -89,11 +90,10 @@ def _quoted(quoted: Quoted) -> Text:
 def _difference(difference: Difference) -> Text:
     line = Text("They differ", style="yellow")
     line.append(f" in {about_words(difference.about)}: ", style="not yellow")
-    first = difference.values[: _MOST["values"]]
-    values = [
-        f"{short(v.value).replace('not: ', 'not ')} ({', '.join(map(short, v.holders or v.refs))})"
-        for v in first
-    ]
+    # What is denied and what most hold come first: they lie farthest apart.
+    ordered = sorted(difference.values, key=lambda v: (not v.value.startswith("not"), -len(v.holders)))
+    first = ordered[: _MOST["values"]]
+    values = [f"{short(value_words(v))} ({', '.join(map(short, v.holders or v.refs))})" for v in first]
     more = len(difference.values) - len(first)
     line.append(" / ".join(values) + (f" and {more} more" if more else ""), style="not yellow")
     return line

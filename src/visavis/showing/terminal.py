@@ -26,13 +26,16 @@ from visavis.records import (
     Statement,
     Story,
 )
-from visavis.showing.phrases import act_words
+from visavis.showing.phrases import about_words, act_words, value_words
+from visavis.showing.sayings import is_several, predicate
 from visavis.showing.wording import (
     AUX_WORDS,
     actor_name,
     actor_names,
     aux_words,
     date_words,
+    figure_words,
+    is_pronoun,
     kind_words,
     outlet_words,
     party_names,
@@ -165,15 +168,25 @@ def _statement(record: Record, statement: Statement) -> RenderableType:
     if statement.addressee:
         line.append(f" to {plain(statement.addressee.name or statement.addressee.text)}")
     if statement.via:
-        line.append(f" via {', '.join(plain(v.name or v.text) for v in statement.via)}", style="dim")
+        line.append(f" (via {', '.join(_through(statement))})", style="dim")
     negated = "negation" in statement.aux
+    words, told = plain(statement.text), ""
     if negated or statement.act != "say":
-        line.append(f" {act_words(statement.act, negated=negated)}", style="not bold yellow")
-    words = plain(statement.text)
-    line.append(f": {quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
+        told = "" if statement.addressee else predicate(record.text, statement)
+        act = told or act_words(statement.act, negated=negated, several=is_several(statement))
+        line.append(f" {act}", style="not bold yellow" if not told else "not bold default")
+    if not told:
+        line.append(f": {quoted(words) if statement.kind == 'direct' else words}", style="not bold default")
     if statement.unnamed:
         line.append(f"  [unnamed: {', '.join(plain(w.text) for w in statement.unnamed)}]", style="yellow")
     return line
+
+
+def _through(statement: Statement) -> list[str]:
+    """Return through whom a statement is told, each once, without words that only stand for a name."""
+    own = statement.speaker.name or statement.speaker.text if statement.speaker else ""
+    names = dict.fromkeys(plain(v.name or v.text) for v in statement.via)
+    return [name for name in names if name != own and not is_pronoun(name)] or [*names][:1]
 
 
 def _claim(claim: Claim) -> RenderableType:
@@ -188,7 +201,7 @@ def _holder(holder: str) -> str:
 
 
 def _figure(record: Record, figure: Figure) -> RenderableType:
-    line = Text(plain(figure.text), style="bold")
+    line = Text(figure_words(figure), style="bold")
     about = [plain(figure.what or ""), actor_names(figure.subject)]
     line.append("  " + " · ".join(filter(None, about)))
     if figure.period:
@@ -303,9 +316,10 @@ def _echo(echo: Echo, records: Mapping[str, Record]) -> RenderableType:
 
 
 def _difference(difference: Difference) -> RenderableType:
-    lines: list[RenderableType] = [Text(f"{difference.kind}: {plain(difference.about)}", style="bold")]
+    about = about_words(difference.about)
+    lines: list[RenderableType] = [Text(f"{difference.kind}: {about}", style="bold")]
     for value in difference.values:
-        line = Text(plain(value.value))
+        line = Text(value_words(value))
         line.append(f"  {', '.join(plain(h) for h in value.holders) or ', '.join(value.refs)}", style="dim")
         lines.append(Padding(line, _INDENT))
     return Group(*lines)

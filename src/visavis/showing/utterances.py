@@ -9,10 +9,9 @@ from visavis.records import Echo, Statement, Story
 from visavis.showing.items import Quoted, Said
 from visavis.showing.lookup import Lookup
 from visavis.showing.phrases import act_words
+from visavis.showing.sayings import predicate
 from visavis.showing.wording import actor_names, plain, short, speaker_words
 
-_GAP = 20  # characters between a cue and what it governs: "said on Monday that"
-_FINITE = frozenset({"said", "told", "swore", "saw", "thought", "held", "put", "sought", "made", "gave"})
 _KINDS = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 
 
@@ -92,14 +91,5 @@ def _said(look: Lookup, ref: str, statement: Statement) -> Said:
         unnamed=", ".join(f"“{short(w.text)}”" for w in statement.unnamed),
         via=" ← ".join(short(s.name or s.text) for s in statement.via),
         quoted=look.quote(ref, statement.sentence, statement.start, statement.end, link),
-        told=_told(look.records[ref].text, statement),
+        told=predicate(look.records[ref].text, statement),
     )
-
-
-def _told(text: str, statement: Statement) -> str:
-    """Return cue and content as the article joins them ("urged both to wait"); empty where it does not."""
-    cue = statement.cue
-    if cue is None or statement.kind == "direct" or statement.aux or not 0 < statement.start - cue.end < _GAP:
-        return ""
-    finite = cue.text.endswith(("ed", "es", "ts", "ds", "ns", "ks", "ys", "rs")) or cue.text in _FINITE
-    return plain(text[cue.start : statement.end]).rstrip(",;") if finite else ""

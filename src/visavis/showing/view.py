@@ -10,7 +10,7 @@ from visavis.relations.table import from_stories
 from visavis.showing.items import Brief, Happened, StoryView
 from visavis.showing.lookup import Lookup
 from visavis.showing.pairs import pair_view
-from visavis.showing.phrases import frame_of, happened_words, in_sentence, joined, recipient_words
+from visavis.showing.phrases import happened_words, in_sentence, joined, place_words, read_by, recipient_words
 from visavis.showing.utterances import shelves
 from visavis.showing.wording import aux_words, date_words, days_words, outlet_words, plain, short
 from visavis.systems.network import system
@@ -80,7 +80,7 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
     score = happening.score or 0.0
     return Happened(
         anchor=f"h-{happening.id}",
-        what=happened_words(happening, recipient_words(happening), frame_of(_told(look, happening))),
+        what=happened_words(happening, recipient_words(happening), read_by(_told(look, happening))),
         kind=f"{happening.type}{':' + happening.mode if happening.mode else ''}",
         aux=aux_words(happening),
         sign="coop" if score > 0 else "conf" if score < 0 else "none",
@@ -89,7 +89,7 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
         iso=(happening.date.start or "")[:10],
         basis=_basis(look, happening),
         published=days_words(published),
-        place=happening.place or "",
+        place=place_words(happening.place or ""),
         outlets=happening.outlets,
         origins=happening.origins,
         reports=tuple(reports),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import pycountry
 from babel import Locale
 
-from visavis.records import DateSpan, Event, Happening, Party, Record, Span, Speaker, Statement
+from visavis.records import DateSpan, Event, Figure, Happening, Party, Record, Span, Speaker, Statement
 
 AUX_WORDS = {
     "future": "planned",
@@ -26,6 +26,7 @@ _EXTRA = {
     "DDR": "East Germany",
 }
 # Left out of what is shown: control characters (a terminal would obey them) and overrides of direction.
+_PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "who"})
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -66,6 +67,13 @@ def party_names(parties: Sequence[Party]) -> str:
     """Return the parties of an event by name, each once; an unknown actor by its own words."""
     names = (actor_name(p.code) if p.code else f"“{short(p.text)}”" for p in parties)
     return ", ".join(dict.fromkeys(names))
+
+
+def figure_words(figure: Figure) -> str:
+    """Return a figure as the article has it, with its bound where that stands apart: ``more than 21``."""
+    words = plain(figure.text)
+    bound = figure.bound if figure.bound != "exact" and not re.search(r"[^\W\d_]{3,}|[+<>]", words) else ""
+    return f"{bound} {words}".lstrip()
 
 
 def kind_words(item: Event | Happening) -> str:
@@ -122,7 +130,7 @@ def published_words(record: Record) -> str:
     basis = re.split(r"\s+['\"“‘]", plain(span.basis))[
         0
     ]  # its kind; the words themselves stand in the article
-    return f"published {date_words(span)}{clock} ({basis})"
+    return f"published {date_words(span)}{clock} ({basis.rstrip(' :;,')})"
 
 
 def outlet_words(record: Record) -> str:
@@ -145,13 +153,24 @@ def says_who(event: Event) -> str:
 def speaker_words(statement: Statement) -> str:
     """Return who a statement is by, with the country they speak for; all of them when they speak jointly."""
     if statement.joint:
+        named = {(speaker.name or speaker.text) for speaker in statement.joint}
+        codes = [speaker.code for speaker in statement.joint if speaker.code]
+        if len(named) == 1 and len(codes) == len(statement.joint):  # "both countries" names them all
+            return f"{short(named.pop())} ({' and '.join(map(actor_name, codes))})"
         return " and ".join(_speaker(speaker) for speaker in statement.joint)
     return _speaker(statement.speaker) if statement.speaker else "speaker unknown"
+
+
+def is_pronoun(words: str) -> bool:
+    """Return whether words only stand for a name: "he", "We"."""
+    return words.casefold() in _PRONOUNS
 
 
 def _speaker(speaker: Speaker) -> str:
     name = short(speaker.name or speaker.text)
     country = actor_name(speaker.code) if speaker.code else ""
+    if country and is_pronoun(name):
+        return country
     return f"{name} ({country})" if country and country.lower() not in name.lower() else name
 
 
@@ -181,16 +200,3 @@ def _zone(stamp: str) -> str:
 def visible(text: str) -> str:
     """Return a text with the characters that would turn or hide the words around them made visible."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def about_words(about: str) -> str:
-    """Return what a difference is about, actors by name: ``China and Russia``, ``war (China, Iran)``."""
-    words = about.split(" ")
-    bare = [actor_name(w) for w in words]
-    if len(words) > 1 and all(w.isupper() for w in words):
-        return f"{', '.join(bare[:-1])} and {bare[-1]}"
-
-    def named(found: re.Match[str]) -> str:
-        return ", ".join(actor_name(code) for code in found.group().split(" "))
-
-    return re.sub(r"\b[A-Z]{3,}(?: [A-Z]{3,})*\b", named, plain(about))
