@@ -10,8 +10,8 @@ from visavis.showing.wording import plain
 _GAP = 20  # characters between a cue and what it governs: "said on Monday that"
 _FINITE = frozenset({
     "said", "told", "swore", "saw", "thought", "held", "put", "sought", "made", "gave", "spoke", "wrote",
-    "felt", "knew", "took", "was", "were", "is", "are", "has", "have", "had", "stood", "set", "let", "kept", "drew",
-    "found", "began",
+    "felt", "knew", "took", "was", "were", "is", "are", "has", "have", "had", "stood", "set", "let", "kept",
+    "drew", "found", "began",
 })  # fmt: skip
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "'s", "’s"})
 _MODAL = frozenset({
