@@ -5,7 +5,7 @@ import pytest
 from visavis.asking.lexicon import PassageFile, kinds, passages, venue_names
 from visavis.asking.question import parse
 from visavis.coding.actors.registry import registry
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 
 KINDS = [one.kind for one in kinds()]
 FILE = load_toml("asking/passages.toml", PassageFile)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
 from visavis.errors import DataError
+from visavis.knowledge import load_toml
 
 _GAP = r"[\s“”\"‘’,;:()–—-]+"
 _WORD = rf"(?:[^\s“”\"(),;:–—-]+{_GAP})"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import msgspec
 
 from visavis.asking.material import Material
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.records import Citation, Happening, Record, Time
 from visavis.showing.wording import iso_words, outlet_words, quoted
 

@@ -10,9 +10,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
 from visavis.errors import DataError
+from visavis.knowledge import converted, tables
 
 T = TypeVar("T")
 Raw = dict[str, Any]
@@ -62,12 +61,12 @@ def laid_over(
     """
     base = _raw(own, remedy)
     if user is None or not user.exists():
-        return _converted(base, kind, str(own), remedy)
+        return converted(base, kind, str(own), remedy)
     over = _raw(user, remedy)
     for table, (key, schema) in entries.items():
         if isinstance(over.get(table), list):
             _check_entries(over[table], f"{user}: [[{table}]]", key, schema, remedy)
-    return _converted(_merged(base, over, entries), kind, str(user), remedy)
+    return converted(_merged(base, over, entries), kind, str(user), remedy)
 
 
 def _check_entries(listed: list[Any], where: str, key: str, schema: type, remedy: str) -> None:
@@ -75,7 +74,7 @@ def _check_entries(listed: list[Any], where: str, key: str, schema: type, remedy
     for number, entry in enumerate(listed, 1):
         named = entry.get(key) if isinstance(entry, dict) else None
         here = f"{where} {number}" + (f" {named!r}" if named else "")
-        _converted(entry, schema, here, remedy)
+        converted(entry, schema, here, remedy)
         if named in seen:
             raise DataError(f"two have the {key} {named!r}", here, f"Give each its own {key}")
         seen.add(named)
@@ -83,10 +82,10 @@ def _check_entries(listed: list[Any], where: str, key: str, schema: type, remedy
 
 def _raw(path: Path, remedy: str) -> Raw:
     try:
-        read: Raw = msgspec.toml.decode(path.read_bytes())
-    except (msgspec.MsgspecError, OSError, UnicodeDecodeError) as error:
-        raise DataError(f"not TOML ({error})", str(path), remedy) from error
-    return read
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot be read ({error})", str(path), remedy) from error
+    return tables(raw, str(path), remedy)
 
 
 def _merged(base: Raw, over: Raw, entries: Mapping[str, tuple[str, type]]) -> Raw:
@@ -101,10 +100,3 @@ def _merged(base: Raw, over: Raw, entries: Mapping[str, tuple[str, type]]) -> Ra
         else:
             out[name] = value
     return out
-
-
-def _converted(raw: object, kind: type[T], where: str, remedy: str) -> T:
-    try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
-        raise DataError(str(error), where, remedy) from error

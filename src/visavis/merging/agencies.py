@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.merging.words import body
 from visavis.records import Record
 
-_FILE = "data/merging/agencies.toml"
+_FILE = "merging/agencies.toml"
 _OWN_CREDITS = ("byline", "dateline")
 # An agency that no list names: PLACE, date (Name) -
 _DATELINE = re.compile(
@@ -42,11 +41,7 @@ def agencies() -> tuple[Agency, ...]:
     Raises:
         DataError: the file breaks its schema.
     """
-    raw = resources.files("visavis").joinpath(_FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(raw, type=_Agencies).agency
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
+    return load_toml(_FILE, _Agencies).agency
 
 
 @functools.lru_cache(maxsize=1)

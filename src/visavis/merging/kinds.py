@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 
-_FILE = "data/merging/kinds.toml"
+_FILE = "merging/kinds.toml"
 # Types whose parties all take part alike, whichever is named first (PLOVER manual, "reciprocal events").
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
@@ -46,11 +45,7 @@ def kinds() -> Kinds:
     Raises:
         DataError: the file breaks its schema.
     """
-    raw = resources.files("visavis").joinpath(_FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(raw, type=Kinds)
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
+    return load_toml(_FILE, Kinds)
 
 
 @functools.cache

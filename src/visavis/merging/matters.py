@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Sequence
-from importlib import resources
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.merging.groups import Groups
 from visavis.merging.words import stems
 from visavis.records import Claim, Difference, DifferenceValue, Record
 
-_FILE = "data/merging/matters.toml"
+_FILE = "merging/matters.toml"
 CROWD = 60  # claims that are shown side by side
 
 
@@ -42,11 +41,7 @@ def matters() -> tuple[Matter, ...]:
     Raises:
         DataError: the file breaks its schema.
     """
-    raw = resources.files("visavis").joinpath(_FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(raw, type=_Matters).matter
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
+    return load_toml(_FILE, _Matters).matter
 
 
 @functools.lru_cache(maxsize=1)

@@ -11,16 +11,15 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from importlib import resources
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.merging.memory import Memory
 from visavis.merging.words import raw_words, stem
 from visavis.records import Difference, DifferenceValue, Record, Span
 
-_FILE = "data/merging/renderings.toml"
+_FILE = "merging/renderings.toml"
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _STANDS = "\N{ALMOST EQUAL TO}"  # begins what stands for a formula, and no word
 
@@ -45,11 +44,7 @@ def renderings() -> tuple[Rendering, ...]:
     Raises:
         DataError: the file breaks its schema.
     """
-    raw = resources.files("visavis").joinpath(_FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(raw, type=_Renderings).rendering
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
+    return load_toml(_FILE, _Renderings).rendering
 
 
 @functools.lru_cache(maxsize=1)

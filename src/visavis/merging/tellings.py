@@ -7,19 +7,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.merging.intervals import Days, days, meet
 from visavis.merging.kinds import RECIPROCAL
 from visavis.merging.words import content, raw_words, sentence_stems, stem, stems_of_name, without_common
 from visavis.records import DateSpan, Event, Mention, Party, Record
 
-_FILE = "data/merging/forms.toml"
+_FILE = "merging/forms.toml"
 _NEAR = 60  # characters on either side of a trigger that tell how parties met
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"(?:['’]s)?\s*(?:,|and|with)\s+(?:the\s+)?")
@@ -104,11 +103,7 @@ def forms() -> tuple[Form, ...]:
     Raises:
         DataError: the file breaks its schema.
     """
-    raw = resources.files("visavis").joinpath(_FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(raw, type=_Forms).form
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "See the comments at the head of the file") from error
+    return load_toml(_FILE, _Forms).form
 
 
 @functools.cache

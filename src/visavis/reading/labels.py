@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from visavis.errors import DataError
+from visavis.knowledge import load_toml
 
-_FILE = "labels.toml"
+_FILE = "reading/labels.toml"
 
 
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,11 +40,7 @@ def load() -> LabelFile:
     Raises:
         DataError: the file breaks its schema.
     """
-    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
-    try:
-        return msgspec.toml.decode(data, type=LabelFile)
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+    return load_toml(_FILE, LabelFile)
 
 
 def scheme_of(relations: Iterable[str]) -> Scheme | None:

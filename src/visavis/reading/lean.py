@@ -107,6 +107,6 @@ def _group_entry_points() -> None:
 
 def _empty() -> Callable[[Language], object]:
     """Return what makes a tokenizer without rules, which those of the pipeline's folder replace."""
-    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+    from visavis.reading.tokenizer import Patient
 
-    return lambda nlp: Tokenizer(nlp.vocab)
+    return lambda nlp: Patient(nlp.vocab)

@@ -18,7 +18,7 @@ from visavis.reading.automaton import automaton
 from visavis.reading.expressions import Branch, Chars, Edge, Part, Repeat, fold, parts_of
 
 LENGTH = 8  # letters that are looked at
-_MOST = 3_000  # openings of one pattern: of what would have more, fewer letters are looked at
+_MOST = 1_000  # openings of one pattern: of what would have more, fewer letters are looked at
 _TURNS = 5  # repetitions that are followed; few numbers have more figures
 _REMEMBERED = 50_000  # openings of texts
 _BLANK = (Chars(frozenset(), blank=True),)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
+from visavis.knowledge import REMEDY, load_toml
 from visavis.reading.block import Block
 from visavis.reading.marked import Page
 from visavis.records import FurnitureKind
 
-_FILE = "outlet.toml"
+_FILE = "reading/outlet.toml"
 _NO_NAMES = frozenset(
     {"facebook", "twitter", "youtube", "instagram", "google", "telegram", "whatsapp", "linkedin"}
 )
@@ -45,12 +45,11 @@ def patterns() -> tuple[OutletFile, tuple[tuple[Pattern, re.Pattern[str]], ...]]
     Raises:
         DataError: the file breaks its schema or a pattern does not compile.
     """
-    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
+    file = load_toml(_FILE, OutletFile)
     try:
-        file = msgspec.toml.decode(data, type=OutletFile)
         return file, tuple((p, re.compile(p.regex, re.IGNORECASE)) for p in file.pattern)
-    except (msgspec.DecodeError, re.error) as error:
-        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+    except re.error as error:
+        raise DataError(str(error), _FILE, REMEDY) from error
 
 
 def named_in(line: str, pattern: Pattern) -> str | None:

@@ -6,16 +6,16 @@ import functools
 import itertools
 import re
 from collections.abc import Sequence
-from importlib import resources
 
 import msgspec
 
 from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.reading.guards import Guards, indices
 from visavis.reading.openings import Openings
 from visavis.records import FurnitureKind
 
-_FILE = "furniture.toml"
+_FILE = "reading/furniture.toml"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _WORD = ("\\w", "(?:\\w")
 _ASIDE = '"'  # stands for a quotation
@@ -194,8 +194,4 @@ def load() -> Phrases:
     Raises:
         DataError: the file breaks its schema or a pattern does not compile.
     """
-    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
-    try:
-        return Phrases(msgspec.toml.decode(data, type=PhraseFile))
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+    return Phrases(load_toml(_FILE, PhraseFile))

@@ -7,18 +7,18 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
+from visavis.knowledge import REMEDY, load_toml
 from visavis.reading.guards import Guards, indices
 from visavis.reading.marked import Page
 from visavis.reading.paragraphs import plain
 from visavis.records import Article, DateSpan, Quality
 
-_FILE = "quality.toml"
+_FILE = "reading/quality.toml"
 _ENOUGH = 2  # signs that decide together
 
 
@@ -50,12 +50,11 @@ def signs() -> tuple[_Signed, ...]:
     Raises:
         DataError: the file breaks its schema or a pattern does not compile.
     """
-    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
+    file = load_toml(_FILE, QualityFile)
     try:
-        file = msgspec.toml.decode(data, type=QualityFile)
         return tuple((sign, re.compile(sign.pattern, re.IGNORECASE)) for sign in file.signs)
-    except (msgspec.DecodeError, re.error) as error:
-        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+    except re.error as error:
+        raise DataError(str(error), _FILE, REMEDY) from error
 
 
 @functools.lru_cache(maxsize=1)

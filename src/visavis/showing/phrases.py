@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.records import DifferenceValue, Event, Happening
 from visavis.showing.wording import actor_name, plain
 

@@ -5,7 +5,7 @@ import pytest
 from visavis.coding.actors.mentions import find_mentions
 from visavis.coding.claims.find import find_claims
 from visavis.coding.claims.lexicon import StatusFile, attitudes
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.reading.syntax import load
 from visavis.records import Article, Reading, Span
 

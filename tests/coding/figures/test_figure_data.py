@@ -5,7 +5,7 @@ from figure_readings import reading_of
 
 from visavis.coding.figures.find import find_figures
 from visavis.coding.figures.lexicon import BoundFile, CurrencyFile, UnitFile, names, numbers
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 
 BOUNDS = load_toml("figures/bounds.toml", BoundFile).bound
 UNITS = load_toml("figures/units.toml", UnitFile).unit

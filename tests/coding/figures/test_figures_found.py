@@ -118,7 +118,7 @@ def test_figures_are_decimal_exact():
 
 def test_a_broken_file_names_itself_and_the_field():
     from visavis.coding.figures.lexicon import UnitFile
-    from visavis.coding.knowledge import load_toml
+    from visavis.knowledge import load_toml
 
     with pytest.raises(DataError, match=r"data/figures/numbers.toml.*unit"):
         load_toml("figures/numbers.toml", UnitFile)

@@ -13,6 +13,7 @@ import msgspec
 
 from visavis.coding.overlay import check_folder
 from visavis.errors import DataError
+from visavis.knowledge import tables
 
 T = TypeVar("T")
 
@@ -281,11 +282,7 @@ def _merged(folders: list[Traversable], file: str, schema: type[T], key: Callabl
 
 
 def _toml_entries(path: Traversable, where: str, schema: type[T]) -> Iterator[T]:
-    try:
-        tables = msgspec.toml.decode(path.read_bytes())
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DataError(f"not TOML ({error})", where, REMEDY) from error
-    for table, raw in tables.items():
+    for table, raw in tables(path.read_bytes(), where, REMEDY).items():
         for number, one in enumerate(raw if isinstance(raw, list) else [raw], 1):
             name = (
                 next((f" {one[key]!r}" for key in _NAMED_BY if key in one), "")

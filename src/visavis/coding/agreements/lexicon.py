@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.reading.guards import Guards
 from visavis.records import ObligationKind
 

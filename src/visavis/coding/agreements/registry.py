@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.records import Agreement, ObligationKind
 
 FILES = ("alliances", "bilateral", "assurances")

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
 from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.reading.guards import Guards
 
 AttitudeKind = Literal["belief", "rumour", "denial", "forecast", "plan"]

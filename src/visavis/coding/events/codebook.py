@@ -18,6 +18,7 @@ import msgspec
 
 from visavis.coding.overlay import check_folder, laid_over
 from visavis.errors import DataError
+from visavis.knowledge import converted, tables
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -225,6 +226,7 @@ T = TypeVar("T")
 _REMEDY = "See data/codebook/README.md for the notation"
 _OWN = Path(str(resources.files("visavis"))) / "data" / "codebook"
 _PROOFS = "proofs"
+_PROVE = "Write [FRAME.verbs] and then TRIGGER = SENTENCE"
 _ENTRIES: dict[str, tuple[str, type]] = {
     "frame": ("id", Frame),
     "mode": ("name", Mode),
@@ -331,12 +333,7 @@ def proofs(kind: str, directory: str | None = None) -> tuple[Proof, ...]:
     for path in (folder / file for folder in folders):
         if not path.is_file():
             continue
-        try:
-            read = msgspec.toml.decode(path.read_bytes(), type=dict[str, Proofs])
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise DataError(
-                str(error), str(path), "Write [FRAME.verbs] and then TRIGGER = SENTENCE"
-            ) from error
+        read = converted(tables(path.read_bytes(), str(path), _PROVE), dict[str, Proofs], str(path), _PROVE)
         found |= {
             (frame, one, trigger): text
             for frame, by_part in read.items()

@@ -56,7 +56,7 @@ def matches(s: Sentence, lexicon: Lexicon) -> Iterator[Iterator[Match]]:
     present = {"", *s.there}.union(*s.classes)
     refusable = "no" in s.there or not _NOT.isdisjoint(s.there)
     for i, word in enumerate(s.low):
-        groups = lexicon.sought.get(word)
+        groups = lexicon.sought(word)
         if groups is None or i in s.months:
             continue
         able = [

@@ -93,15 +93,26 @@ class Pattern(msgspec.Struct, frozen=True, eq=False, dict=True):
 class Lexicon:
     """All triggers by word form, and all phrases of all word classes.
 
-    ``sought``: the triggers of a word form by one class or word that they ask for ("" where they ask for
-    none), each with its place in ``forms``; ``longer``: the phrases of several words, by their two first.
+    ``longer``: the phrases of several words, by their two first.
     """
 
     book: Codebook
     forms: dict[str, list[Pattern]] = field(default_factory=dict)
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
     longer: dict[tuple[str, str], list[tuple[list[str], frozenset[str]]]] = field(default_factory=dict)
-    sought: dict[str, dict[str, list[tuple[int, Pattern]]]] = field(default_factory=dict)
+    _sought: dict[str, dict[str, list[tuple[int, Pattern]]]] = field(default_factory=dict)
+
+    def sought(self, form: str) -> dict[str, list[tuple[int, Pattern]]] | None:
+        """Return the triggers of a word form, each with its place in ``forms``, None where it has none.
+
+        They are filed, when the form is first met, by one class or word that they ask for, "" for none.
+        """
+        groups = self._sought.get(form)
+        if groups is None and (patterns := self.forms.get(form)):
+            groups = self._sought[form] = {}
+            for place, pattern in enumerate(patterns):
+                groups.setdefault(_sought(self.book, pattern), []).append((place, pattern))
+        return groups
 
 
 def _compile(kind: Kind, type_: str, frame: Frame, text: str) -> Pattern:
@@ -236,16 +247,11 @@ def lexicon(directory: str | None = None) -> Lexicon:
 
 
 def _index(made: Lexicon) -> None:
-    """File phrases by their first words, triggers by what they ask for."""
+    """File phrases by their first words."""
     for phrase, names in made.phrases.items():
         if " " in phrase:
             words = phrase.split(" ")
             made.longer.setdefault((words[0], words[1]), []).append((words, names))
-    sought = functools.cache(functools.partial(_sought, made.book))  # most triggers stand under several forms
-    for form, patterns in made.forms.items():
-        groups = made.sought.setdefault(form, {})
-        for place, pattern in enumerate(patterns):
-            groups.setdefault(sought(pattern), []).append((place, pattern))
 
 
 def _sought(book: Codebook, pattern: Pattern) -> str:

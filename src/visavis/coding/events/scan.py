@@ -171,18 +171,15 @@ class Scanner:
 
     def __init__(self, lex: Lexicon) -> None:
         self._classes = Classes(lex.phrases)
-        self._single: dict[str, _Triggers] = {}  # head -> triggers for which one actor is enough
-        self._paired: dict[str, _Triggers] = {}  # head -> triggers that take two
-        spread = Counter(name for names in lex.phrases.values() for name in names)
-        told = dict.fromkeys(p for listed in lex.forms.values() for p in listed if p.frame.parties < _NEVER)
-        needs = {p: _need(p, self._classes, spread) for p in told}
+        self._single: dict[str, list[Pattern]] = {}  # head -> triggers for which one actor is enough
+        self._paired: dict[str, list[Pattern]] = {}  # head -> triggers that take two
+        self._met: dict[tuple[str, bool], _Triggers] = {}  # by head, and whether they take two
+        self._spread = Counter(name for names in lex.phrases.values() for name in names)
         for word, listed in lex.forms.items():
             for p in listed:
-                if p in needs:
-                    heads = self._paired if _takes_two(p) else self._single
-                    if word not in heads:
-                        heads[word] = _Triggers()
-                    heads[word].add(p, needs[p])
+                if p.frame.parties < _NEVER:
+                    (self._paired if _takes_two(p) else self._single).setdefault(word, []).append(p)
+        told = {p for heads in (self._single, self._paired) for listed in heads.values() for p in listed}
         classes, irregular = lex.book.words.classes, lex.book.words.irregular
         self._bases = {p.head for p in told}
         self._bases |= {word.lstrip("=") for head in self._bases for word in classes.get(head[1:], ())}
@@ -202,13 +199,23 @@ class Scanner:
         """
         refused = found.has(_NOT) and (found.has(_FIRM) or "no" in found.at)
         framing = False  # triggers that are nothing without an event inside
-        for heads in (self._single, self._paired) if actors > 1 else (self._single,):
-            for word in heads.keys() & found.at.keys():
-                for p in self._possible(found, word, heads[word].met(found), refused=refused):
+        for paired in (False, True) if actors > 1 else (False,):
+            for word in (self._paired if paired else self._single).keys() & found.at.keys():
+                asked = self._triggers(word, paired=paired).met(found)
+                for p in self._possible(found, word, asked, refused=refused):
                     if not p.frame.needs_inner or framing or actors > 1:
                         return True
                     framing = True
         return False
+
+    def _triggers(self, word: str, *, paired: bool) -> _Triggers:
+        """Return the triggers of one head, filed by what they need when it is first met."""
+        made = self._met.get((word, paired))
+        if made is None:
+            made = self._met[word, paired] = _Triggers()
+            for p in (self._paired if paired else self._single)[word]:
+                made.add(p, _need(p, self._classes, self._spread))
+        return made
 
     def _possible(
         self, found: Scan, word: str, asked: Iterable[Pattern], *, refused: bool

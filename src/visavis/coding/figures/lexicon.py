@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from visavis.coding.figures.words import DASHES
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 from visavis.records import Bound
 
 _RATIOS = frozenset({"times", "fold", "x", "in"})

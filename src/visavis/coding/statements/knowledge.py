@@ -6,7 +6,7 @@ import functools
 
 import msgspec
 
-from visavis.coding.knowledge import load_toml
+from visavis.knowledge import load_toml
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

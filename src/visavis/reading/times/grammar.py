@@ -10,16 +10,16 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
 from visavis.errors import DataError
+from visavis.knowledge import load_toml
 from visavis.reading.openings import Opened, Openings
 from visavis.records import Span, TimeKind
 
-_FILE = "times.toml"
+_FILE = "reading/times.toml"
 Direction = Literal["past", "future", "open"]
 _DIGITS = "0123456789"
 _REMEMBERED = 5_000  # words of slots
@@ -266,8 +266,4 @@ def load() -> Grammar:
     Raises:
         DataError: the file breaks its schema or a pattern does not compile.
     """
-    data = resources.files("visavis").joinpath("data", "reading", _FILE).read_bytes()
-    try:
-        return Grammar(msgspec.toml.decode(data, type=GrammarFile))
-    except msgspec.DecodeError as error:
-        raise DataError(str(error), _FILE, "Mend the file as its head describes") from error
+    return Grammar(load_toml(_FILE, GrammarFile))
