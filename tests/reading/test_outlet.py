@@ -50,3 +50,44 @@ def test_furniture_names_the_outlet():
 
 def test_a_page_that_names_nobody_has_no_outlet():
     assert outlet(f"Norway and Chile sign fishing accord\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The Fjord Herald, 3 May 2021", "The Fjord Herald"),
+        ("Andes Courier | 3 May 2021", "Andes Courier"),
+        ("The Quiet Bay Post — Monday, May 3, 2021", "The Quiet Bay Post"),
+        ("3 May 2021 | Nordic Press Review", "Nordic Press Review"),
+        ("May 3, 2021 · Fjord Radio", "Fjord Radio"),
+        ("Lake & River Journal - 3 May 2021, 10:30 GMT", "Lake & River Journal"),
+    ],
+)
+def test_a_name_beside_the_date_is_the_outlet(line, name):
+    reading = read(Article("id", "ref", "src", f"Norway and Chile sign fishing accord\n{line}\n\n{BODY}"))
+    assert reading.outlet == name
+    assert reading.published is not None
+    assert reading.published.start[:10] == "2021-05-03"
+    assert [f.kind for f in reading.furniture] == ["dateline"]
+
+
+@pytest.mark.parametrize("line", ["Puerto Montt | 3 May 2021", "Oslo, 3 May 2021"])
+def test_a_place_beside_the_date_is_no_outlet(line):
+    reading = read(Article("id", "ref", "src", f"Norway and Chile sign fishing accord\n{line}\n\n{BODY}"))
+    assert reading.outlet is None
+    assert reading.published is not None
+    assert reading.published.start == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Norway Signs Fishing Accord, 3 May 2021",
+        "Ministers signed it in Oslo on 3 May 2021",
+        "World | 3 May 2021",
+    ],
+)
+def test_a_line_of_the_report_that_ends_in_a_date_is_no_imprint(line):
+    reading = read(Article("id", "ref", "src", f"Norway and Chile in accord\n\n{line}\n\n{BODY}"))
+    assert reading.published is None
+    assert reading.outlet is None

@@ -13,9 +13,14 @@ from visavis.errors import DataError
 from visavis.knowledge import REMEDY, load_toml
 from visavis.reading.block import Block
 from visavis.reading.marked import Page
+from visavis.reading.times.resolve import resolve
 from visavis.records import FurnitureKind
 
 _FILE = "reading/outlet.toml"
+_NAME = r"(?:The )?[A-Z][\w.&'’]*(?: (?:of|and|the|for|&|[A-Z][\w.&'’]*)){0,5}"
+_SIGN = r"(?P<sign> ?[|·•] ?| -+ ?|-+ |, )"
+_BEFORE = re.compile(rf"\W*(?P<name>{_NAME}){_SIGN}\W*")
+_BEHIND = re.compile(rf"{_SIGN}(?P<name>{_NAME})\W*")
 _NO_NAMES = frozenset(
     {"facebook", "twitter", "youtube", "instagram", "google", "telegram", "whatsapp", "linkedin"}
 )
@@ -34,6 +39,7 @@ class OutletFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The schema of ``outlet.toml``."""
 
     schema: int
+    papers: tuple[str, ...]
     sections: tuple[str, ...]
     pattern: tuple[Pattern, ...]
 
@@ -64,11 +70,34 @@ def named_in(line: str, pattern: Pattern) -> str | None:
     return None if plain in file.sections or plain in _NO_NAMES or plain in ("us", "our") else name
 
 
+def imprint(before: str, behind: str) -> str | None:
+    """Return the outlet that a line names beside a date ("The Fjord Herald, 3 May 2021"), None without one.
+
+    Args:
+        before: what the line says before the date.
+        behind: what it says behind it; one of the two must be blank.
+    """
+    found = _BEFORE.fullmatch(before) if not behind.strip() else None
+    found = _BEHIND.fullmatch(behind) if not before.strip() else found
+    if found is None:
+        return None
+    name = found["name"]
+    if found["sign"] == ", " and not is_paper(name):
+        return None
+    return None if name.lower() in patterns()[0].sections else name
+
+
+def is_paper(name: str) -> bool:
+    """Say whether a name ends as those of outlets do."""
+    return name.split()[-1].lower() in patterns()[0].papers
+
+
 def find_outlet(page: Page) -> str | None:
     """Return the outlet: the masthead above the headline, else the name its furniture uses most.
 
     A line above the headline is taken for a masthead only when it is no section, date or byline; a name in
-    the furniture wins over it when it is used there at least twice.
+    the furniture wins over it when it is used there at least twice. Where neither is there, a name beside the
+    date that ends as those of outlets do is the outlet's.
     """
     head = page.headline if page.headline is not None else 0
     masthead = _first([b.plain for b, kind in _kinds(page, head) if kind in (None, "navigation")], "masthead")
@@ -77,7 +106,20 @@ def find_outlet(page: Page) -> str | None:
     common = used.most_common(1)
     if common and (common[0][1] > 1 or masthead is None):
         return common[0][0]
-    return masthead
+    return masthead or next(filter(None, map(_imprinted, _of_kind(page, "dateline"))), None)
+
+
+def _of_kind(page: Page, kind: FurnitureKind) -> list[Block]:
+    return [block for block, one in zip(page.blocks, page.kinds, strict=True) if one == kind]
+
+
+def _imprinted(block: Block) -> str | None:
+    """Return the outlet that a date line names; other names beside a date may be those of places."""
+    times = [time for time in resolve(block.plain) if time.kind in ("date", "time")]
+    if not times:
+        return None
+    name = imprint(block.plain[: times[0].start], block.plain[times[-1].end :])
+    return name if name and is_paper(name) else None
 
 
 def _kinds(page: Page, head: int) -> list[tuple[Block, FurnitureKind | None]]:

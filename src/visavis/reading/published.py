@@ -6,8 +6,10 @@ import functools
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from visavis.reading.block import Block
+from visavis.reading.outlet import imprint
 from visavis.reading.times import calendar, grammar
 from visavis.reading.times.calendar_meanings import offset as iso_offset
 from visavis.reading.times.resolve import resolve
@@ -78,8 +80,7 @@ def is_date_line(block: Block) -> bool:
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
     if not times:
         return False
-    rest = block.plain[: times[0].start] + block.plain[times[-1].end :]
-    return bool(_REST.match(_PLACE.sub("", rest, count=1))) and block.plain.strip() != times[0].text[:4]
+    return _is_rest(block.plain, times) and block.plain.strip() != times[0].text[:4]
 
 
 def dated(block: Block) -> DateSpan | None:
@@ -93,10 +94,8 @@ def dated(block: Block) -> DateSpan | None:
     if not label and sum(word not in _date_words() for word in block.lowered) > _STRANGE:
         return None
     times = [t for t in resolve(block.plain) if t.kind in ("date", "time")]
-    rest = block.plain
-    for time in reversed(times):
-        rest = rest[: time.start] + " " + rest[time.end :]
-    if not _REST.match(_PLACE.sub("", rest, count=1)) and not (label and len(rest) < 60):
+    strange = len(block.plain) - sum(time.end - time.start for time in times)
+    if not _is_rest(block.plain, times) and not (label and strange < 60):
         return None
     whole = [
         t for t in times if t.interval is not None and t.interval.precision in ("day", "minute") and t.basis
@@ -108,6 +107,17 @@ def dated(block: Block) -> DateSpan | None:
         (t for t in stated if not _LATER.search(block.plain[max(0, t.start - 24) : t.start])), stated[0]
     )
     return _span(block, first)
+
+
+def _is_rest(plain: str, times: Sequence[Time]) -> bool:
+    """Say whether besides its times a line holds labels alone, or the name of a place or an outlet."""
+    if not times:
+        return bool(_REST.match(plain))
+    before, behind = plain[: times[0].start], plain[times[-1].end :]
+    if imprint(before, behind) is not None:
+        before = behind = ""
+    between = [plain[one.end : other.start] for one, other in pairwise(times)]
+    return bool(_REST.match(" ".join([_PLACE.sub("", before, count=1), *between, behind])))
 
 
 @functools.lru_cache(maxsize=1)
