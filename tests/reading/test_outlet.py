@@ -79,15 +79,13 @@ def test_a_place_beside_the_date_is_no_outlet(line):
     assert reading.published.start == "2021-05-03"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Norway Signs Fishing Accord, 3 May 2021",
-        "Ministers signed it in Oslo on 3 May 2021",
-        "World | 3 May 2021",
-    ],
-)
-def test_a_line_of_the_report_that_ends_in_a_date_is_no_imprint(line):
+@pytest.mark.parametrize("line", ["Norway Signs Fishing Accord, 3 May 2021", "World | 3 May 2021"])
+def test_other_lines_with_a_date_name_no_outlet(line):
+    reading = read(Article("id", "ref", "src", f"Norway and Chile in accord\n\n{line}\n\n{BODY}"))
+    assert reading.outlet is None
+
+
+def test_a_sentence_that_ends_in_a_date_does_not_date_the_report():
+    line = "Ministers signed it in Oslo on 3 May 2021"
     reading = read(Article("id", "ref", "src", f"Norway and Chile in accord\n\n{line}\n\n{BODY}"))
     assert reading.published is None
-    assert reading.outlet is None

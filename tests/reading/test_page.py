@@ -214,3 +214,47 @@ def test_full_dates_in_another_language_are_resolved():
         ("15 décembre 2021", "2021-12-15", "2021-12-15"),
         ("juin 2019", "2019-06-01", "2019-06-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ada Lindqvist, 3 May 2021", "Ada Lindqvist"),
+        ("By Ada Lindqvist | 3 May 2021", "Ada Lindqvist"),
+        ("Ada Lindqvist - 3 May 2021", "Ada Lindqvist"),
+        ("The Fjord Herald / May 3, 2021 / Oslo desk", None),
+        ("The Fjord Herald, 3 May 2021", None),
+        ("3 May 2021 • 4 min read", None),
+    ],
+)
+def test_the_one_whole_date_above_the_report_dates_it_and_is_no_part_of_the_byline(line, byline):
+    reading = read(article(f"Envoy meets king over dam\n\n{line}\n\n{BODY}"))
+    assert reading.published is not None
+    assert reading.published.start == "2021-05-03"
+    assert reading.published.basis.startswith("dateline")
+    assert reading.byline == byline
+
+
+def test_two_days_above_the_report_date_nothing():
+    head = "By Ada Lindqvist, 3 May 2021\n\nBy Per Aas, 9 June 2020"
+    assert read(article(f"Envoy meets king over dam\n\n{head}\n\n{BODY}")).published is None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "rest"),
+    [
+        ("LIMA. ", "Ministers of Norway and Chile met on Monday and signed an accord on fishing."),
+        ("LIMA/QUITO. ", "Ministers of Norway and Chile met on Monday and signed an accord on fishing."),
+        ("LIMA, May 3. /ANDES/. ", "Ministers of Norway and Chile met on Monday and signed an accord."),
+    ],
+)
+def test_a_city_and_a_full_stop_open_a_report(prefix, rest):
+    reading = read(article(f"Envoy meets king over dam\n\n{prefix}{rest}\n\n{BODY}"))
+    text = f"Envoy meets king over dam\n\n{prefix}{rest}\n\n{BODY}"
+    first = reading.furniture[0]
+    assert (first.kind, text[first.start : first.end]) == ("dateline", prefix)
+
+
+def test_an_abbreviation_opens_no_report():
+    first = "U.S.A. The name of the country came up often when ministers of Norway and Chile met."
+    assert read(article(f"Envoy meets king over dam\n\n{first}\n\n{BODY}")).furniture == ()

@@ -10,15 +10,16 @@ from visavis.reading import furniture, places, shapes, syntax
 from visavis.reading.block import Block, by_punctuation
 from visavis.reading.language import is_strange, languages, name
 from visavis.reading.marked import Page
-from visavis.reading.outlet import find_outlet
+from visavis.reading.outlet import find_outlet, is_paper
 from visavis.reading.paragraphs import blocks
-from visavis.reading.published import find_published, is_labelled, prefix
+from visavis.reading.published import find_published, is_labelled, prefix, undated
 from visavis.reading.quality import judge
 from visavis.reading.sentences import repaired
 from visavis.reading.times import foreign
 from visavis.reading.times.resolve import resolve
-from visavis.records import Article, DateSpan, Reading, Span, Time
+from visavis.records import Article, DateSpan, FurnitureKind, Reading, Span, Time
 
+_ENDS = " .,|/·•-"
 _BY = re.compile(r"^\W*(?:by|author:|written by:?|posted by:?|words by)\s+", re.IGNORECASE)
 _CODED = ("en",)
 
@@ -100,31 +101,35 @@ def _title(text: str, page: Page) -> str | None:
 
 
 def _byline(page: Page) -> str | None:
-    """Return the first line that names an author, without its "By"."""
-    lines = [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "byline"]
-    short = [b for b in lines if b.words <= 16]
-    for block in short:
-        if _BY.match(block.plain):
-            return _BY.sub("", block.plain).strip(" .,|-")
-    for block in short:
-        if shapes.is_name(block.plain):
-            return block.plain.strip(" .,|-")
-    return next((name for block in lines if (name := places.author(block)) is not None), None)
+    """Return the first line that names an author, without its "By", and the date behind the name."""
+    lines = _of_kinds(page, "byline")
+    short = [undated(b) for b in _of_kinds(page, "byline", "dateline") if b.words <= 16]
+    for line in short:
+        if _BY.match(line):
+            return _BY.sub("", line).strip(_ENDS)
+    for line in short:
+        if shapes.is_name(name := line.strip(_ENDS)) and not is_paper(name):
+            return name
+    return next((author for block in lines if (author := places.author(block)) is not None), None)
 
 
-def _date_lines(page: Page) -> list[Block]:
-    return [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind == "dateline"]
+def _of_kinds(page: Page, *kinds: FurnitureKind) -> list[Block]:
+    return [b for b, kind in zip(page.blocks, page.kinds, strict=True) if kind in kinds]
 
 
 def _published(article: Article, page: Page) -> tuple[DateSpan | None, tuple[str, ...]]:
-    """Return the date of publication: date lines above the report first, then labelled ones below it."""
+    """Return the date of publication: date lines above the report first, then labelled ones below it.
+
+    Where there is none, the only whole date in what else stands above the report, as behind the author.
+    """
     heads = [p[1] for block in page.blocks if (p := prefix(block)) is not None and p[1]]
     running = page.paragraphs()
     report = page.blocks[running[0]].start if running else len(article.text)
-    lines = _date_lines(page)
+    lines = _of_kinds(page, "dateline")
     above = [block for block in lines if block.start < report]
     below = [block for block in lines if block.start >= report and is_labelled(block)]
-    return find_published(article.published, article.published_basis, [*above, *below], heads)
+    besides = [block for block in _of_kinds(page, "dateline", "byline", "navigation") if block.start < report]
+    return find_published(article.published, article.published_basis, [*above, *below], heads, besides)
 
 
 def _sentences(
@@ -151,7 +156,7 @@ def _times(text: str, page: Page, published: DateSpan | None, language: str) -> 
         return foreign.resolve(text, language, spans)
     if (headline := _headline(page)) is not None:
         spans.append(headline)
-    spans += [Span(b.start, b.end) for b in _date_lines(page)]
+    spans += [Span(b.start, b.end) for b in _of_kinds(page, "dateline")]
     spans += [Span(page.blocks[i].start, page.blocks[i].end) for i in page.headings]
     spans += [Span(f.start, f.end) for f in page.inner if f.kind == "dateline"]
     day = published.start if published and published.precision in ("minute", "hour", "day") else None

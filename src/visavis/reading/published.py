@@ -29,7 +29,7 @@ _PREFIX = re.compile(
     r"(?P<place>[A-Z][A-Za-zÀ-ÿ.'’ /-]{1,40}(?:, [A-Z][A-Za-z. ]{1,24})?)"
     r"(?:,? (?P<date>(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?(?:\d{1,2} )?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)[.,:]?)?"
-    r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|:) +(?=[\"'A-Z0-9])"
+    r"(?: ?[(/](?P<agency>[A-Z][\w .&/-]{1,40})[)/])?\s*(?P<dash>--?|[:.]) +(?=[\"'A-Z0-9])"
 )
 _REST = re.compile(
     r"^(?:\W|\b(?:at|on|by|and|gmt|utc|updated|modified|published|posted|last|update|first|date|ist|kst|est|edt|et"
@@ -38,6 +38,8 @@ _REST = re.compile(
 )
 _LETTERS = re.compile(r"[a-z']+")
 _ESCAPED = re.compile(r"\\[A-Za-z]")
+_SHORT = 24  # words of a line that may bear the date of publication
+_DASHES = ("- ", ": ", ". ")
 _STRANGE = 4  # words of a line without a label that may be those of a place and such
 _PLACE = re.compile(r"^(?!The )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?, ")
 _ZONE = re.compile(
@@ -70,7 +72,7 @@ def metadata_date(stated: str, basis: str) -> DateSpan | None:
 
 def is_date_line(block: Block) -> bool:
     """Say whether a line holds a date and nothing else, perhaps behind a label or a place."""
-    if block.words > 24:
+    if block.words > _SHORT:
         return False
     if dated(block) is not None:
         return True
@@ -175,9 +177,9 @@ def _clock(plain: str) -> str | None:
 def prefix(block: Block) -> tuple[int, str | None] | None:
     """Return the length of a place-and-agency prefix ("MOSCOW, Dec 15 (Agency) - ") and the date in it.
 
-    None where the block has none. A bare place and a dash is a prefix only in capitals.
+    None where the block has none. A bare place is one only in capitals.
     """
-    if block.words < 8 or ("- " not in block.plain and ": " not in block.plain):
+    if block.words < 8 or not any(sign in block.plain for sign in _DASHES):
         return None
     match = _PREFIX.match(block.plain)
     if match is None or match.end() >= len(block.plain):
@@ -186,11 +188,14 @@ def prefix(block: Block) -> tuple[int, str | None] | None:
         return None
     if match.group("dash") == ":" and not match.group("date"):
         return None
+    if match.group("dash") == "." and not (match.group("agency") or _is_capitals(match.group("place"))):
+        return None
     return match.end(), match.group("date")
 
 
 def _is_capitals(place: str) -> bool:
-    return place.isupper() and len(place.strip()) >= 4
+    """Say whether a place is written in capitals, and no abbreviation ("U.S.A.")."""
+    return place.isupper() and sum(map(str.isalpha, place)) >= 4
 
 
 def is_labelled(block: Block) -> bool:
@@ -198,19 +203,30 @@ def is_labelled(block: Block) -> bool:
     return _LABEL.match(block.plain) is not None
 
 
+def undated(block: Block) -> str:
+    """Return what a line says before its first date."""
+    first = next((t.start for t in resolve(block.plain) if _states_day(t)), len(block.plain))
+    return block.plain[:first]
+
+
 def find_published(
-    stated: str | None, basis: str | None, lines: Sequence[Block], prefixes: Sequence[str]
+    stated: str | None,
+    basis: str | None,
+    lines: Sequence[Block],
+    prefixes: Sequence[str],
+    besides: Sequence[Block] = (),
 ) -> tuple[DateSpan | None, tuple[str, ...]]:
     """Return an article's date of publication, and notes on what is doubtful about it.
 
-    Order: metadata, a date line in the text, a full date in the agency prefix, then what the caller gave or
-    another stage inferred.
+    Order: metadata, a date line in the text, a full date in the agency prefix, the one whole date of other
+    lines above the report, then what the caller gave or another stage inferred.
 
     Args:
         stated: what the article's source or caller states.
         basis: where that came from.
         lines: the text's date lines, the likeliest first.
         prefixes: the dates of its agency prefixes.
+        besides: its other lines above the report that are no part of it.
     """
     basis = basis or "metadata"
     given = metadata_date(stated, basis) if stated else None
@@ -221,6 +237,7 @@ def find_published(
         if printed is None and times and times[0].interval:
             day = times[0].interval.start
             printed = DateSpan(day, day, "day", f"dateline {words!r}")
+    printed = printed or _only_day(besides)
     if given is not None and (basis == "metadata" or printed is None):
         if printed is not None and given.start and printed.start and _days_apart(given.start, printed.start):
             notes.append(f"the text itself is dated {printed.start} ({printed.basis})")
@@ -228,6 +245,19 @@ def find_published(
     if printed is None and prefixes:
         notes.append(f"the agency dateline says {prefixes[0]!r}; its year is not known")
     return printed, tuple(notes)
+
+
+def _only_day(lines: Sequence[Block]) -> DateSpan | None:
+    """Return the day that lines state, None where they state none or several."""
+    dated = [line for line in lines if line.words <= _SHORT and _YEAR.search(line.plain)]
+    days = [
+        (line, time)
+        for line in dated
+        for time in resolve(line.plain)
+        if _states_day(time) and time.interval and time.interval.precision in ("day", "minute")
+    ]
+    same = len({time.interval.start[:10] for _, time in days if time.interval}) == 1
+    return _span(*days[0]) if same else None
 
 
 def _days_apart(one: str, other: str) -> bool:
