@@ -443,5 +443,5 @@ def _cues(book: Codebook) -> Mapping[str, Sequence[scene.Cue]]:
     by_first: dict[str, list[scene.Cue]] = defaultdict(list)
     for words, names in found.items():
         if len(words) <= _LONGEST_CUE:
-            by_first[words[0]].append((words, frozenset(names)))
+            by_first[words[0].lower()].append((words, frozenset(names)))
     return dict(by_first)

@@ -75,7 +75,7 @@ def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, Sequence[C
                 for i, word in enumerate(s.low if first else ())
                 if word in first
                 for phrase, names in cues[word]
-                if tuple(s.low[i : i + len(phrase)]) == phrase
+                if tuple((s.low if "".join(phrase).islower() else s.word)[i : i + len(phrase)]) == phrase
             )
         )
     return tuple(sorted(s.contexts.union(frame)))
