@@ -82,6 +82,41 @@ def test_asymmetry(dam):
     assert {"3 times", "4 times"} <= {w for w in ("3 times", "4 times") if w in said(found)}
 
 
+def test_who_calls_it_so_is_named_first(dam):
+    found = asked(dam, "Who calls Sudan the junior partner of Ethiopia?", "asymmetry")
+    assert found.verdict.startswith("Observers")
+
+
+def test_who_disputes_it_is_named(dam):
+    found = asked(dam, "Who disputes that Ethiopia and Sudan are allies?", "disputes")
+    assert found.verdict == "A diplomat"
+    assert "are not allies" in quoted(*lines(found))
+    found = asked(dam, "Who denies the attack on the dam?", "disputes")
+    assert "Cairo" in found.verdict
+    assert answer("Who disputes that Kenya and Egypt are allies?", dam).status == "not in the record"
+
+
+def test_a_figure_that_is_asked_for_by_its_name_stands_alone(dam):
+    found = asked(dam, "How large is the number of experts?", "figures")
+    assert found.verdict == "about 200 Egyptian experts"
+    assert len(lines(found)) == 1
+
+
+def test_what_is_feared_of_a_state_leaves_others_out(dam):
+    found = asked(dam, "What is only planned or feared about Egypt?", "doubts")
+    assert all("Egypt" in quoted(one) or "Cairo" in quoted(one) for one in lines(found, "answer"))
+
+
+def test_a_person_who_is_asked_about_comes_before_the_state(dam):
+    found = asked(dam, "What did Abiy say about the dam?", "voices")
+    assert lines(found, "answer")[0].text.startswith("On the dam, Abiy")
+
+
+def test_where_nothing_is_said_on_words_the_state_is_looked_for(dam):
+    found = answer("What did Egypt say about its soldiers in Ethiopia?", dam)
+    assert "accused Ethiopia" in quoted(*lines(found))
+
+
 def test_who_did_what(dam):
     assert asked(dam, "Who accused whom?", "deeds").verdict == "Egypt → Ethiopia"
     assert asked(dam, "Did Egypt reject the memorandum?", "deeds").verdict == "Yes, reported"

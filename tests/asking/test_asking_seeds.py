@@ -253,7 +253,7 @@ def test_13_conflicts(seeds, question):
 def test_14_doubts(seeds, question):
     found = asked(seeds, question, "doubts")
     assert refs(line(found, "Rumour", "war")) == {"001"}
-    assert refs(line(found, "Belief of United States", "invasion")) == {"004"}
+    assert refs(line(found, "Belief of the United States", "invasion")) == {"004"}
     assert refs(line(found, "Belief of Warsaw Institute", "no doubt that")) == {"000"}
     assert "whether China and Russia reached" not in said(found)  # a question is no belief
     assert refs(line(found, "Denial", "aggression")) == {"002"}

@@ -13,6 +13,7 @@ from visavis.asking.chronicle import changed, last_met
 from visavis.asking.conflicts import conflicts, disagree
 from visavis.asking.counting import figures, how_many, reports, venues
 from visavis.asking.deeds import deeds
+from visavis.asking.disputes import disputes
 from visavis.asking.doubts import doubts
 from visavis.asking.fronts import drawn_in, fronts
 from visavis.asking.gaps import missing
@@ -53,6 +54,7 @@ _OF_ALL: dict[str, Callable[[Query, Material, Pair | None], Draft]] = {
     "conflicts": conflicts,
     "disagree": disagree,
     "doubts": doubts,
+    "disputes": disputes,
     "unnamed": unnamed,
     "missing": missing,
     "figures": figures,

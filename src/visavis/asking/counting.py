@@ -40,6 +40,12 @@ _SMALL = 3  # a bare number up to this is a way of speaking ("two sides")
 
 # ---------------------------------------------------------------- reports
 
+_ASKING = frozenset({
+    "figure", "figures", "number", "numbers", "given", "reported", "report", "articles", "which", "what",
+    "unit", "units", "source", "sources", "large", "much", "many", "size", "value", "volume", "amount",
+    "does", "with",
+})  # fmt: skip
+
 
 def reports(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
     """Answer how many independent reports there are of the happening that a question means."""
@@ -137,6 +143,9 @@ def figures(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
     found = _figures(query, held)
     if not found:
         return nothing(draft, "No figure on this is in the record.", held.searched)
+    meant = [(r, f) for r, f in found if _words_of(query, f)] if not query.topics else []
+    dated_ = [(r, f) for r, f in meant if f.period and _within(f, query.days)]
+    found = dated_ or meant or found
     for record, figure in found:
         bare = figure.unit in (None, "dimensionless") and not figure.subject and figure.value <= _SMALL
         cited = held.cite(record, figure.start, figure.end, figure.sentence, "figure")
@@ -148,8 +157,16 @@ def figures(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft
             part="claims" if bare else "answer",
         )
     draft.titles["claims"] = "Small counts, perhaps ways of speaking"
-    draft.verdict = plural(len(draft.lines.get("answer", ())), "figure")
+    values = dict.fromkeys(figure_words(f) for _, f in found) if meant or query.topics else ()
+    count = plural(len(draft.lines.get("answer", ())), "figure")
+    draft.verdict = next(iter(values)) if len(values) == 1 else count
     return draft
+
+
+def _within(figure: Figure, days: Sequence[Interval]) -> bool:
+    """Return whether a figure is of days that a question names."""
+    start, end = (figure.period.start[:10], figure.period.end[:10]) if figure.period else ("9", "0")
+    return any(start <= day.end[:10] and day.start[:10] <= end for day in days)
 
 
 def _source(record: Record, figure: Figure) -> str:
@@ -310,6 +327,7 @@ def how_many(query: Query, held: Material, pair: tuple[str, str] | None) -> Draf
 
 def _words_of(query: Query, figure: Figure) -> bool:
     """Return whether a question holds the word that a figure counts ("troops", "countries")."""
-    words = {w[: max(4, len(w) - 2)] for w in re.findall(r"[^\W\d_]{4,}", query.plain)}
+    asked = (w for w in re.findall(r"[^\W\d_]{4,}", query.plain) if w not in _ASKING)
+    words = {w[: max(4, len(w) - 2)] for w in asked}
     counted = re.findall(r"[^\W\d_]{4,}", (figure.what or "").lower())
     return any(w[: max(4, len(w) - 2)] in words for w in counted)

@@ -6,7 +6,8 @@ import re
 
 from visavis.asking import claimed
 from visavis.asking.material import Material
-from visavis.asking.question import Query
+from visavis.asking.question import Query, Topic
+from visavis.asking.topical import matches
 from visavis.asking.writing import (
     Draft,
     happened,
@@ -61,10 +62,25 @@ def doubts(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         told = held.told(one_)
         if lead and "negation" not in one_.aux and not {(c.ref, c.sentence) for c in told} & seen:
             draft.say(f"{lead}: {happened(one_, told)}.", told, topic=lead.lower())
+    _on_states(draft, held, query)
     if not draft.lines:
         return nothing(draft, "No belief, rumour, forecast, plan or denial is in the record.", held.searched)
     draft.verdict = f"{plural(len(draft.lines['answer']), 'item')} that are no established facts"
     return draft
+
+
+def _on_states(draft: Draft, held: Material, query: Query) -> None:
+    """Keep what speaks of the states that a question names by name, where anything does."""
+    wanted = [Topic("", (code,), ()) for code in query.states]
+    lines = draft.lines.get("answer", [])
+    kept = [
+        line for line in lines if any(all(matches(one, c.sentence) for one in wanted) for c in line.citations)
+    ]
+    if wanted and kept:
+        draft.lines["answer"] = kept
+        left = len(lines) - len(kept)
+        if left:
+            draft.notes.append(f"{plural(left, 'item')} more on others: ask without a name")
 
 
 def _is_told(record: Record, one: Statement) -> bool:

@@ -20,6 +20,7 @@ _ATTACK = re.compile(
     r"|@(\d+) (?:mov|march|act|advanc|turn)\w* (?:on|against|into|in on) @(\d+)"
 )
 _AGAINST = re.compile(r"\b(?:against|anti|targeting|aimed at|directed at|counter|versus) (?:the )?@(\d+)")
+_IDLE = frozenset({"the", "its", "their", "his", "her"})
 _PLACE = re.compile(r"\b(?:in|at|near|from) $")
 
 
@@ -226,7 +227,7 @@ def _topic(words: str, named: Sequence[Named]) -> list[Topic]:
     codes = [named[int(n)].code for n in re.findall(r"@(\d+)", words)]
     terms = [w for w in re.findall(r"[^\W\d_][\w’']{2,}", words) if w not in topics().empty]
     shown = re.sub(r"@(\d+)", lambda m: named[int(m.group(1))].words, words).strip()
-    shown = " ".join(w for w in shown.split() if w.lower() != "the") or shown
+    shown = " ".join(w for w in shown.split() if w.lower() not in _IDLE) or shown
     if len(codes) > 1 and not terms:
         return [Topic(c, (c,), ()) for c in codes]
     return [Topic(shown, tuple(codes), tuple(terms))] if codes or terms else []

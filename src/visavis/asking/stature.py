@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from visavis.asking import claimed
 from visavis.asking.counting import figure_words
 from visavis.asking.lexicon import passages, topics
 from visavis.asking.material import Material
 from visavis.asking.question import Query
-from visavis.asking.writing import Draft, holder_of, names, nothing
+from visavis.asking.writing import Draft, capital, holder_of, names, nothing
 from visavis.records import Claim
-from visavis.showing.phrases import in_sentence
+from visavis.showing.phrases import in_sentence, joined
 from visavis.showing.wording import actor_name, outlet_words, quoted
 
 _RATIOS = frozenset({"dimensionless", "percent"})
@@ -32,7 +34,7 @@ def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
             equal = claim.label in ("equals", "comparable strength")
             name, outlet = holder_of(claim, record), outlet_words(record)
             draft.say(
-                f"{name if name == outlet else f'{name}, as {outlet} has it'}: {_words(claim)}.",
+                f"{capital(with_outlet(name, outlet))}: {_words(claim)}.",
                 [cited],
                 part="against" if equal else "claims",
             )
@@ -63,7 +65,40 @@ def asymmetry(query: Query, held: Material, pair: tuple[str, str]) -> Draft:
                 topic=cited.sentence[:60],
             )
     _conclude(draft, held, pair, stronger)
+    _called(draft, held, pair, query.plain)
     return draft
+
+
+def _called(draft: Draft, held: Material, pair: tuple[str, str], plain: str) -> None:
+    """Where a question asks who uses a word ("who calls it junior?"), name those who do."""
+    if not re.match(
+        r"(?:and )?who\w* (?:calls?|called|says?|said|sees?|saw|considers?|regards?|describes?)\b", plain
+    ):
+        return
+    found = [
+        (record, claim)
+        for record in held.records
+        for claim in record.claims
+        if claim.label in topics().stature
+        and claim.kind == "status"
+        and not claim.negated
+        and set(claim.about) <= set(pair)
+        and re.search(rf"\b{claim.label.split()[0]}", plain)
+    ]
+    if found:
+        told = dict.fromkeys((with_outlet(holder_of(c, r), outlet_words(r))) for r, c in found)
+        draft.verdict = capital(joined(told))
+        lines = draft.lines.setdefault("answer", [])
+        first = len(lines)
+        for r, c in found:
+            name = with_outlet(holder_of(c, r), outlet_words(r))
+            draft.say(f"{capital(name)} says so: {_words(c)}.", [claimed.cited(held, r, c)])
+        lines[:] = [*lines[first:], *lines[:first]]
+
+
+def with_outlet(name: str, outlet: str) -> str:
+    """Return who holds a claim, with the outlet that has it from them."""
+    return name if name == outlet else f"{name}, as {outlet} has it"
 
 
 def _compares(what: str) -> bool:

@@ -16,6 +16,7 @@ from visavis.asking.writing import (
     happened,
     holder_of,
     in_sentence_case,
+    names,
     nothing,
     outlets,
     plural,
@@ -42,7 +43,11 @@ def voices(query: Query, held: Material, pair: tuple[str, str] | None) -> Draft:
         topics = (Topic("", (), ()),)
     heard = 0
     for topic in topics:
-        heard += _on(draft, held, topic, sides, query.text, everyone=_everyone(query))
+        found = _on(draft, held, topic, sides, query.text, everyone=_everyone(query))
+        if not found and topic.terms and topic.codes:  # nothing on "troops near Kenya": then on Kenya
+            wider = Topic(names(topic.codes), topic.codes, ())
+            found = _on(draft, held, wider, sides, query.text, everyone=_everyone(query))
+        heard += found
     draft.verdict = plural(heard, "statement") if heard else "No words are reported"
     if not heard and not draft.lines.get("answer"):
         draft.status = "not in the record"

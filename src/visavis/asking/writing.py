@@ -18,7 +18,15 @@ from visavis.records import (
     Record,
     Statement,
 )
-from visavis.showing.phrases import Read, act_words, happened_words, in_sentence, joined, recipient_words
+from visavis.showing.phrases import (
+    Read,
+    act_words,
+    happened_words,
+    in_sentence,
+    joined,
+    recipient_words,
+    with_article,
+)
 from visavis.showing.sayings import is_several, predicate
 from visavis.showing.wording import (
     date_words,
@@ -158,7 +166,7 @@ def as_news(one: Happening) -> bool:
 
 def holder_of(claim: Claim, record: Record) -> str:
     """Return who holds a claim: a speaker by name, or the outlet."""
-    return whose(claim.holder, outlet_words(record))
+    return with_article(whose(claim.holder, outlet_words(record)))
 
 
 def status_words(claim: Claim) -> str:

@@ -67,6 +67,16 @@ def in_sentence(code: str) -> str:
     return f"the {name}" if code in phrases().names.the else name
 
 
+@functools.cache
+def _articled() -> frozenset[str]:
+    return frozenset(actor_name(code) for code in phrases().names.the)
+
+
+def with_article(name: str) -> str:
+    """Return a name as it stands within a sentence: ``the United States`` for "United States"."""
+    return f"the {name}" if name in _articled() else name
+
+
 def joined(words: Iterable[str]) -> str:
     """Return words as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
     *most, last = [*words] or [""]
