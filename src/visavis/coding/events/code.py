@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, ongoing, scene, when, where
+from visavis.coding.events.apiece import apiece
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant, topic, undergone
 from visavis.coding.events.bridge import meant_by_object
@@ -112,7 +113,7 @@ def candidates(s: Sentence, lex: Lexicon) -> list[Candidate]:
     able = [c for c in sure if keep_able(s, c)]
     at_home(s, able)
     on_site(s, able)
-    return able
+    return apiece(s, able)
 
 
 def _first(s: Sentence, ranked: Iterable[Match], book: Codebook) -> Candidate | None:
@@ -414,7 +415,15 @@ def _event(
     trigger = s.words(c.match.used if max(c.match.used) - min(c.match.used) < 12 else [c.at])
     text = reading.article.text
     return Event(
-        id=content_id(reading.article.id, trigger.start, trigger.end, c.type, c.mode, *sorted(aux)),
+        id=content_id(
+            reading.article.id,
+            trigger.start,
+            trigger.end,
+            c.type,
+            c.mode,
+            *sorted(aux),
+            *filter(None, [c.share]),
+        ),
         type=c.type,
         mode=c.mode,
         contexts=scene.contexts_of(s, frame.contexts, _cues(book)),

@@ -46,6 +46,7 @@ class Candidate:
         confidence: how sure it is, 0 to 1.
         own_words: whether its actors say so themselves.
         points: whether its recipients are told by a noun that points back.
+        share: of several events that one trigger tells, whom this one is between; empty for the only one.
     """
 
     match: Match
@@ -59,6 +60,7 @@ class Candidate:
     confidence: float = 0.0
     own_words: bool = False
     points: bool = False
+    share: str = ""
 
     def __post_init__(self) -> None:
         self.at = self.match.at
@@ -373,6 +375,8 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
         if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
             turned = rules.future.types[turned]
         negative = "negation" in inner.modality.aux
+        if turned == "THREATEN" and negative and "negation" in c.modality.aux:
+            negative = False  # "denies that it plans to attack": the plan is denied, not promised away
         if negative and inner.type in rules.refusal.types:  # "decided not to"
             c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
             return
@@ -391,12 +395,24 @@ def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
     return None if kind == "THREATEN" and inner.match.pattern.made else kind
 
 
+def _rated(s: Sentence, c: Candidate) -> set[int]:
+    """Return what a warning only rates: "warned that an invasion would be a disaster" threatens no invasion."""
+    return {
+        i
+        for v in s.kids[c.at]
+        if c.type == "THREATEN" and s.dep[v] == "ccomp" and any(s.dep[k] == "cop" for k in s.kids[v])
+        for k in s.kids[v]
+        if s.dep[k] in SUBJECTS
+        for i in s.subtree(k)
+    }
+
+
 def _mode_by_words(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     """Give a verbal act without a mode the one that the words of its content tell."""
     table = rules.content_classes.get(c.type, {})
     if c.mode is not None or not table:
         return
-    inside = set(s.subtree(s.clause(c.at))) if c.type == "ASSAULT" else scope(s, c)
+    inside = set(s.subtree(s.clause(c.at))) if c.type == "ASSAULT" else scope(s, c) - _rated(s, c)
     for name, mode in table.items():
         if any(name in s.classes[i] for i in inside):
             c.mode = mode

@@ -13,11 +13,16 @@ from visavis.coding.events.sentence import Sentence
 if TYPE_CHECKING:
     from visavis.coding.events.settle import Candidate
 
+_PROMISING = frozenset({"promise", "pledge", "vow", "swear", "undertake"})
+
 
 def turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     """Turn what is still to come, or refused, into the verbal act that it is now."""
     if c.type == "AGREE" and c.match.pattern.frame.promise and _conditioned(s, c):
         c.type, c.mode = "THREATEN", None  # "promised to paralyse the city unless ..."
+    if c.type == "THREATEN" and _forsworn(s, c):
+        c.type, c.mode = "CONCEDE", None  # "promised not to attack"
+        c.modality.aux -= {"negation"}
     if c.type in ("THREATEN", "REQUEST", "REJECT", "ACCUSE"):
         return
     if "hypothetical" in c.modality.aux:
@@ -37,6 +42,15 @@ def turn(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     c.type = turned
     c.modality.aux -= {"negation"} if refused else set()
     c.modality.aux -= {"future"} if turned in ("REJECT", "THREATEN") else set()
+
+
+def _forsworn(s: Sentence, c: Candidate) -> bool:
+    """Tell whether a promise is one not to do the harm that it names ("vowed never to invade")."""
+    if s.lemma(c.at) not in _PROMISING or not s.pos[c.at].startswith(("VERB", "AUX")):
+        return False
+    acts = [k for k in s.kids[c.at] if s.dep[k] in ("xcomp", "ccomp") and k > c.at]
+    harms = [act for act in acts[:1] if "@harm_act" in s.classes[act]]
+    return any(s.low[k] in ("not", "never") for act in harms for k in range(c.at + 1, act))
 
 
 def _own_warning(c: Candidate, rules: AuxRules) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -11,6 +13,7 @@ from visavis.coding.statements.drafts import Source
 from visavis.records import Mention, Span, Speaker, Statement
 
 _FIRST = frozenset({"i", "we", "my", "our"})
+_THIRD = frozenset({"he", "she"})
 
 
 class Mentions:
@@ -117,18 +120,35 @@ def replace_identity(who: Speaker, other: Speaker) -> Speaker:
 def named(statements: Sequence[Statement]) -> list[Statement]:
     """Give "he" and "she" whom no mention knows the name of who spoke last, one or two sentences before.
 
+    Nobody who is named in what the pronoun says is meant by it ("he said that he would work with Ruto").
+
     Args:
         statements: the statements of an article.
     """
     made: list[Statement] = []
+    told: defaultdict[int, list[str]] = defaultdict(list)
+    for said in statements:
+        if said.speaker is not None and said.speaker.text.lower() in _THIRD:
+            told[said.sentence.start].append(said.text)
     last: Statement | None = None
     for said in sorted(statements, key=lambda s: (s.sentence.start, s.start)):
         who = said.speaker
-        if who is not None and who.text.lower() in {"he", "she"} and who.code is None and who.name is None:
+        if who is not None and who.text.lower() in _THIRD and who.code is None and who.name is None:
             near = last is not None and last.sentence.start < said.sentence.start < last.sentence.end + 300
-            if last is not None and last.speaker is not None and near:
+            if (
+                last is not None
+                and last.speaker is not None
+                and near
+                and not _named_in(last.speaker, told[said.sentence.start])
+            ):
                 said = msgspec.structs.replace(said, speaker=replace_identity(who, last.speaker))
         elif who is not None and who.name is not None:
             last = said
         made.append(said)
     return made
+
+
+def _named_in(who: Speaker, texts: Iterable[str]) -> bool:
+    """Return whether what is said speaks of somebody by a part of the name."""
+    parts = {word for word in re.findall(r"[^\W\d_]{2,}", f"{who.name or ''}") if word[0].isupper()}
+    return any(parts & set(re.findall(r"[^\W\d_]{2,}", text)) for text in texts)
