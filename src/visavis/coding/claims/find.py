@@ -108,7 +108,8 @@ def _status_words(text: str, sentence: Span, possible: Sequence[int]) -> list[tu
     for index in possible:
         entry, pattern = known.entries[index]
         for match in pattern.finditer(text, sentence.start, sentence.end):
-            if all(match.end() <= place.start or match.start() >= place.end for _, place in taken):
+            rivals = [place for other, place in taken if other.beside == entry.beside]
+            if all(match.end() <= place.start or match.start() >= place.end for place in rivals):
                 taken.append((entry, Span(match.start(), match.end())))
     return sorted(taken, key=lambda item: item[1].start)
 

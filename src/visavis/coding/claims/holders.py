@@ -63,6 +63,9 @@ def speaker_of(start: int, end: int, statements: Sequence[Statement]) -> Holder 
     inner = min(named, key=lambda s: (s.end - s.start, s.start))
     if inner.speaker is None:
         return None
+    together = [speaker.name for speaker in inner.joint if speaker.name]
+    if len(together) > 1 and len(together) == len(inner.joint):
+        return Holder(" and ".join(dict.fromkeys(together)), None, inner.id)
     if " and " in inner.speaker.text:  # said together: no one name or code is right
         return Holder(inner.speaker.text, None, inner.id)
     return Holder(inner.speaker.name or inner.speaker.text, inner.speaker.code, inner.id)

@@ -28,6 +28,7 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: list[str]
     no: list[str]
     rank: float | None = None
+    beside: bool = False
     about: Literal["pair", "target", "directed", "involved", "viewed", "topic"] = "pair"
 
 
