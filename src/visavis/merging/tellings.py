@@ -24,7 +24,6 @@ _WORD = re.compile(r"\w+")
 _AND = re.compile(r"(?:['’]s)?\s*(?:,|and|with)\s+(?:the\s+)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ASSUMED = "no time named"  # in the basis of a date that rests on the day of publication alone
-_PAIR = 2
 _NEWS = 2  # days that such a report may be late
 _MONTH = 31  # days beyond which a time does not tell which of several events is meant
 _VAGUE = 400  # days: "the century" tells nothing of when
@@ -198,12 +197,6 @@ def _is_party(code: str | None, event: Event) -> bool:
     return any(p.code == code for p in _parties(event))
 
 
-def _one_by_one(event: Event) -> bool:
-    """Return whether one side met several others, who did not meet each other."""
-    sides = [{p.code for p in side if p.code} for side in (event.actors, event.recipients)]
-    return event.type == "CONSULT" and all(sides) and len(sides[0] | sides[1]) > _PAIR
-
-
 def _telling(
     record: Record,
     event: Event,
@@ -213,9 +206,11 @@ def _telling(
     words: Callable[[int, int], frozenset[str]],
 ) -> Telling:
     parties = _parties(event)
-    directed = bool(event.recipients) and (event.type not in RECIPROCAL or _one_by_one(event))
     sentence = record.text[event.sentence.start : event.sentence.end]
     near = _near(record.text, event)
+    one_by_one = form_in(near, "many") is not None
+    # In separate talks one side meets the others, who do not meet each other.
+    directed = bool(event.recipients) and (event.type not in RECIPROCAL or one_by_one)
     stated = is_stated(event.date)
     codes = frozenset(p.code for p in parties if p.code)
     # "They agreed": the parties' names stand elsewhere in the sentence and say no more of the deed.
@@ -237,7 +232,7 @@ def _telling(
         weekday=_weekday(near),
         form=_form(event, near),
         level=form_in(f"{' '.join(p.text for p in parties)} {event.trigger.text}", "level"),
-        one_by_one=form_in(near, "many") is not None,
+        one_by_one=one_by_one,
         verb=_first_stem(event.trigger.text),
         named=codes | _beside(record.text, inside, codes),
         told=days(record.published),

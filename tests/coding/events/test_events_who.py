@@ -126,3 +126,40 @@ def test_bodies_that_face_their_own_government_are_its_land_s(
 
 def test_a_school_is_no_government_of_its_pupils() -> None:
     assert not events_of("The school in Warsaw threatened to expel a pupil.")
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Kenya and Oman recalled their ambassadors, Kenya from Togo and Oman from Yemen.",
+            ["KEN>TGO", "OMN>YEM"],
+        ),
+        ("Kenya and Oman recalled their ambassadors from Togo.", ["KEN,OMN>TGO"]),
+        ("Kenya and Oman recalled their ambassadors, Kenya from Togo in May.", None),
+    ],
+)
+def test_an_act_that_is_shared_out_is_one_for_each_pair(text, pairs):
+    found = [
+        f"{','.join(p.code for p in e.actors)}>{','.join(p.code for p in e.recipients)}"
+        for e in events_of(text)
+    ]
+    assert found == pairs if pairs else len(found) == 1
+    assert len({e.id for e in events_of(text)}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "aux"),
+    [
+        ("Kenya denies that it plans to invade Togo.", "THREATEN", "violence", ("negation",)),
+        ("Kenya plans to invade Togo.", "THREATEN", "violence", ()),
+        ("Kenya promised not to attack Togo.", "CONCEDE", None, ()),
+        ("Kenya vowed never to invade Togo.", "CONCEDE", None, ()),
+        ("Kenya vowed to attack Togo.", "THREATEN", "violence", ()),
+        ("Kenya warned Togo that an invasion would be a mistake.", "THREATEN", None, ()),
+        ("Kenya warned Togo that an invasion would follow.", "THREATEN", "violence", ()),
+    ],
+)
+def test_a_harm_planned_denied_forsworn_or_only_rated(text, kind, mode, aux):
+    event = event_of(text, kind)
+    assert (event.mode, event.aux) == (mode, aux)

@@ -325,3 +325,20 @@ def test_a_quotation_goes_on_to_the_mark_that_closes_it(statements):
     assert [(s.kind, s.text) for s in found if s.kind == "direct"] == [
         ("direct", '"I think we learned a lot.\nIt was a long day. We were tired."')
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kenya backed a resolution on Sudan condemning the raid.", "a resolution on Sudan"),
+        ("Kenya spoke about Sudan criticising the vote.", "Sudan"),
+    ],
+)
+def test_what_is_written_on_a_matter_says_so_not_its_matter(statements, text, speaker):
+    inner = statements(text)[-1]
+    assert inner.speaker.text == speaker
+    assert inner.speaker.code == (None if " on " in speaker else "SDN")
+
+
+def test_when_something_is_shown_is_not_what_is_shown(statements):
+    assert statements("Kenya and Uganda have shown solidarity whenever trouble has arisen.") == ()

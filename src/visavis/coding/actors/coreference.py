@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
+
 from visavis.coding.actors.anaphors import Anaphor, counted_others, find_anaphors, plural_subjects_between
 from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.context import Context
@@ -52,6 +54,7 @@ class _Resolver:
         self.registry = context.registry
         self.words = context.registry.reference
         self.discourse = Discourse(context.registry, found)
+        self.officers: dict[tuple[str | None, str | None], set[str]] = {}  # who is called by a sole office
         self.people: dict[str, Mention] = {}  # surname -> who was introduced with it in this article
         self.found: dict[int, tuple[Parsed, Sequence[Mention]]] = {}  # sentence -> what its own words give
         self.persons = Persons(self.discourse, self.found)
@@ -67,7 +70,7 @@ class _Resolver:
     def sentence(self, index: int, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
         """Resolve one sentence after all before it; return its mentions."""
         parsed = sentence.parsed
-        found = [self._titled(mention, found) for mention in found]
+        found = [self._held(self._titled(mention, found)) for mention in found]
         found += self._surnames(parsed, found)
         bare, definite = unnamed_actors(sentence)
         found += unnamed_mentions(sentence, bare, found)
@@ -88,7 +91,19 @@ class _Resolver:
 
     # ------------------------------------------------------------ people of the article
 
+    def _held(self, mention: Mention) -> Mention:
+        """Give "the Kenyan foreign minister" the name of the one whom the article calls so before."""
+        office = (mention.actor, mention.role)
+        names = self.officers.get(office, set())
+        if mention.via != "office" or mention.name or len(names) != 1:
+            return mention
+        if not self.context.text[: mention.start].lower().endswith("the "):
+            return mention
+        return msgspec.structs.replace(mention, name=next(iter(names)))
+
     def _introduce(self, mention: Mention) -> None:
+        if mention.via == "office" and mention.name and mention.role in self.words.held_by_one:
+            self.officers.setdefault((mention.actor, mention.role), set()).add(mention.name)
         if (
             mention.name
             and mention.role

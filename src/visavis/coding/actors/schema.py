@@ -204,6 +204,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     group: frozenset[str]
     empty_it: frozenset[str]
     offices_of_state: frozenset[str]
+    held_by_one: frozenset[str]
     unnamed: frozenset[str]
     owned_sectors: frozenset[str]
     kin: frozenset[str] = frozenset()

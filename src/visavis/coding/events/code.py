@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
 from visavis.coding.events import guard, ongoing, scene, when, where
-from visavis.coding.events.apiece import apiece
 from visavis.coding.events.able import keep_able
 from visavis.coding.events.addressed import addressed, meant, topic, undergone
+from visavis.coding.events.apiece import apiece
 from visavis.coding.events.bridge import meant_by_object
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic, public

@@ -369,24 +369,28 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.mode is None:
         c.mode = table.get(f"{inner.type}:{inner.mode}") or table.get(inner.type)
     if c.match.pattern.frame.commissive:
-        frame = c.match.pattern.frame
-        chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
-        turned = _made_of(chosen, inner)
-        if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
-            turned = rules.future.types[turned]
-        negative = "negation" in inner.modality.aux
-        if turned == "THREATEN" and negative and "negation" in c.modality.aux:
-            negative = False  # "denies that it plans to attack": the plan is denied, not promised away
-        if negative and inner.type in rules.refusal.types:  # "decided not to"
-            c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
-            return
-        if turned and not negative:
-            c.type = turned
-            c.mode = rules.commissive.modes.get(f"{inner.type}:{inner.mode}") or rules.commissive.modes.get(
-                inner.type
-            )
-            if turned not in ("THREATEN",):
-                c.mode = None
+        _committed(c, inner, rules)
+
+
+def _committed(c: Candidate, inner: Candidate, rules: AuxRules) -> None:
+    """Make of a promise, plan or decision what its content makes of it: a threat, a concession."""
+    frame = c.match.pattern.frame
+    chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
+    turned = _made_of(chosen, inner)
+    if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
+        turned = rules.future.types[turned]
+    negative = "negation" in inner.modality.aux
+    if turned == "THREATEN" and negative and "negation" in c.modality.aux:
+        negative = False  # "denies that it plans to attack": the plan is denied, not promised away
+    if negative and inner.type in rules.refusal.types:  # "decided not to"
+        c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
+        return
+    if turned and not negative:
+        c.type = turned
+        modes = rules.commissive.modes
+        c.mode = modes.get(f"{inner.type}:{inner.mode}") or modes.get(inner.type)
+        if turned not in ("THREATEN",):
+            c.mode = None
 
 
 def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
@@ -396,7 +400,7 @@ def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
 
 
 def _rated(s: Sentence, c: Candidate) -> set[int]:
-    """Return what a warning only rates: "warned that an invasion would be a disaster" threatens no invasion."""
+    """Return what a warning only rates: "warned that an invasion would be a disaster" threatens none."""
     return {
         i
         for v in s.kids[c.at]

@@ -130,6 +130,8 @@ def _fit(page: Page, draft: Draft) -> Draft | None:
     source = draft.source
     if source is not None and start < source.span.end <= draft.content.start:
         return None  # the quotation holds the source but not the cue: the parse went astray
+    if page.text.startswith(("whenever ", "wherever "), start):
+        return None  # "showed unity whenever it rained": when, not what
     return draft.over(Span(start, end)) if start < end else None
 
 

@@ -75,7 +75,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(6):
         if here is None:
             return None
-        found = own_subject(here)
+        found = _paper_on_it(here) or own_subject(here)
         if found is not None:
             by = agent(here) if is_passive(here) else None
             if by is not None or (here == verb and is_passive(here)):
@@ -102,6 +102,20 @@ def _past_whose(who: Token, verb: Token) -> Token:
     while name.dep_ in {"flat", "compound"} and name.head.i < whose.i:
         name = name.head
     return name if closed and is_nominal(name) else who
+
+
+def _paper_on_it(verb: Token) -> Token | None:
+    """Return P of "a policy regarding X opposing Y": what is written on a matter says so, not its matter."""
+    if verb.tag_ != "VBG":
+        return None
+    mark = next((c for c in children(verb, "mark") if c.lower_ in _MATTER and 0 < c.i < verb.i), None)
+    if mark is not None:  # the parser made X the subject
+        paper = verb.doc[mark.i - 1]
+    else:
+        matter = verb.head
+        on = any(c.dep_ == "case" and c.lower_ in _MATTER for c in matter.children)
+        paper = matter.head if verb.dep_ == "acl" and matter.dep_ == "nmod" and on else verb
+    return paper if paper.lower_ in _PAPERS else None
 
 
 def _used_by(verb: Token) -> Token | None:
@@ -248,6 +262,12 @@ def _is_main(participle: Token) -> bool:
 _CONJUNCTIONS = frozenset(
     {"after", "before", "since", "because", "until", "while", "although", "though", "that"}
 )
+_MATTER = frozenset({"regarding", "concerning", "on", "about", "over", "towards", "toward"})
+_PAPERS = frozenset({
+    "policy", "resolution", "statement", "declaration", "bill", "law", "paper", "letter", "communique",
+    "document", "report", "motion", "position", "stance", "text", "treaty", "note",
+    "memorandum", "petition", "article",
+})  # fmt: skip
 _LOCATIVE = frozenset({"in", "at", "on", "of", "for", "from", "by", "during", "after", "before"})
 _LEANING = CLAUSES | {"conj", "dep", "aux", "cop", "root", "appos", "obl", "obj"}
 

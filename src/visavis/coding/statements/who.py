@@ -12,6 +12,7 @@ import msgspec
 from visavis.coding.statements.drafts import Source
 from visavis.records import Mention, Span, Speaker, Statement
 
+_ON_IT = re.compile(r"\b(?:on|about|regarding|concerning)\s+(?:the\s+)?$", re.IGNORECASE)  # "a bill on Sudan"
 _FIRST = frozenset({"i", "we", "my", "our"})
 _THIRD = frozenset({"he", "she"})
 
@@ -57,6 +58,8 @@ class Mentions:
             if known or on_head:
                 return (known or on_head)[0]
         inside = self.within(span.start, span.end) or self.covering(span.start, span.end)
+        opening = self.text[span.start : span.end]
+        inside = [m for m in inside if not _ON_IT.search(opening[: max(0, m.start - span.start)])]
         known = [m for m in inside if m.actor is not None]
         named = [m for m in known if m.name is not None]
         return next(iter(named or known or inside), None)
