@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from visavis.commands.shared import EXIT_CODES, capabilities_in, from_store, inputs, leave, merged
 
@@ -151,11 +152,13 @@ def system(
     budget = Budget(seconds)  # what is loaded below counts too
     from visavis.relations.history import history
     from visavis.relations.relation import relations
+    from visavis.showing.otherwise import otherwise
     from visavis.systems.edgefiles import read_edges
     from visavis.systems.network import from_edges
     from visavis.systems.network import system as system_of
     from visavis.systems.suppose import FIRST, suppose
 
+    records: Sequence[Record] = ()
     share = (FIRST if changes else 1.0) * (0.8 if form == "graphml" else 1.0)  # the rest is for what follows
     failed = False
     day = as_of.date() if as_of else None
@@ -167,13 +170,14 @@ def system(
         when = day.isoformat() if day else None
         found = from_edges(read, as_of=when, seconds=budget.left * share)
     else:
-        table, _, _, failed = _table(paths, published, options, jobs, events, examples)
+        table, records, _, failed = _table(paths, published, options, jobs, events, examples)
         budget = Budget(seconds)  # reading articles takes what it takes
         known = relations(table, as_of=day, domain=domain, period=period, details=False)
         course = history(table, as_of=day, domain=domain, period=period)
         found = system_of(known, seconds=budget.left * share, course=course)
     ties, attacks = [_tie(text) for text in changes], [_sides(text) for text in cases]
     found = suppose(found, ties, attacks, seconds=budget.left)
+    found = msgspec.structs.replace(found, notes=(*found.notes, *otherwise(records, found)))
     _emit_system(found, form, output)
     leave(True, failed)
 

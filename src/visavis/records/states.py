@@ -180,7 +180,7 @@ class SystemPoint(Frozen, frozen=True):
 class System(Frozen, frozen=True):
     """How all states stand together at a time.
 
-    ``notes`` say what was left out for lack of time.
+    ``notes`` say what was left out for lack of time, and which ties articles speak of otherwise.
     """
 
     as_of: str | None

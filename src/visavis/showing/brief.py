@@ -18,6 +18,7 @@ from visavis.showing import charts
 from visavis.showing.folding import by_month, folded, main_happenings, speakers, stories_first
 from visavis.showing.items import Brief, Happened
 from visavis.showing.order import worst_ties
+from visavis.showing.otherwise import otherwise
 from visavis.showing.phrases import about_words, in_sentence, value_words
 from visavis.showing.spans import layers, paragraphs
 from visavis.showing.view import brief_view
@@ -91,6 +92,7 @@ def page_of(brief: Brief) -> str:
             alone=folded([s for s in brief.stories if s.articles == 1], _OPEN, _MOST_LISTED),
             said=folded(speakers(brief.said, _EACH, _MOST_EACH), _SPEAKERS, _MOST_SPEAKERS),
             worst=worst_ties(brief.system) if brief.system else [],
+            otherwise=otherwise(brief.records, brief.system) if brief.system else [],
             pairs=folded(brief.pairs, _PAIRS, _MOST_PAIRS),
             marks=_marks(brief, listed),
             charts=drawn,

@@ -342,3 +342,21 @@ def test_what_is_written_on_a_matter_says_so_not_its_matter(statements, text, sp
 
 def test_when_something_is_shown_is_not_what_is_shown(statements):
     assert statements("Kenya and Uganda have shown solidarity whenever trouble has arisen.") == ()
+
+
+def test_nobody_is_meant_by_he_who_is_named_in_what_he_says(statements):
+    text = (
+        "Kenyan President William Ruto said that the port was safe. "
+        "Trade is growing, he said, adding that he is willing to work with {} on it."
+    )
+    assert statements(text.format("Ruto"))[-1].speaker.name is None
+    assert statements(text.format("others"))[-1].speaker.name == "William Ruto"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("the Kenyan foreign minister", "Amina Otieno"), ("the former Kenyan foreign minister", None)],
+)
+def test_the_holder_of_an_office_is_the_one_named_so_before(statements, words, name):
+    text = f"Kenyan Foreign Minister Amina Otieno came to Kampala.\n\n“The port is safe,” {words} said."
+    assert statements(text)[-1].speaker.name == name
