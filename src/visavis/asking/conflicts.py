@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from visavis.asking import claimed
@@ -44,6 +45,7 @@ def conflicts(query: Query, held: Material, pair: tuple[str, str] | None) -> Dra
     _of_attitudes(draft, held)
     _of_figures(draft, held)
     _of_quotes(draft, held)
+    _of_wording(draft, held)
     _of_reports(draft, held)
     _of_gatherings(draft, held)
     _of_fronts(draft, held)
@@ -172,6 +174,28 @@ def _of_quotes(draft: Draft, held: Material) -> None:
                 cited,
                 topic=echo.id,
             )
+
+
+def _of_wording(draft: Draft, held: Material) -> None:
+    """Say which matters are put in different words."""
+    seen: set[str] = set()
+    for story in held.stories:
+        for one in story.differences:
+            if one.kind != "wording" or one.about in seen:
+                continue
+            seen.add(one.about)
+            cited = [
+                where
+                for value in one.values
+                for where in held.found(
+                    re.compile(rf"\b{re.escape(value.value)}", re.IGNORECASE),
+                    [held.by_ref[ref] for ref in value.refs if ref in held.by_ref],
+                )
+            ]
+            said = "; ".join(f"{quoted(v.value)} ({joined(v.holders or v.refs)})" for v in one.values)
+            if cited:
+                words = f"{capital(about_words(one.about))}, in different words: {said}."
+                draft.say(words, cited, topic=one.about)
 
 
 def _of_reports(draft: Draft, held: Material) -> None:
