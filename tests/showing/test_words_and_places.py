@@ -89,7 +89,7 @@ def test_a_frame_has_words_of_its_own_where_its_type_is_wider():
 def test_the_words_that_tell_it_decide_where_a_frame_covers_several_acts():
     told = phrases().told
     for entry in told:
-        one = happening(entry.type)
+        one = happening(entry.type, entry.mode)
         for words in entry.yes:
             assert happened_words(one, "", Read("", words)) == happened_words(one, "", Read("", entry.yes[0]))
         for words in entry.no:

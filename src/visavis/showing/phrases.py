@@ -34,6 +34,7 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     past: str
     base: str
+    mode: str | None = None
     planned: str = ""
     yes: list[str] = []
     no: list[str] = []
@@ -135,10 +136,8 @@ def happened_words(item: Event | Happening, recipients: str = "", read: Read | N
 
 def _by_words(item: Event | Happening, words: str) -> Told | None:
     """Return the way to say a happening that the words which tell it ask for."""
-    if item.mode or not words:
-        return None
-    found = (told for told in phrases().told if told.type == item.type and _holds(told.words, words))
-    return next(found, None)
+    fitting = (t for t in phrases().told if words and (t.type, t.mode) == (item.type, item.mode))
+    return next((told for told in fitting if _holds(told.words, words)), None)
 
 
 def _holds(beginnings: Sequence[str], words: str) -> bool:
