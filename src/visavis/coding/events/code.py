@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.coding.actors.registry import Registry, registry
@@ -15,7 +14,6 @@ from visavis.coding.events.apiece import apiece
 from visavis.coding.events.bridge import meant_by_object
 from visavis.coding.events.codebook import FRIENDLY, Codebook, Frame
 from visavis.coding.events.domestic import PLACED, domestic, public
-from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.home import at_home
 from visavis.coding.events.match import Match, matches
 from visavis.coding.events.modality import conditional, modality
@@ -32,7 +30,6 @@ ABSTAIN = 0.5  # below this confidence nothing is coded
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "OPP", "REB"})
 _ONE_BY_ONE = frozenset({"separate", "individual", "separately", "individually", "bilateral"})
 _SAID = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
-_LONGEST_CUE = 4  # words of a phrase that tells a context
 _NEVER = 9  # a frame that asks for so many parties only shadows others
 _MEETING_OF_MINDS = FRIENDLY | {"CONSULT"}
 _DEFINITE = frozenset(
@@ -426,7 +423,7 @@ def _event(
         ),
         type=c.type,
         mode=c.mode,
-        contexts=scene.contexts_of(s, frame.contexts, _cues(book)),
+        contexts=scene.contexts_of(s, frame.contexts, scene.cues(book)),
         aux=tuple(a for a in ("future", "hypothetical", "negation", "historical") if a in aux),
         actors=tuple(c.actors),
         recipients=tuple(c.recipients),
@@ -439,18 +436,3 @@ def _event(
         confidence=c.confidence,
         rule=f"{c.match.pattern.type.lower()}.toml#{frame.id}",
     )
-
-
-@functools.lru_cache(maxsize=4)
-def _cues(book: Codebook) -> Mapping[str, Sequence[scene.Cue]]:
-    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for context in book.contexts:
-        for phrase in context.words:
-            head, _, last = phrase.rpartition(" ")
-            for form in noun_forms(last):
-                found[tuple(f"{head} {form}".replace("-", " - ").split())].add(context.name)
-    by_first: dict[str, list[scene.Cue]] = defaultdict(list)
-    for words, names in found.items():
-        if len(words) <= _LONGEST_CUE:
-            by_first[words[0].lower()].append((words, frozenset(names)))
-    return dict(by_first)

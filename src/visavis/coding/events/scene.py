@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from visavis.coding.events import arguments as args
-from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.codebook import AuxRules, Codebook
+from visavis.coding.events.forms import noun_forms
 from visavis.coding.events.parties import codes, parties
 from visavis.coding.events.sentence import SUBJECTS, Sentence
 from visavis.records import Party, Statement, Voice
 
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
 _OF_CONTENT = frozenset({"deny", "accuse", "judge", "demand", "ask", "intend"})
+_LONGEST_CUE = 4  # words of a phrase that tells a context
 Cue = tuple[tuple[str, ...], frozenset[str]]
 """The words of a phrase, and the contexts that it tells."""
 
@@ -84,3 +88,23 @@ def contexts_of(s: Sentence, frame: Sequence[str], cues: Mapping[str, Sequence[C
 def party_sectors(found: Sequence[Party]) -> set[str]:
     """Return the sectors of some parties."""
     return {p.sector for p in found if p.sector} | ({"STATE"} if codes(found) else set())
+
+
+@functools.lru_cache(maxsize=4)
+def cues(book: Codebook) -> Mapping[str, Sequence[Cue]]:
+    """Return the phrases that tell contexts, by their first words in lower case.
+
+    Args:
+        book: the codebook.
+    """
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for context in book.contexts:
+        for phrase in context.words:
+            head, _, last = phrase.rpartition(" ")
+            for form in noun_forms(last):
+                found[tuple(f"{head} {form}".replace("-", " - ").split())].add(context.name)
+    by_first: dict[str, list[Cue]] = defaultdict(list)
+    for words, names in found.items():
+        if len(words) <= _LONGEST_CUE:
+            by_first[words[0].lower()].append((words, frozenset(names)))
+    return dict(by_first)

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from visavis.coding.events.arguments import objects
-from visavis.coding.events.codebook import AuxRules, Conversion
+from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
 from visavis.coding.events.modality import Modality, conditional
 from visavis.coding.events.parties import codes
 from visavis.coding.events.sentence import SUBJECTS, Sentence, once
-from visavis.coding.events.turned import turn
+from visavis.coding.events.turned import committed, turn
 from visavis.records import Party
 
 SCOPED = frozenset(
@@ -369,34 +369,7 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.mode is None:
         c.mode = table.get(f"{inner.type}:{inner.mode}") or table.get(inner.type)
     if c.match.pattern.frame.commissive:
-        _committed(c, inner, rules)
-
-
-def _committed(c: Candidate, inner: Candidate, rules: AuxRules) -> None:
-    """Make of a promise, plan or decision what its content makes of it: a threat, a concession."""
-    frame = c.match.pattern.frame
-    chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
-    turned = _made_of(chosen, inner)
-    if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
-        turned = rules.future.types[turned]
-    negative = "negation" in inner.modality.aux
-    if turned == "THREATEN" and negative and "negation" in c.modality.aux:
-        negative = False  # "denies that it plans to attack": the plan is denied, not promised away
-    if negative and inner.type in rules.refusal.types:  # "decided not to"
-        c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
-        return
-    if turned and not negative:
-        c.type = turned
-        modes = rules.commissive.modes
-        c.mode = modes.get(f"{inner.type}:{inner.mode}") or modes.get(inner.type)
-        if turned not in ("THREATEN",):
-            c.mode = None
-
-
-def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
-    """Return what a promise of an act is: no threat, if a noun tells it ("a date for the removal")."""
-    kind = chosen.types.get(inner.type)
-    return None if kind == "THREATEN" and inner.match.pattern.made else kind
+        committed(c, inner, rules)
 
 
 def _rated(s: Sentence, c: Candidate) -> set[int]:

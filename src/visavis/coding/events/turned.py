@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visavis.coding.events.codebook import AuxRules
+from visavis.coding.events.codebook import AuxRules, Conversion
 from visavis.coding.events.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -66,3 +66,30 @@ def _conditioned(s: Sentence, c: Candidate) -> bool:
     """Tell whether an announced act hangs on what another does ("will leave unless ...")."""
     nodes = [c.at, *s.above(c.at)[:2]]
     return any(s.low[j] == "unless" for k in nodes for i in [k, *s.kids[k]] for j in s.kids[i])
+
+
+def committed(c: Candidate, inner: Candidate, rules: AuxRules) -> None:
+    """Make of a promise, plan or decision what its content makes of it: a threat, a concession."""
+    frame = c.match.pattern.frame
+    chosen = rules.promise if frame.promise else rules.decision if frame.decision else rules.commissive
+    turned = _made_of(chosen, inner)
+    if turned == "SUPPORT" and "future" in inner.modality.aux:  # "intends to recognise": still to come
+        turned = rules.future.types[turned]
+    negative = "negation" in inner.modality.aux
+    if turned == "THREATEN" and negative and "negation" in c.modality.aux:
+        negative = False  # "denies that it plans to attack": the plan is denied, not promised away
+    if negative and inner.type in rules.refusal.types:  # "decided not to"
+        c.type, c.mode = rules.refusal.types[inner.type], rules.refusal.modes.get(inner.type)
+        return
+    if turned and not negative:
+        c.type = turned
+        modes = rules.commissive.modes
+        c.mode = modes.get(f"{inner.type}:{inner.mode}") or modes.get(inner.type)
+        if turned not in ("THREATEN",):
+            c.mode = None
+
+
+def _made_of(chosen: Conversion, inner: Candidate) -> str | None:
+    """Return what a promise of an act is: no threat, if a noun tells it ("a date for the removal")."""
+    kind = chosen.types.get(inner.type)
+    return None if kind == "THREATEN" and inner.match.pattern.made else kind
