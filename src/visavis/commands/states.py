@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from visavis.commands.shared import EXIT_CODES, capabilities_in, from_store, inputs, leave, merged
 
@@ -150,6 +149,8 @@ def system(
     from visavis.systems.budget import Budget
 
     budget = Budget(seconds)  # what is loaded below counts too
+    import msgspec
+
     from visavis.relations.history import history
     from visavis.relations.relation import relations
     from visavis.showing.otherwise import otherwise
