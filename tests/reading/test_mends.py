@@ -182,3 +182,18 @@ def test_a_clause_behind_a_preposition_is_told_of_the_noun():
         "from/ADP/IN/case>6 which/PRON/WDT/obl>8 troops/NOUN/NNS/nsubj>8 fired/VERB/VBD/advcl>1"
     )
     assert found == {"fired": ("acl:relcl", "hill")}
+
+
+def test_a_second_verb_in_s_that_was_taken_for_a_noun_has_an_object():
+    found = mended(
+        "egypt/PROPN/NNP/nsubj>1 runs/VERB/VBZ/ROOT>1 bases/NOUN/NNS/obj>1 and/CCONJ/CC/cc>4 "
+        "arms/NOUN/NNS/conj>2 the/DET/DT/det>6 rebels/NOUN/NNS/obj>4"
+    )
+    assert found == {"arms": ("conj", "runs")}
+
+
+def test_a_second_noun_stays_one():
+    assert not mended(
+        "egypt/PROPN/NNP/nsubj>1 runs/VERB/VBZ/ROOT>1 bases/NOUN/NNS/obj>1 and/CCONJ/CC/cc>4 "
+        "arms/NOUN/NNS/conj>2 for/ADP/IN/case>6 rebels/NOUN/NNS/nmod>4"
+    )

@@ -101,6 +101,7 @@ def mend(draft: Draft) -> None:
         _present(draft, root)
     if "conj" in draft.deps:
         _past_behind_bare(draft)
+        _second_present(draft)
     if not _RELATIVE.isdisjoint(draft.words):
         _behind_preposition(draft)
     if "list" in draft.deps:
@@ -202,6 +203,23 @@ def _past_behind_bare(draft: Draft) -> None:
             above = draft.heads[above]
         if _finite(draft, above):
             draft.hang(verb, above, "conj")
+
+
+def _second_present(draft: Draft) -> None:
+    """Read "runs a base and arms the rebels" with the second noun as the verb it is: it has an object."""
+    for place, dep in enumerate(draft.deps):
+        if dep != "conj" or draft.tags[place] != "NNS":
+            continue
+        behind = [i for i in draft.below(place, "obj") if i > place]
+        joins = draft.below(place, "cc")
+        if not behind or not joins or joins[-1] != place - 1:
+            continue
+        above = draft.heads[place]
+        while draft.heads[above] != above and not _finite(draft, above):
+            above = draft.heads[above]
+        if _finite(draft, above) and above < place:
+            draft.hang(place, above, "conj")
+            draft.verbs.append(place)
 
 
 def _finite(draft: Draft, verb: int) -> bool:

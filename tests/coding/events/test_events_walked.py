@@ -123,3 +123,43 @@ def test_two_who_welcome_something_do_not_support_each_other():
     records = [_record("Belgium and France welcomed the harvest festival of peace talks.")]
     found = [h for story in merge(records) for h in story.happenings if h.type == "SUPPORT"]
     assert all(h.uncoded for h in found if not h.recipients)
+
+
+def test_according_to_whom_it_is_so_is_no_victim():
+    (found,) = events_of_each(
+        ["Four miners were killed, all of them migrants according to Chilean state media."]
+    )
+    assert [p.code for e in found for p in e.recipients if p.code] == []
+
+
+@pytest.mark.parametrize(
+    ("people", "code"),
+    [("Experts in Lima", None), ("Officials in Lima", "PER"), ("Experts from Lima", "PER")],
+)
+def test_experts_are_not_of_the_state_where_they_speak(people, code):
+    record = _record(f"{people} said that Bolivia would not attack Chile.")
+    assert [s.speaker.code for s in record.statements if s.speaker] == [code]
+
+
+def test_the_first_country_to_do_so_is_no_country_named_before():
+    record = _record("Peru told Chad that Fiji would be the first country to recognise Kosovo.")
+    assert "the first country" not in [p.text for e in record.events for p in (*e.actors, *e.recipients)]
+    record = _record("Chad closed its border. Peru condemned the country.")
+    assert ["TCD"] in [[p.code for p in e.recipients] for e in record.events if e.type == "ACCUSE"]
+
+
+def test_what_one_calls_acts_by_another_is_no_phone_call():
+    (found,) = events_of_each(["Chile protested against what it called reckless moves by the Peruvian navy."])
+    assert "CONSULT" not in [e.type for e in found]
+
+
+def test_the_day_beside_a_distance_dates_both_whatever_the_parse():
+    text = "Peru carried out strikes on what it described as camps of smugglers in Chile on Monday, "
+    text += "three days after Chilean guns had hit the Peruvian side of the border."
+    days = {e.actors[0].code: e.date.start for e in _record(text).events if e.type == "ASSAULT"}
+    assert days == {"PER": "2021-12-13", "CHL": "2021-12-10"}
+
+
+def test_earlier_in_the_week_is_no_week_to_come():
+    text = "Chad will meet Peru on 20 January. Chad had fired rockets at Peru earlier in the week."
+    assert [e.date.start for e in _record(text).events if e.type == "ASSAULT"] == ["2021-12-13"]

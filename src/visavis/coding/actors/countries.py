@@ -35,6 +35,8 @@ class Countries:
 
     def country(self, anaphor: Anaphor, token: Token, index: int) -> list[Mention]:
         """Return the state that "the country" means: the one last named that the words fit."""
+        if not self.words.ranks.isdisjoint(t.lower_ for t in token.doc[anaphor.first + 1 : anaphor.last]):
+            return []
         fits = self._fits(anaphor, token)
         named = fits is not None
         states = [

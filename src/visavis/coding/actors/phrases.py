@@ -266,6 +266,8 @@ class _Finder:
         local = link in self.grammar.local_prepositions and (
             role.sector in self.grammar.local_sectors or role.words in self.grammar.local_words
         )
+        if link != "from" and role.words in self.grammar.posted:
+            local = False
         if (link != "of" and not local) or role.words in self.grammar.no_members:
             return None
         j += 1

@@ -181,6 +181,7 @@ class Grammar(Entry, frozen=True, forbid_unknown_fields=True):
     titled_sectors: frozenset[str]
     not_kin_states: frozenset[str]
     no_members: frozenset[str]
+    posted: frozenset[str]
     provinces: frozenset[str]
     words_in_capitals: frozenset[str]
     never_alone: frozenset[str]
@@ -215,6 +216,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     one_holder: frozenset[str] = frozenset()
     fits: Mapping[str, frozenset[str]] = {}
     not_fits: Mapping[str, frozenset[str]] = {}
+    ranks: frozenset[str] = frozenset()
     regions: Mapping[str, frozenset[str]] = {}
     men: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()

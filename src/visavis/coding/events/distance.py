@@ -10,6 +10,7 @@ from visavis.reading.times.calendar import around
 from visavis.records import DateSpan, Time
 
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_Day = tuple[datetime.date, str]  # a day, with how it is told
 _MONTHS = frozenset({"month", "months"})  # "a year after" is too vague to date anything
 
 
@@ -29,10 +30,14 @@ def by_distance(s: Sentence, root: int, times: Sequence[Time]) -> DateSpan | Non
         length or the other event has no day.
     """
     if s.dep[root] == "advcl" and (mark := _mark(s, root)) is not None:
-        return _moved(s, mark, s.clause(s.head[root]), times, after=-1)
+        named = _day_beside(s, mark, times) or _day_of(s, s.clause(s.head[root]), times)
+        return _moved(s, mark, named, after=-1)
     for clause in s.kids[root]:
         if s.dep[clause] == "advcl" and (mark := _mark(s, clause)) is not None:
-            return _moved(s, mark, clause, times, after=1)
+            if (beside := _day_beside(s, mark, times)) is not None:
+                day, told = beside[0].isoformat(), beside[1]
+                return DateSpan(day, day, "day", told)
+            return _moved(s, mark, _day_of(s, clause, times), after=1)
     return None
 
 
@@ -42,9 +47,9 @@ def _mark(s: Sentence, clause: int) -> int | None:
     return marks[0] if marks and s.low[marks[0] - 1] in (*_DAYS, *_MONTHS) else None
 
 
-def _moved(s: Sentence, mark: int, other: int, times: Sequence[Time], *, after: int) -> DateSpan | None:
+def _moved(s: Sentence, mark: int, named: _Day | None, *, after: int) -> DateSpan | None:
     """Return the date at that length from the day of another clause; ``after``: the sign that "after" has."""
-    unit, count, named = s.low[mark - 1], _number(s, mark - 2), _day_of(s, other, times)
+    unit, count = s.low[mark - 1], _number(s, mark - 2)
     if count is None or named is None:
         return None
     day, told = named
@@ -64,7 +69,18 @@ def _number(s: Sentence, at: int) -> int | None:
     return int(word) if word.isdigit() and len(word) < 4 else s.known.reference.numbers.get(word)
 
 
-def _day_of(s: Sentence, clause: int, times: Sequence[Time]) -> tuple[datetime.date, str] | None:
+def _day_beside(s: Sentence, mark: int, times: Sequence[Time]) -> _Day | None:
+    """Return the day that a length of time stands beside ("on Thursday, two days after"), however parsed."""
+    first = mark - 2
+    if first < 2 or s.low[first - 1] != ",":
+        return None
+    for time in times:
+        if time.end == s.end[first - 2] and time.interval is not None and time.interval.precision == "day":
+            return datetime.date.fromisoformat(time.interval.start[:10]), f"{time.text} <- {time.basis}"
+    return None
+
+
+def _day_of(s: Sentence, clause: int, times: Sequence[Time]) -> _Day | None:
     """Return the day that a clause names, with how it is told."""
     for time in times:
         at = next((i for i in range(s.n) if s.start[i] >= time.start), None)

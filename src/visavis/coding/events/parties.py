@@ -54,7 +54,7 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     found: list[Party] = []
     for head in heads:
         for one in s.conjuncts(head):
-            if one in s.reported and head not in s.reported:
+            if (one in s.reported and head not in s.reported) or _teller(s, one):
                 continue
             if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
@@ -68,6 +68,11 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     for party in sorted(found, key=lambda p: (p.start, p.end)):
         unique.setdefault((party.code, party.start, party.end), party)
     return list(unique.values())
+
+
+def _teller(s: Sentence, one: int) -> bool:
+    """Tell whether a phrase names according to whom it is so."""
+    return "according" in s.there and any(s.case(k).startswith("according") for k in (one, s.head[one]))
 
 
 def _timely(s: Sentence, head: int) -> bool:

@@ -173,6 +173,10 @@ def same_span(found: Found, scene: Scene) -> Meaning:
     anchor = scene.anchor(found, unit, fallback=found.rule.meaning == "the_span")
     if anchor is None:
         return Meaning(None, "no date in the text to refer to")
+    published = scene.published
+    to_come = found.rule.meaning == "the_span" and published is not None and anchor[0].start > published
+    if published is not None and to_come and scene.tense(found) != "future":
+        anchor = Days(published, published, "day"), scene.publication  # "earlier in the week"
     return Meaning(calendar.around(anchor[0].start, unit), f"{found.text} <- {anchor[1]}")
 
 
