@@ -266,8 +266,6 @@ class _Finder:
         local = link in self.grammar.local_prepositions and (
             role.sector in self.grammar.local_sectors or role.words in self.grammar.local_words
         )
-        if link != "from" and role.words in self.grammar.posted:
-            local = False
         if (link != "of" and not local) or role.words in self.grammar.no_members:
             return None
         j += 1
@@ -291,6 +289,8 @@ class _Finder:
         if within or modifies:
             return None
         end = Placed(anchor.first, anchor.last)
+        if link not in ("of", "from") and role.words in self.grammar.posted:
+            meaning = Meaning(meaning.kind, None)  # "analysts in Nairobi"
         return self._mention(placed, end, meaning, role=role, office=True), anchor.last
 
     def _province(self, i: int) -> bool:
