@@ -100,9 +100,13 @@ def happened_view(look: Lookup, happening: Happening, story: int) -> Happened:
 
 
 def _told(look: Lookup, happening: Happening) -> list[Event]:
-    """Return the events at hand that tell a happening as the type and mode that it bears."""
+    """Return the events at hand that tell a happening as the type and mode that it bears.
+
+    Of one that goes from side to side, those that go so: a joint statement beside it is told otherwise.
+    """
     events = (look.events.get((r.ref, r.event)) for r in happening.reports)
-    return [e for e in events if e and (e.type, e.mode) == (happening.type, happening.mode)]
+    told = [e for e in events if e and (e.type, e.mode) == (happening.type, happening.mode)]
+    return [e for e in told if bool(e.recipients) is bool(happening.recipients)] or told
 
 
 def _basis(look: Lookup, happening: Happening) -> str:
