@@ -9,7 +9,8 @@ for breadth, a new main verb in almost every sentence, and labelled before a loo
 ``reports.jsonl`` for constructions and idiom, acts told as a participle, noun, passive or figure as readily
 as by a plain verb, and 30 sentences without any; ``who.jsonl`` for who does it to whom, the deeds mostly
 plain, labelled before a look at what is coded (of S001 to S060 every third one is ``kept``);
-``idioms.jsonl`` for the idiom of each type in turn, labelled before a look at the triggers. Half of each
+``idioms.jsonl`` for the idiom of each type in turn, labelled before a look at the triggers;
+``acts.jsonl`` holds four sentences for each type, every one in another construction. Half of each
 (``tune``) may be looked at when rules are made; the texts of the other (``kept``) are never printed. Type
 counts once per sentence; type and parties per pair of countries, ordered unless the type is reciprocal;
 what is negated or long past does not count. Prints one JSON object per half.

@@ -284,6 +284,10 @@ def sets() -> list[Set]:
             _own("who_events", ("kept", "tune")[not fast],
                  functools.partial(of_fresh_events, file="who.jsonl"), "events/who.jsonl", fast,
                  f"our own agency sentences on who does it to whom, {what}; {_END_TO_END}"),
+            _own("acts_events", ("kept", "tune")[not fast],
+                 functools.partial(of_fresh_events, file="acts.jsonl"), "events/acts.jsonl", fast,
+                 "our own agency sentences, four for each type in constructions of every kind, labelled "
+                 f"before they were run, {what}; {_END_TO_END}"),
             _own("pairs", ("kept", "tune")[not fast], of_pairs, "events/pairs.jsonl", fast,
                  "our own agency sentences with a marked pair, ten for each type, two thirds within one "
                  f"country, labelled before a look at the codebook, {what}; {_END_TO_END}"),

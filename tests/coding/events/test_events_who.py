@@ -163,3 +163,55 @@ def test_an_act_that_is_shared_out_is_one_for_each_pair(text, pairs):
 def test_a_harm_planned_denied_forsworn_or_only_rated(text, kind, mode, aux):
     event = event_of(text, kind)
     assert (event.mode, event.aux) == (mode, aux)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        # whose somebody is, behind "from", wherever the parse has hung it
+        ("Chad has let go nine gendarmes from Gabon.", "RETREAT", "TCD", "GAB"),
+        # who leads or orders a deed does it
+        ("A probe opened by Ottawa into Chinese grain angered farmers.", "ACCUSE", "CAN", "CHN"),
+        ("A strike ordered by Ankara killed a Syrian colonel.", "ASSAULT", "TUR", "SYR"),
+        ("Forces commanded by Rwanda shelled a Burundian camp.", "ASSAULT", "RWA", "BDI"),
+        ("A panel led by Sweden accused Belarus of torture.", "ACCUSE", "SWE", "BLR"),
+        # what carries a state's goods comes from it, and a remark on all of it names nobody
+        (
+            "Trucks laden with Polish flour reached the Ukrainian town of Lutsk, a gift of Warsaw's mayor.",
+            "AID",
+            "POL",
+            "UKR",
+        ),
+        # whoever is rescued abroad is of the place
+        ("Cuban pilots rescued forty villagers in flooded Honduras.", "AID", "CUB", "HND"),
+        # where a firm or broadcaster sits
+        ("Egypt banned a Doha-based channel.", "COERCE", "EGY", "QAT"),
+        ("Kenya fined a Mumbai-based bank.", "SANCTION", "KEN", "IND"),
+        # who has made what is backed, not what it is for
+        ("Chad came out in favour of Egypt's plan for Gaza.", "SUPPORT", "TCD", "EGY"),
+        # to whom a deed is traced, not to whom it was done
+        ("A bomb in a Finnish bank was traced by Helsinki to a camp in Libya.", "ACCUSE", "FIN", "LBY"),
+        # two states of one name, and a bloc by its region
+        ("A call on both Koreas to talk came from Helsinki.", "REQUEST", "FIN", "KOR PRK"),
+        ("The West African bloc threatened Guinea with sanctions.", "THREATEN", "ECOWAS", "GIN"),
+        ("Warships from Chile and Peru drilled side by side off Callao.", "COOPERATE", "CHL PER", ""),
+    ],
+)
+def test_constructions_that_tell_who_and_whom(text: str, kind: str, actors: str, recipients: str) -> None:
+    event = event_of(text, kind)
+    assert (codes(event.actors), codes(event.recipients)) == (actors.split(), recipients.split())
+
+
+def test_who_is_scolded_for_a_deal_with_another_is_alone_scolded() -> None:
+    event = event_of("Oslo scolded the Kurds for buying shells from Iran.", "ACCUSE")
+    assert "IRN" not in codes(event.recipients)
+
+
+def test_whoever_does_what_is_still_to_come_does_not_do_what_precedes_it() -> None:
+    text = "Ghanaian troops were deployed near the port ahead of a visit by Togolese ministers."
+    assert codes(event_of(text, "MOBILIZE").actors) == ["GHA"]
+
+
+def test_a_bank_based_at_home_is_of_no_other_state() -> None:
+    (event,) = events_of("Kenya fined a home-based bank.")
+    assert set(codes(event.recipients)) <= {"KEN"}

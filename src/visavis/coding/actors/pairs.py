@@ -45,6 +45,22 @@ def joined_names(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
+def twins(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """Return the two states that share a name, where it is said in the plural ("both Koreas").
+
+    Args:
+        sentence: the sentence.
+        found: its mentions so far; what they cover is left.
+    """
+    known = sentence.context.registry.reference.twins
+    return [
+        Mention(start, end, token.text, code, None, None, None, "name")
+        for token, start, end in zip(sentence.tokens, sentence.starts, sentence.ends, strict=True)
+        for code in known.get(token.text, ())
+        if not any(m.start < end and start < m.end for m in found)
+    ]
+
+
 def _one_people(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     """Join an adjective of nationality and the name of a people behind it: they live in the first's state."""
     out: list[Mention] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from visavis.coding.actors.appositions import apposed_names, people_of_bodies
 from visavis.coding.actors.capitals import acts, names_a_place
 from visavis.coding.actors.entries import Meaning, Person, Role
-from visavis.coding.actors.pairs import joined_names
+from visavis.coding.actors.pairs import joined_names, twins
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.records import Mention, Via
 
@@ -29,9 +29,10 @@ _VIA: dict[str, Via] = {
 def direct_mentions(sentence: Sentence) -> list[Mention]:
     """Return the mentions of one sentence that need no other sentence to be understood."""
     if not sentence.hits and not sentence.roles:
-        return []
+        return twins(sentence, [])
     found = list(_Finder(sentence).find())
     found = joined_names(sentence, found)
+    found += twins(sentence, found)
     found += apposed_names(sentence, found)
     return found + people_of_bodies(sentence, found)
 

@@ -221,6 +221,7 @@ class Reference(Entry, frozen=True, forbid_unknown_fields=True):
     men: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()
     humans: frozenset[str] = frozenset()
+    twins: Mapping[str, tuple[str, ...]] = {}
     of_bodies: frozenset[str] = frozenset()
     given_men: frozenset[str] = frozenset()
     given_women: frozenset[str] = frozenset()

@@ -6,8 +6,7 @@ where ("took a hill on the Thai border"), or who suffered what is praised ("back
 
 from __future__ import annotations
 
-from visavis.coding.events.arguments import agents
-from visavis.coding.events.calendar_words import TIMES
+from visavis.coding.events.arguments import addressees, agents
 from visavis.coding.events.codebook import FRIENDLY
 from visavis.coding.events.denial import leaves_open
 from visavis.coding.events.match import Match
@@ -140,7 +139,7 @@ def _within_charge(s: Sentence, at: int, party: Party) -> bool:
 
     "Urged him to break with Iran", "scolded the Kurds for selling oil to Iran": not said to Iran.
     """
-    faced = [k for k in s.kids[at] if k > at and s.dep[k] in ("obj", "iobj") and _somebody(s, k)]
+    faced = addressees(s, at)
     coded = any(m.actor for k in faced for m in s.mentions[k])
     for top in _tops(s, party) if faced and not coded else ():
         line = [top, *s.above(top)]
@@ -148,12 +147,6 @@ def _within_charge(s: Sentence, at: int, party: Party) -> bool:
         if any(s.dep[k] in _SIDE_CLAUSES for k in inner):
             return True
     return False
-
-
-def _somebody(s: Sentence, i: int) -> bool:
-    """Tell whether an object is a person or people: by pronoun, name or noun."""
-    named = s.pos[i] == "PROPN" and s.low[i] not in TIMES and s.known.place(s.word[i]) is None
-    return s.low[i] in ("him", "her", "them") or named or "@persons" in s.classes[i]
 
 
 def _tops(s: Sentence, party: Party) -> list[int]:

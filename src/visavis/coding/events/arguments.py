@@ -29,6 +29,9 @@ _NEAR = frozenset(
     {"obj", "obl", "nmod", "xcomp", "nsubj:pass", "obl:unmarked", "compound:prt", "advmod", "iobj"}
 )
 
+# What "of" ends no phrase of its own behind: "deployed ahead of a visit by Peru".
+_COMPLEX = frozenset({"ahead", "because", "instead", "regardless", "irrespective"})
+
 
 def subjects(s: Sentence, v: int, depth: int = 0) -> list[int]:
     """Return the surface subject of a verb or predicate; inherited where the clause has none of its own."""
@@ -173,6 +176,16 @@ def asked(s: Sentence, v: int) -> list[int]:
     return [k for k in told if s.low[k] not in TIMES and s.case(k) in ("", "on", "upon", "to", "with")][:1]
 
 
+def addressees(s: Sentence, v: int) -> list[int]:
+    """Return the objects of a verb that are persons or people, by pronoun, name or noun."""
+    return [k for k in s.kids[v] if k > v and s.dep[k] in ("obj", "iobj") and _somebody(s, k)]
+
+
+def _somebody(s: Sentence, i: int) -> bool:
+    named = s.pos[i] == "PROPN" and s.low[i] not in TIMES and s.known.place(s.word[i]) is None
+    return s.low[i] in ("him", "her", "them") or named or "@persons" in s.classes[i]
+
+
 def captors(s: Sentence, v: int) -> list[int]:
     """Return who holds those whom a verb sets free ("freed nurses held by rebels", "the release of ...")."""
     freed = objects(s, v)
@@ -313,16 +326,26 @@ def obliques(s: Sentence, anchor: int, prep: str) -> list[int]:
     joined = s.joined(prep)
     if not joined:
         return []
-    direct = [k for k in joined if s.head[k] == anchor != k]
+    direct = [k for k in joined if s.head[k] == anchor != k and not (prep == "by" and _to_come(s, k))]
     if direct:
         return direct
     near: list[int] = []
     for k in s.kids[anchor]:
-        if s.dep[k] in _NEAR:
+        if s.dep[k] in _NEAR and not (prep == "of" and s.low[k] in _COMPLEX):
             near += [j for j in joined if s.head[j] == k != j]
             if s.dep[k] in ("obj", "nsubj:pass", "obl"):
                 near += [j for m in s.kids[k] if s.dep[m] == "nmod" for j in joined if s.head[j] == m != j]
     return near
+
+
+def _to_come(s: Sentence, k: int) -> bool:
+    """Tell whether a by-phrase ends one of what is still to come ("posted ahead of a march by Fatah")."""
+    by = next((i for i in range(k - 1, 1, -1) if s.low[i] == "by"), 0)
+    i = by - 1
+    while i > 1 and s.pos[i] in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
+        i -= 1
+    opens = s.low[i] == "before" or s.low[i - 1 : i + 1] == ["ahead", "of"]
+    return by > 1 and i < by - 1 and opens
 
 
 @once

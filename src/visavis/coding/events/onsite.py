@@ -50,6 +50,8 @@ def on_site(s: Sentence, found: Sequence[Candidate]) -> None:
             c.recipients = _blamed(s, c) or c.recipients
         if c.type == "ASSAULT" and codes(c.actors) and not codes(c.recipients):
             c.recipients = _struck(s, c) or c.recipients
+        elif c.type == "AID" and codes(c.actors) and not codes(c.recipients):
+            c.recipients = _helped(s, c)
         elif c.mode in _BY_THE_STATE and not c.actors and codes(c.recipients):
             c.actors = _holders(s, c) or _hosts(s, c)
         elif c.mode == "arrest" and codes(c.actors) and c.recipients and not codes(c.recipients):
@@ -172,6 +174,15 @@ def _struck(s: Sentence, c: Candidate) -> list[Party]:
     if there:
         return _coded(c.recipients, str(there[0].code)) or there[:1]
     return _own(s, c)
+
+
+def _helped(s: Sentence, c: Candidate) -> list[Party]:
+    """Return whom another state rescued or treated: those of the place ("saved villagers in Chad")."""
+    people = [p for p in c.recipients if _person(s, p)]
+    there = [k for link in ("in", "from") for k in obliques(s, c.at, link)] if people else []
+    lands = codes(located(s, p) for p in parties(s, there)) - codes(c.actors)
+    land = next(iter(lands)) if len(lands) == 1 else None
+    return _coded(people, land) if land is not None and s.known.state(land) else c.recipients
 
 
 def _jailed(s: Sentence, c: Candidate) -> list[Party]:

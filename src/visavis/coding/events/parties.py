@@ -36,7 +36,19 @@ _BESIDE = ("appos", "flat", "compound", "amod", "nmod:poss", "nmod:desc")
 _LINES = frozenset({"border", "borders", "frontier", "frontiers"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 # Whoever is sent by a state, and what it sends, stands for it.
-_SENT = frozenset({"sent", "dispatched", "despatched", "flown", "deployed", "lent", "seconded", "posted"})
+_SENT = frozenset(
+    {"sent", "dispatched", "despatched", "flown", "deployed", "lent", "seconded", "posted"}
+    | {"led", "headed", "chaired", "commanded", "commissioned"}
+)
+# Whoever does this to a deed does the deed: "a raid mounted by", "a strike ordered by", "a probe opened by".
+DONE = frozenset(
+    {"ordered", "launched", "mounted", "staged", "conducted", "opened", "started", "begun", "undertaken"}
+    | {"made", "waged", "carried", "led", "headed", "fired", "initiated"}
+)
+_REMARKS = frozenset(
+    {"gift", "donation", "gesture", "move", "step", "act", "decision", "response", "sign", "blow"}
+)
+_LADEN = frozenset({"laden", "loaded", "filled", "packed", "stuffed"})
 _WHOSE = frozenset({"@political", "@civil", "@home", "@orgword", "@labour", "@police", "@troops"})
 _LONG = 9  # words of a phrase behind "of" that still tells who is meant
 _PARTS = frozenset(
@@ -173,6 +185,9 @@ def _seated(s: Sentence, head: int, party: Party) -> Party:
     """Give a party without a code the state of the place where it sits ("a court in Rome")."""
     if s.classes[head] & _DEEDS:
         return party
+    if (code := _based(s, head)) is not None:
+        s.weak.add((party.start, party.end))
+        return Party(code, party.text, party.start, party.end, party.sector, party.name)
     for k in s.kids[head]:
         if k > head and s.pos[k] == "PROPN" and s.case(k) in ("in", "of", "from", "at"):
             name = " ".join(s.word[j] for j in _core(s, k))
@@ -185,6 +200,16 @@ def _seated(s: Sentence, head: int, party: Party) -> Party:
                     s.weak.add((party.start, party.end))
                 return Party(code, party.text, party.start, party.end, party.sector, party.name)
     return _in_part(s, head, party)
+
+
+def _based(s: Sentence, head: int) -> str | None:
+    """Return the state where a firm or broadcaster is told to sit ("a Doha-based channel")."""
+    based = next((k for k in range(head - 1, max(head - 5, 1), -1) if s.low[k] == "based"), None)
+    firms = class_nouns(s.book, "firm") | class_nouns(s.book, "media")
+    if based is None or s.low[based - 1] not in ("-", "–") or s.low[head] not in firms:
+        return None
+    name = " ".join(s.word[k] for k in range(max(0, based - 3), based - 1) if s.word[k][:1].isupper())
+    return s.known.place(name) if name else None
 
 
 def _in_part(s: Sentence, head: int, party: Party) -> Party:
@@ -275,7 +300,7 @@ def _mentions_of(s: Sentence, head: int) -> list[Mention]:
     own = [k for k in s.kids[head] if s.dep[k].startswith(_BESIDE)]
     for dep in _BESIDE if own else ():
         for k in own:
-            if s.dep[k].startswith(dep) and not _told_by(s, k, head):
+            if s.dep[k].startswith(dep) and not _told_by(s, k, head) and not _remark(s, k, head):
                 for j in [k, *(j for j in s.subtree(k) if _within(s, j, k))]:
                     before += [m for m in _best(s.mentions[j]) if m.actor and m not in before]
         if whose and dep in _OWNING:  # but "NATO allies" are members
@@ -294,6 +319,12 @@ def _beyond(s: Sentence, head: int) -> list[Mention]:
     """Return whose a border is that is shared with somebody: "its border with Peru" stands for Peru."""
     shared = s.kids[head] if s.low[head] in _LINES else []
     return [m for k in shared if s.case(k) in ("with", "to") for m in _best(s.mentions[k]) if m.actor]
+
+
+def _remark(s: Sentence, k: int, head: int) -> bool:
+    """Tell whether an apposition is about all that was said ("..., a gift of the Ankara government")."""
+    opens = next(s.low[j] for j in s.subtree(k) if s.low[j] != ",")
+    return k > head and opens in ("a", "an") and s.low[k] in _REMARKS and not s.mentions[k]
 
 
 def _told_by(s: Sentence, k: int, head: int) -> bool:
@@ -348,6 +379,7 @@ def _after(s: Sentence, head: int, depth: int = 0) -> list[Mention]:
     attack = bool(s.classes[head] & _ATTACKS)  # "the raid on the camp by Iraqi troops": theirs
     deed = attack or bool(s.classes[head] & _DEEDS)
     behind = [k for k in s.kids[head] if k > head and s.dep[k].split(":")[0] in ("nmod", "obl")]
+    behind = [k for k in behind if s.tag[k] != "VBG"]  # "the Kurds for selling oil to Iran"
     there = {s.case(k) for k in behind}
     for link in (("by", *_LINKS) if attack else _LINKS) if there else ():
         if link not in there or (deed and link in _SPATIAL):
@@ -373,11 +405,16 @@ def _named_in(s: Sentence, k: int, depth: int) -> list[Mention]:
 
 
 def _in_participle(s: Sentence, head: int) -> list[Mention]:
-    """Return the actor of a participle behind a noun ("operating in Iraq", "sent by Iraq")."""
+    """Return the actor of a participle behind a noun ("operating in Iraq", "sent by Iraq").
+
+    What carries a state's goods comes from it ("lorries laden with Turkish flour").
+    """
+    deed = bool(s.classes[head] & {"@attack", "@bombs", "@visit"})
     for k in s.kids[head]:
         for j in s.kids[k] if s.dep[k] == "acl" and k > head else []:
-            coded = [m for m in _best(s.mentions[j]) if m.actor]
-            sent = s.case(j) == "by" and s.low[k] in _SENT
+            laden = s.low[k] in _LADEN and s.case(j) == "with"
+            coded = [m for m in (_mentions_of(s, j) if laden else _best(s.mentions[j])) if m.actor]
+            sent = laden or (s.case(j) == "by" and s.low[k] in (_SENT | DONE if deed else _SENT))
             if coded and (sent or s.case(j).split(" ")[-1] in ("in", "to", "from", "at")):
                 return coded
     return []

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from visavis.coding.events.arguments import objects
+from visavis.coding.events.arguments import addressees, objects
 from visavis.coding.events.codebook import AuxRules
 from visavis.coding.events.denial import excludes, leaves_open
 from visavis.coding.events.match import Match
@@ -252,7 +252,7 @@ def settle(s: Sentence, candidates: list[Candidate], rules: AuxRules) -> list[Ca
     ]
     kept = [c for c in kept if not _background(s, c, kept)]
     for c in kept:
-        _from_inner(c, rules)
+        _from_inner(s, c, rules)
         turn(s, c, rules)
         _mode_by_words(s, c, rules)
     return _once(s, _with_weapons(s, kept))
@@ -345,7 +345,7 @@ def _background(s: Sentence, c: Candidate, kept: Sequence[Candidate]) -> bool:
     return bool(usual) and any(o.at not in inside and o.confidence >= c.confidence - 0.2 for o in kept)
 
 
-def _from_inner(c: Candidate, rules: AuxRules) -> None:
+def _from_inner(s: Sentence, c: Candidate, rules: AuxRules) -> None:
     inner = c.inner
     if inner is None:
         return
@@ -353,9 +353,11 @@ def _from_inner(c: Candidate, rules: AuxRules) -> None:
     if c.type == "CONSULT":
         return
     spans = {p.start for p in c.actors}
+    # "Scolded the Kurds for selling oil to Iran": not said to those to whom it was done.
+    unnamed = c.type in ("ACCUSE", "REQUEST") and bool(addressees(s, c.at))
     offered = [
         p
-        for p in [*inner.recipients, *inner.actors]
+        for p in [*(() if unnamed else inner.recipients), *inner.actors]
         if p.code and p.start not in spans and (p.code not in taken or c.type == "PROTEST")
     ]
     if (

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from visavis.coding.events import arguments as args
 from visavis.coding.events.edges import border, kin_owner, off_coast
 from visavis.coding.events.guard import by_noun
-from visavis.coding.events.parties import codes, located, parties
+from visavis.coding.events.parties import DONE, codes, located, parties
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
@@ -32,6 +32,8 @@ _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _SET_AGAINST = frozenset({"without", "instead", "rather"})
 _NESTED, _CLAUSES = frozenset({"acl:relcl", "parataxis", "advcl:relcl"}), frozenset({"acl", "advcl"})
 _NOT_SPATIAL = frozenset({"subj", "mod", "said", "csubj", "other"})
+_ORIGIN = frozenset({"from"})  # "let go five soldiers from Mali"
+_BELONGING = frozenset({"from", "mod", "of"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
 
 
@@ -87,9 +89,20 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
         if len(alternative) > 1 and known:
             found = [p for p in found if p.code or (len(known) < 2 and _own_right(anchor.s, p))]
         if known or any(_own_right(anchor.s, p) for p in found):
-            return found
+            return found if known else _whose(anchor, expression, alternative, taken) or found
         fallback = fallback or found
     return fallback
+
+
+def _whose(anchor: Anchor, expression: str, told: Sequence[Path], taken: Sequence[Party]) -> list[Party]:
+    """Return whose those without a code are, by what belongs to them ("let go five soldiers from Mali")."""
+    for alternative in _alternatives(expression):
+        close = all(p.tail in _BELONGING and any(p.first == o.first for o in told) for p in alternative)
+        for path in alternative if close else ():
+            found = [p for p in _path(anchor, path, taken) if p.code]
+            if found:
+                return found
+    return []
 
 
 class Path(NamedTuple):
@@ -190,6 +203,9 @@ def _step(anchor: Anchor, step: str) -> list[int]:
         for place in (at, anchor.light, anchor.obj) if s.joined(prep) else ():
             if place is not None:
                 found += [k for k in args.obliques(s, place, prep) if k not in found and k != at]
+        if prep == "by" and not found and anchor.kind == "noun":  # "a probe opened by Brussels"
+            made = [k for k in s.kids[at] if s.dep[k] == "acl" and s.low[k] in DONE]
+            found += [j for k in made for j in args.obliques(s, k, prep)]
     return [k for k in found if not off_coast(s, k)]
 
 
@@ -307,7 +323,15 @@ def _under_case(s: Sentence, i: int) -> bool:
 def _below(s: Sentence, head: int, step: str) -> list[int]:
     if step == "mod":
         return [k for k in modifiers(s, head) if not kin_owner(s, k)]
-    return [j for prep in step.split("/") for j in args.obliques(s, head, prep) if not off_coast(s, j)]
+    found = [j for prep in step.split("/") for j in args.obliques(s, head, prep) if not off_coast(s, j)]
+    return found or (_right_behind(s, head, step) if s.is_noun(head) else [])
+
+
+def _right_behind(s: Sentence, head: int, prep: str) -> list[int]:
+    """Return what a preposition right behind a noun governs: the parse may have hung it on the verb."""
+    case = head + 1
+    joined = prep in _ORIGIN and s.low[case : case + 1] == [prep] and s.dep[case] == "case"
+    return [s.head[case]] if joined and s.head[case] > case else []
 
 
 def modifiers(s: Sentence, noun: int) -> list[int]:
