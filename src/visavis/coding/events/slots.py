@@ -18,6 +18,7 @@ from typing import NamedTuple
 from visavis.coding.events import arguments as args
 from visavis.coding.events.edges import border, kin_owner, off_coast
 from visavis.coding.events.guard import by_noun
+from visavis.coding.events.listed import listed
 from visavis.coding.events.parties import DONE, codes, located, parties
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
@@ -27,7 +28,6 @@ _PRONOUNS = frozenset(
 )
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "appos", "nummod"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs", "needed", "ought"})
-_GOVERNED = frozenset({"obj", "iobj", "obl", "nmod"})
 _MEANWHILE = frozenset({"when", "while", "as", "though", "although", "whereas"})
 _SET_AGAINST = frozenset({"without", "instead", "rather"})
 _NESTED, _CLAUSES = frozenset({"acl:relcl", "parataxis", "advcl:relcl"}), frozenset({"acl", "advcl"})
@@ -170,7 +170,7 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
     if first == "subj" and not tail and anchor.kind == "verb":
         heads = _named_subject(anchor, heads)
     if first in ("subj", "obj") and not tail:
-        heads = _listed(s, heads)
+        heads = listed(s, heads)
     if tail:
         heads = [j for h in heads for j in _below(s, h, tail)]
     if not heads:
@@ -276,40 +276,6 @@ def _named_subject(anchor: Anchor, heads: list[int]) -> list[int]:
         if s.mentions[i] and s.mentions[i][0].actor and i not in s.reported and not _under_case(s, i):
             return [i]
     return heads
-
-
-def _listed(s: Sentence, heads: list[int]) -> list[int]:
-    """Return heads with the actors listed before them ("A, B and C") where the parse has lost some."""
-    if "and" not in s.there:
-        return sorted(set(heads))
-    out = list(heads)
-    for head in heads:
-        own = s.mentions[head]
-        covered = [i for i in range(s.n) if s.mentions[i] and s.mentions[i][0] in own] if own else []
-        i, joined, seen = (min([head, *covered])) - 1, _goes_on(s, head), False
-        while i > 0 and s.low[i] in (",", "and", "the", "&"):
-            seen = seen or s.low[i] == "and"
-            joined = joined or seen
-            if s.low[i - 1] == "'s" and joined:  # "Iran's and Russia's ministers"
-                i -= 1
-            if s.low[i] in (",", "and", "'s") and s.mentions[i - 1] and joined:
-                first = min(k for k in range(i) if s.mentions[k] and s.mentions[k][0] == s.mentions[i - 1][0])
-                apart = not seen and s.dep[i - 1] in _GOVERNED  # "after meeting Peru, A and B"
-                if (
-                    not s.case(i - 1)
-                    and not apart
-                    and not (first and s.low[first - 1] in ("in", "at", "on", "of", "from"))
-                ):
-                    out.append(i - 1)
-                i = first
-            i -= 1
-    return sorted(set(out))
-
-
-def _goes_on(s: Sentence, head: int) -> bool:
-    """Tell whether a list goes on behind one of its members ("A, B and C", where the parse has lost A)."""
-    more = [k for k in s.kids[head] if s.dep[k] == "conj" and s.mentions[k]]
-    return any(s.low[j] == "and" and s.dep[j] == "cc" for k in more for j in s.kids[k])
 
 
 def _person_like(s: Sentence, head: int) -> bool:
