@@ -89,3 +89,18 @@ def test_a_sentence_that_ends_in_a_date_does_not_date_the_report():
     line = "Ministers signed it in Oslo on 3 May 2021"
     reading = read(Article("id", "ref", "src", f"Norway and Chile in accord\n\n{line}\n\n{BODY}"))
     assert reading.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "byline"),
+    [
+        ("Fjord Herald\n3 May 2021\nBy Ada Lindqvist", "Fjord Herald", "Ada Lindqvist"),
+        ("by Ada Lindqvist, Fjord Herald, 3 May 2021", "Fjord Herald", "Ada Lindqvist"),
+        ("The Fjord Herald / May 3, 2021 / Oslo desk", "The Fjord Herald", None),
+        ("By Ada Lindqvist, Oslo, 3 May 2021", None, "Ada Lindqvist, Oslo"),
+    ],
+)
+def test_an_outlet_in_the_lines_above_the_report(head, name, byline):
+    reading = read(Article("id", "ref", "src", f"Norway and Chile sign fishing accord\n\n{head}\n\n{BODY}"))
+    assert (reading.outlet, reading.byline) == (name, byline)
+    assert reading.published is not None

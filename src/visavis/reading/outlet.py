@@ -21,6 +21,9 @@ _NAME = r"(?:The )?[A-Z][\w.&'’]*(?: (?:of|and|the|for|&|[A-Z][\w.&'’]*)){0,
 _SIGN = r"(?P<sign> ?[|·•] ?| -+ ?|-+ |, )"
 _BEFORE = re.compile(rf"\W*(?P<name>{_NAME}){_SIGN}\W*")
 _BEHIND = re.compile(rf"{_SIGN}(?P<name>{_NAME})\W*")
+_PARTS = re.compile(r",| [|·•/] | -+ ")
+_HEADER = 16  # words of a line that may name the outlet
+_HEADERS = frozenset({"byline", "navigation"})
 _NO_NAMES = frozenset(
     {"facebook", "twitter", "youtube", "instagram", "google", "telegram", "whatsapp", "linkedin"}
 )
@@ -106,20 +109,29 @@ def find_outlet(page: Page) -> str | None:
     common = used.most_common(1)
     if common and (common[0][1] > 1 or masthead is None):
         return common[0][0]
-    return masthead or next(filter(None, map(_imprinted, _of_kind(page, "dateline"))), None)
+    return masthead or next(filter(None, map(_imprinted, _above(page))), None)
 
 
-def _of_kind(page: Page, kind: FurnitureKind) -> list[Block]:
-    return [block for block, one in zip(page.blocks, page.kinds, strict=True) if one == kind]
+def _above(page: Page) -> list[Block]:
+    """Return the date lines, and lines above the report that name who wrote it or where it stood."""
+    running = page.paragraphs()
+    report = page.blocks[running[0]].start if running else 0
+    lines = zip(page.blocks, page.kinds, strict=True)
+    return [b for b, kind in lines if kind == "dateline" or (kind in _HEADERS and b.start < report)]
 
 
 def _imprinted(block: Block) -> str | None:
-    """Return the outlet that a date line names; other names beside a date may be those of places."""
-    times = [time for time in resolve(block.plain) if time.kind in ("date", "time")]
-    if not times:
+    """Return the outlet that a line names by itself, behind its author or beside a date."""
+    if block.words > _HEADER:
         return None
-    name = imprint(block.plain[: times[0].start], block.plain[times[-1].end :])
-    return name if name and is_paper(name) else None
+    times = [time for time in resolve(block.plain) if time.kind in ("date", "time")]
+    first, last = (times[0].start, times[-1].end) if times else (len(block.plain), len(block.plain))
+    before, behind = block.plain[:first], block.plain[last:]
+    for part in [imprint(before, behind) if times else None, *_PARTS.split(before)]:
+        name = part.strip(" ./-") if part else ""
+        if re.fullmatch(_NAME, name) and is_paper(name) and len(name.split()) > 1:
+            return name
+    return None
 
 
 def _kinds(page: Page, head: int) -> list[tuple[Block, FurnitureKind | None]]:

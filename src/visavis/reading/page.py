@@ -106,11 +106,17 @@ def _byline(page: Page) -> str | None:
     short = [undated(b) for b in _of_kinds(page, "byline", "dateline") if b.words <= 16]
     for line in short:
         if _BY.match(line):
-            return _BY.sub("", line).strip(_ENDS)
+            return _without_paper(_BY.sub("", line).strip(_ENDS))
     for line in short:
         if shapes.is_name(name := line.strip(_ENDS)) and not is_paper(name):
             return name
     return next((author for block in lines if (author := places.author(block)) is not None), None)
+
+
+def _without_paper(names: str) -> str:
+    """Return the names of a byline without that of the outlet behind them."""
+    before, _, last = names.rpartition(", ")
+    return before if before and is_paper(last) else names
 
 
 def _of_kinds(page: Page, *kinds: FurnitureKind) -> list[Block]:

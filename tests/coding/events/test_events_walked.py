@@ -163,3 +163,47 @@ def test_the_day_beside_a_distance_dates_both_whatever_the_parse():
 def test_earlier_in_the_week_is_no_week_to_come():
     text = "Chad will meet Peru on 20 January. Chad had fired rockets at Peru earlier in the week."
     assert [e.date.start for e in _record(text).events if e.type == "ASSAULT"] == ["2021-12-13"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aux"),
+    [
+        ("Emmanuel Macron said that Chile should invade Peru.", ("hypothetical",)),
+        ("Emmanuel Macron said that Chile invaded Peru.", ()),
+    ],
+)
+def test_what_somebody_should_do_is_not_done(sentence, aux):
+    assert [e.aux for e in _record(sentence).events if e.type == "ASSAULT"] == [aux]
+
+
+def test_most_of_them_did_not_do_it_to_themselves():
+    text = "Peru is to free 32 Chilean soldiers, most of them captured in 2020."
+    assert [e.actors for e in _record(text).events if e.type == "ASSAULT"] == [()]
+
+
+def test_what_follows_a_tale_of_old_is_no_news():
+    tale = "In 1979 Chad and Libya fought a war. Libya invaded Chad."
+    news = "In 1979 Chad and Libya fought a war.\n\nLibya invaded Chad."
+    assert [e.date.start for e in _record(tale).events if e.date.start == "2021-12-15"] == []
+    assert [e.date.start for e in _record(news).events if e.date.start == "2021-12-15"] == ["2021-12-15"]
+
+
+def test_what_happened_where_something_is_told_by_its_distance_is_not_dated_by_the_news():
+    text = (
+        "The visit comes three months after Joe Biden was received in Rome, where Washington and Rome raised "
+    )
+    text += "their ties."
+    assert {e.date.start for e in _record(text).events} == {None}
+
+
+def test_a_semicolon_parts_times_and_voices():
+    text = "Olaf Scholz hopes for a treaty by the end of the year; "
+    text += "Emmanuel Macron insists that Chad close its border."
+    (found,) = [e for e in _record(text).events if e.type == "REQUEST"]
+    assert (found.date.start, found.voice.actor) == (None, None)
+
+
+def test_a_colleague_holds_the_same_office_elsewhere():
+    text = "The Peruvian foreign minister telephoned her Chilean colleague."
+    (found,) = [e for e in _record(text).events if e.type == "CONSULT"]
+    assert [(p.code, p.sector) for p in found.actors] == [("PER", "GOV"), ("CHL", "GOV")]

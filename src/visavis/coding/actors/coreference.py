@@ -14,6 +14,7 @@ from visavis.coding.actors.appositions import apposed_names
 from visavis.coding.actors.context import Context
 from visavis.coding.actors.countries import Countries
 from visavis.coding.actors.discourse import BACK, SUBJECTS, Discourse, Entity, subject_of_clause
+from visavis.coding.actors.entries import PEERS
 from visavis.coding.actors.persons import Persons, not_subject
 from visavis.coding.actors.schema import Reference
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
@@ -191,7 +192,7 @@ class _Resolver:
     def _owned(self, sentence: Sentence, last: int, found: Sequence[Mention]) -> Placed | None:
         """Return the office in "its troops", "his government"; a counterpart is another state's."""
         owned = sentence.role_after(last + 1, gap=2)
-        if owned is None or owned.role is None or owned.role.words == "counterpart":
+        if owned is None or owned.role is None or owned.role.words in PEERS:
             return None
         if owned.last + 1 in sentence.hits or sentence.pos(owned.last + 1) in ("NOUN", "PROPN"):
             return None

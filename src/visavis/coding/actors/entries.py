@@ -129,6 +129,10 @@ class Hit(msgspec.Struct, frozen=True):
         return self.meanings[0]
 
 
+PEERS = frozenset({"counterpart", "colleague"})
+"""Offices of whoever holds the same one elsewhere ("his Iranian counterpart")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """Words for those who act for a state: "foreign minister", "troops"."""

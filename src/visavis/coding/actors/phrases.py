@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from visavis.coding.actors.appositions import apposed_names, people_of_bodies
 from visavis.coding.actors.capitals import acts, names_a_place
-from visavis.coding.actors.entries import Meaning, Person, Role
+from visavis.coding.actors.entries import PEERS, Meaning, Person, Role
 from visavis.coding.actors.pairs import joined_names, twins
 from visavis.coding.actors.sentence import APOSTROPHES, Placed, Sentence
 from visavis.records import Mention, Via
@@ -326,7 +326,7 @@ class _Finder:
     def _serves(self, placed: Placed, possessed: bool) -> bool:
         """Return whether an office behind a leader's name is his state's ("Assad's forces")."""
         role = placed.role
-        if role is None or role.words == "counterpart" or (role.title and not possessed):
+        if role is None or role.words in PEERS or (role.title and not possessed):
             return False
         return role.sector in self.registry.reference.owned_sectors
 

@@ -155,6 +155,7 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
     actors, recipients = undergone(s, m, actors, recipients)
     if len(codes(actors)) > 1 and recipients and codes(recipients) == codes(actors) and not frame.mutual:
         recipients = [p for p in recipients if not p.code]  # "each other"
+    actors = [p for p in actors if not any(_part_of(p, other) for other in recipients)]
     recipients = addressed(s, m, recipients)
     if not codes(recipients) and not frame.mutual:
         told = meant_by_object(s, m, actors)
@@ -168,6 +169,12 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
             if p.code is None or p.code not in mine or (p.sector is not None and p.sector not in forces)
         ]
     return actors, recipients
+
+
+def _part_of(one: Party, other: Party) -> bool:
+    """Tell whether one party's words are some of the other's ("most of them captured")."""
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and one.code == other.code and (one.start, one.end) != (other.start, other.end)
 
 
 def _of_slots(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:

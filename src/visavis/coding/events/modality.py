@@ -40,7 +40,6 @@ class Modality:
     Attributes:
         aux: PLOVER's auxiliary modes found.
         will: an act still to come, said with will, would, plan and the like.
-        must: under an obligation ("must", "should").
         open: expressly not ruled out.
         over: "no longer" done.
         denials: how often it is denied; two denials make a plain event ("has never stopped shelling").
@@ -49,7 +48,6 @@ class Modality:
 
     aux: set[str] = field(default_factory=set)
     will: bool = False
-    must: bool = False
     open: bool = False
     over: bool = False
     denials: int = 0
@@ -220,8 +218,8 @@ def _at(s: Sentence, v: int, words: dict[str, frozenset[str]], found: Modality, 
         found.aux.add("future" if _reported(s, v) else "hypothetical")
     if auxes & _MAY:
         found.aux.add("hypothetical")
-    if auxes & _MUST:
-        found.must = True
+    if any(s.low[k] in _MUST and k not in used for k in s.kids[v]):
+        found.aux.add("hypothetical")  # what somebody ought to do is not done
     if (
         s.tag[v] == "VB"
         and auxes | {s.low[k] for k in s.kids[v] if s.dep[k] == "cop"} & _BE_TO

@@ -56,6 +56,8 @@ def _holder(s: Sentence, anchor: int, rules: AuxRules) -> str | None:
     attitudes = rules.governors["attitude"] | rules.governors["denial"]
     line = [s.head[s.clause(anchor)], *s.above(s.clause(anchor))]
     for up in s.above(anchor):
+        if ";" in s.low[min(up, anchor) : max(up, anchor)]:
+            break  # another sentence but for the sign
         if up in line and s.lemma(up) in attitudes and s.pos[up] in ("VERB", "AUX"):
             holders = [p for p in parties(s, args.agents(s, up)) if p.code]
             if holders and any(s.dep[k] in SUBJECTS for k in s.kids[up]):

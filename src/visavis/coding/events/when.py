@@ -28,6 +28,7 @@ _HABITS = frozenset({"whenever", "always", "often", "usually", "traditionally", 
 _FRESH = 4  # days from a meeting to its report
 _TOO_WIDE = frozenset({"century", "unknown"})
 _HISTORICAL_YEARS = 5  # older than so many years before publication is history, not news
+_TALE_YEARS = 2  # what follows a sentence about so many years ago is no news either
 _ASIDE = frozenset({"after", "before", "since", "until", "till", "once", "following"})
 _NEXT = frozenset({"then", "subsequently", "thereupon", "afterwards"})
 _LATER = frozenset({"later", "eventually", "subsequently", "afterwards"})
@@ -145,10 +146,23 @@ def _from_publication(reading: Reading, s: Sentence, c: Candidate) -> DateSpan:
         return DateSpan(None, None, "unknown", "no day named; told by its distance from another event")
     if c.modality.tense != "past":
         return DateSpan(None, None, "unknown", f"no time named; published {published.start[:10]}")
+    if (told := _in_a_tale(reading, s, published.start)) is not None:
+        return DateSpan(None, None, "unknown", f"no time named; told right behind what was in {told}")
     precision = "day" if published.precision in ("minute", "hour", "day") else published.precision
     end = (published.end or published.start)[:10]
     basis = f"{_AS_NEWS} <- published {published.start[:10]}"
     return DateSpan(published.start[:10], end, precision, basis)
+
+
+def _in_a_tale(reading: Reading, s: Sentence, published: str) -> str | None:
+    """Return the year of which the sentence before tells, in the same paragraph, if that is long ago."""
+    last = s.earlier[-1] if s.earlier else None
+    if last is None or s.before is None or last.sentence != s.before.span or last.date.end is None:
+        return None
+    if "\n" in reading.article.text[last.sentence.end : s.span.start] or last.date.basis.startswith("no "):
+        return None
+    year = last.date.end[:4]
+    return year if int(published[:4]) - int(year) >= _TALE_YEARS else None
 
 
 def _news_day(reading: Reading) -> str | None:
@@ -197,7 +211,8 @@ def _offset(s: Sentence, root: int) -> bool:
     """Tell whether an event is placed at a length of days or more before or after another."""
     if "after" not in s.there and "before" not in s.there:
         return False
-    for k in s.kids[root]:
+    inside = [i for i in (root, *s.above(root)) if s.dep[i] == "advcl"]
+    for k in (*s.kids[root], *inside):
         marks = [j for j in s.kids[k] if s.dep[j] in ("mark", "case") and s.low[j] in ("after", "before")]
         if s.dep[k] in ("advcl", "obl") and marks and marks[0] and s.low[marks[0] - 1] in _LONG:
             return True
@@ -250,7 +265,7 @@ def _rank(s: Sentence, c: Candidate, top: int) -> int | None:
     """Return how closely a time belongs to an event, 0 the closest; None when it dates something else."""
     anchor, root = c.at, s.clause(c.at)
     home = s.clause(top)
-    if _for_years(s, top, anchor):
+    if _for_years(s, top, anchor) or ";" in s.low[min(top, anchor) : max(top, anchor)]:
         return None
     if _deeper(s, home, root) or _names_other(s, top, anchor) or _of_another(s, top, anchor, root):
         return None

@@ -261,6 +261,8 @@ def _subject_phrase(top: Token, parsed: Parsed) -> Span | None:
     """Climb to the verb; its subject is what is measured ("trade reached $5bn", "the index fell 3%")."""
     below = top
     for verb in [top, *top.ancestors]:
+        if any(c.dep_ == "obj" and c.pos_ == "PRON" and c.i < top.i for c in verb.children):
+            return None  # "put it at $50 million"
         thing = next((c for c in verb.children if c.dep_ == "obj" and c.i < top.i), None)
         if thing is not None and thing != below and thing.pos_ in _NOUNS and verb != top:
             return _noun_phrase(thing, parsed)  # "cut its costs to $5bn"
