@@ -168,8 +168,8 @@ def test_earlier_in_the_week_is_no_week_to_come():
 @pytest.mark.parametrize(
     ("sentence", "aux"),
     [
-        ("Emmanuel Macron said that Chile should invade Peru.", ("hypothetical",)),
-        ("Emmanuel Macron said that Chile invaded Peru.", ()),
+        ("A columnist wrote that Chile should invade Peru.", ("hypothetical",)),
+        ("A columnist wrote that Chile invaded Peru.", ()),
     ],
 )
 def test_what_somebody_should_do_is_not_done(sentence, aux):

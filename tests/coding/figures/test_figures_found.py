@@ -75,6 +75,10 @@ def test_what_is_counted(text, expected):
     assert [(f.value, f.unit, f.what) for f in figures(text)] == expected
 
 
+def test_who_puts_it_at_a_sum_is_not_what_it_measures():
+    assert [f.what for f in figures("The Peruvian clerk put it at 40 million dollars.")] == [None]
+
+
 def test_the_way_and_the_end_of_a_move_are_no_range():
     found = figures("The price of copper rose 40 cents to 9.10 dollars in a day of brisk trade.")
     assert [(f.value, f.bound) for f in found] == [(0.4, "exact"), (9.1, "exact")]

@@ -172,9 +172,9 @@ def _sides(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
 
 
 def _part_of(one: Party, other: Party) -> bool:
-    """Tell whether one party's words are some of the other's ("most of them captured")."""
-    inside = other.start <= one.start and one.end <= other.end
-    return inside and one.code == other.code and (one.start, one.end) != (other.start, other.end)
+    """Tell whether one party is a pronoun among the words of the other ("most of them captured")."""
+    inside = other.start < one.start and one.end <= other.end
+    return inside and one.code == other.code and one.text.lower() in ("them", "us", "it")
 
 
 def _of_slots(anchor: Anchor, m: Match) -> tuple[list[Party], list[Party]]:
