@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from events_helpers import codes, event_of, events_of
+from events_helpers import codes, event_of, events_of, events_of_each
 
 from visavis.pipeline import read_one
 from visavis.records import Article, Record
@@ -162,3 +162,28 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
 def test_nobody_does_good_to_those_whom_it_is_against(text: str) -> None:
     last = {"Bolivia.": "BOL", "Israel.": "ISR", "China.": "CHN"}[text.split()[-1]]
     assert not [e.type for e in events_of(text) if last in codes(e.recipients) and (e.score or 0) > 0]
+
+
+def test_a_development_between_two_is_of_both():
+    (found,) = events_of_each(["Chad welcomed the thaw between Peru and Chile."])
+    assert [sorted(p.code or "" for p in e.recipients) for e in found if e.type == "SUPPORT"] == [
+        ["CHL", "PER"]
+    ]
+
+
+def test_without_whom_something_goes_on_is_not_asked_for_it():
+    (found,) = events_of_each(["Ukraine proposed that the shipments continue without Russia."])
+    assert "RUS" not in [p.code for e in found for p in e.recipients]
+
+
+def test_who_only_blamed_took_no_decision():
+    text = "Russia quit the deal. Antony Blinken accused Russia of greed. The African Union regretted the "
+    text += "decision."
+    record = read_one(Article("a", "a", "a", text, published="2021-12-15"))
+    assert isinstance(record, Record)
+    assert [e.recipients for e in record.events if [p.code for p in e.actors] == ["AU"]] == [()]
+
+
+def test_mines_are_not_whom_they_are_laid_against():
+    (found,) = events_of_each(["Russia laid more sea mines off the ports of Ukraine."])
+    assert [[p.code for p in e.recipients] for e in found if e.type == "ASSAULT"] == [["UKR"]]

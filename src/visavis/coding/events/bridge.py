@@ -22,6 +22,8 @@ _BACK = 40  # events
 _MOVES = frozenset(
     {"move", "step", "measure", "decision", "action", "act", "order", "statement", "remark", "announcement"}
 )
+_SPOKEN = frozenset({"act", "statement", "remark", "announcement"})
+_WORDS = frozenset({"ACCUSE", "REQUEST"})
 _CLOSE = 4  # events
 _GAP = 2  # letters between one sentence and the next
 
@@ -62,6 +64,9 @@ def _moved(s: Sentence, noun: int, own: set[str]) -> list[Party]:
             return [_as_told(s, noun, p) for p in acting.values()]
     if s.before is None or s.span.start - s.before.span.end > _GAP:
         return []
+    spoken = {e.type for e in s.earlier[-_CLOSE:] if e.sentence == s.before.span}
+    if spoken and spoken <= _WORDS and s.lemma(noun) not in _SPOKEN:
+        return []  # who only blamed or asked took no decision
     verb = next((i for i, head in enumerate(s.before.head) if head == i), None)
     told = parties(s.before, args.subjects(s.before, verb)) if verb is not None else []
     others = {p.code: p for p in told if p.code and p.code not in own}

@@ -34,6 +34,7 @@ _NESTED, _CLAUSES = frozenset({"acl:relcl", "parataxis", "advcl:relcl"}), frozen
 _NOT_SPATIAL = frozenset({"subj", "mod", "said", "csubj", "other"})
 _ORIGIN = frozenset({"from"})  # "let go five soldiers from Mali"
 _BELONGING = frozenset({"from", "mod", "of"})
+_MEANS = frozenset({"@weapons", "@bombs"})
 _DEPTH = 2  # clauses within clauses where "rest" still looks for a party
 
 
@@ -80,7 +81,7 @@ def fill(anchor: Anchor, expression: str, taken: Sequence[Party] = ()) -> list[P
                 continue
             for party in _path(anchor, path, taken):
                 own = party.code is None and party.start in anchor.own
-                if party not in found and party not in taken and not own:
+                if party not in found and party not in taken and not own and not _means(anchor, party):
                     found.append(party)
         if not found:
             continue
@@ -103,6 +104,12 @@ def _whose(anchor: Anchor, expression: str, told: Sequence[Path], taken: Sequenc
             if found:
                 return found
     return []
+def _means(anchor: Anchor, party: Party) -> bool:
+    """Tell whether a party is the weapons of which the trigger itself speaks ("laid more sea mines")."""
+    s = anchor.s
+    if party.code is not None or anchor.obj is None:
+        return False
+    return s.start[anchor.obj] < party.end <= s.end[anchor.obj] and bool(s.classes[anchor.obj] & _MEANS)
 
 
 class Path(NamedTuple):
@@ -396,7 +403,7 @@ def _rest(anchor: Anchor) -> list[int]:
     inside = s.subtree(root) if behind else ()
     behind = [i for i in behind if i in inside and not _blocked(s, i, root)]
     behind = [i for i in behind if (anchor.at in s.reported or i not in s.reported) and not kin_owner(s, i)]
-    behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
+    behind = [i for i in behind if s.case(i) not in _SET_AGAINST and (anchor.faces or not border(s, i))]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
 
 
@@ -417,7 +424,7 @@ def _comp(anchor: Anchor) -> list[int]:
         below = s.subtree(verb)
         inside = [i for i in s.named if i in below and not _blocked(s, i, verb)]
         out += [i for i in inside if i not in out and s.head[i] not in inside]
-    return [k for k in out if k > anchor.at]
+    return [k for k in out if k > anchor.at and s.case(k) not in _SET_AGAINST]
 
 
 _WIDE: dict[str, Callable[[Anchor], list[int]]] = {"rest": _rest, "comp": _comp, "place": _place}
