@@ -55,10 +55,7 @@ _PARTS = frozenset(
     {"north", "south", "east", "west", "centre", "northeast", "northwest", "southeast", "southwest"}
 )
 _SPATIAL = frozenset({"in", "at", "throughout", "across", "near"})
-_LINKS = (
-    "of", "between", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across",
-    "near",
-)  # fmt: skip
+_LINKS = ("of", "in", "from", "to", "for", "by", "at", "with", "loyal to", "throughout", "across", "near")
 
 
 def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
