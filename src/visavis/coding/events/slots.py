@@ -104,6 +104,8 @@ def _whose(anchor: Anchor, expression: str, told: Sequence[Path], taken: Sequenc
             if found:
                 return found
     return []
+
+
 def _means(anchor: Anchor, party: Party) -> bool:
     """Tell whether a party is the weapons of which the trigger itself speaks ("laid more sea mines")."""
     s = anchor.s
