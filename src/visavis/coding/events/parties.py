@@ -66,7 +66,7 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     found: list[Party] = []
     for head in heads:
         for one in s.conjuncts(head):
-            if (one in s.reported and head not in s.reported) or _teller(s, one):
+            if one in s.reported and head not in s.reported:
                 continue
             if (s.pos[one] in NOMINAL or s.mentions[one]) and not _timely(s, one):
                 found += _party(s, one)
@@ -82,7 +82,7 @@ def parties(s: Sentence, heads: Iterable[int]) -> list[Party]:
     return list(unique.values())
 
 
-def _teller(s: Sentence, one: int) -> bool:
+def teller(s: Sentence, one: int) -> bool:
     """Tell whether a phrase names according to whom it is so."""
     return "according" in s.there and any(s.case(k).startswith("according") for k in (one, s.head[one]))
 

@@ -19,7 +19,7 @@ from visavis.coding.events import arguments as args
 from visavis.coding.events.edges import border, kin_owner, off_coast
 from visavis.coding.events.guard import by_noun
 from visavis.coding.events.listed import listed
-from visavis.coding.events.parties import DONE, codes, located, parties
+from visavis.coding.events.parties import DONE, codes, located, parties, teller
 from visavis.coding.events.sentence import PASSIVE_SUBJECTS, SUBJECTS, Sentence
 from visavis.records import Party
 
@@ -164,7 +164,7 @@ def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
 def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
     s, first, tail = anchor.s, path.first, path.tail
     if first in _WIDE:
-        heads = _WIDE[first](anchor)
+        heads = [h for h in _WIDE[first](anchor) if not teller(s, h)]
         if not heads:
             return []
         used = codes(taken)
@@ -175,7 +175,7 @@ def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
             if p.code and (p.code not in used or (p.sector and (p.code, p.sector) not in roles))
         ]
         return named if first == "comp" else named[:1]
-    heads = _step(anchor, first)
+    heads = [h for h in _step(anchor, first) if first == "said" or not teller(s, h)]
     if first == "subj" and not tail and anchor.kind == "verb":
         heads = _named_subject(anchor, heads)
     if first in ("subj", "obj") and not tail:
