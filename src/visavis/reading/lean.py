@@ -107,6 +107,6 @@ def _group_entry_points() -> None:
 
 def _empty() -> Callable[[Language], object]:
     """Return what makes a tokenizer without rules, which those of the pipeline's folder replace."""
-    from visavis.reading.tokenizer import Patient
+    from visavis.reading.tokenizer import BareTokenizer
 
-    return lambda nlp: Patient(nlp.vocab)
+    return lambda nlp: BareTokenizer(nlp.vocab)

@@ -27,7 +27,7 @@ _READ = frozenset(IDS[name] for name in (*_FORMS, *_FLAGS))
 _KEPT = 100_000  # words whose tokens are remembered
 
 
-class Patient(Tokenizer):  # type: ignore[misc]
+class BareTokenizer(Tokenizer):  # type: ignore[misc]
     """A tokenizer that keeps its special cases as they are read, for ``quicken`` to set them.
 
     Over a thousand, they are read anew after each change, which takes a fifth of a second.
@@ -35,7 +35,7 @@ class Patient(Tokenizer):  # type: ignore[misc]
 
     exceptions: dict[str, object]
 
-    def from_bytes(self, bytes_data: bytes, *, exclude: Sequence[str] = ()) -> Patient:
+    def from_bytes(self, bytes_data: bytes, *, exclude: Sequence[str] = ()) -> BareTokenizer:
         """Take what was written of a tokenizer, its special cases aside."""
         super().from_bytes(bytes_data, exclude=(*exclude, "exceptions"))
         self.exceptions = srsly.msgpack_loads(bytes_data)["exceptions"]
@@ -46,7 +46,7 @@ def quicken(nlp: Language) -> None:
     """Let the embedded model's tokenizer cut words faster, and designations not at all.
 
     Args:
-        nlp: the embedded pipeline, its tokenizer a patient one; its words have no other attributes
+        nlp: the embedded pipeline, its tokenizer a bare one; its words have no other attributes
             afterwards than those that it reads.
     """
     tokenizer: Any = nlp.tokenizer

@@ -164,7 +164,8 @@ def _distinct(found: Sequence[Party], taken: Sequence[Party]) -> list[Party]:
 def _path(anchor: Anchor, path: Path, taken: Sequence[Party]) -> list[Party]:
     s, first, tail = anchor.s, path.first, path.tail
     if first in _WIDE:
-        heads = [h for h in _WIDE[first](anchor) if not teller(s, h)]
+        wide = _WIDE[first](anchor)
+        heads = [h for h in wide if not teller(s, h) and s.case(h) not in _SET_AGAINST]
         if not heads:
             return []
         used = codes(taken)
@@ -405,7 +406,7 @@ def _rest(anchor: Anchor) -> list[int]:
     inside = s.subtree(root) if behind else ()
     behind = [i for i in behind if i in inside and not _blocked(s, i, root)]
     behind = [i for i in behind if (anchor.at in s.reported or i not in s.reported) and not kin_owner(s, i)]
-    behind = [i for i in behind if s.case(i) not in _SET_AGAINST and (anchor.faces or not border(s, i))]
+    behind = behind if anchor.faces else [i for i in behind if not border(s, i)]
     return [i for i in behind if s.head[i] not in behind or s.dep[i] == "conj"]
 
 
@@ -426,7 +427,7 @@ def _comp(anchor: Anchor) -> list[int]:
         below = s.subtree(verb)
         inside = [i for i in s.named if i in below and not _blocked(s, i, verb)]
         out += [i for i in inside if i not in out and s.head[i] not in inside]
-    return [k for k in out if k > anchor.at and s.case(k) not in _SET_AGAINST]
+    return [k for k in out if k > anchor.at]
 
 
 _WIDE: dict[str, Callable[[Anchor], list[int]]] = {"rest": _rest, "comp": _comp, "place": _place}
